@@ -1,0 +1,3 @@
+fn main() {
+    println!("{:?}", duckdb::Connection::open_in_memory().is_ok());
+}
