@@ -30,7 +30,8 @@ pub fn benjamini_hochberg(p: &[f64]) -> Result<Vec<f64>, Unfit> {
     let mut q = vec![0.0; p.len()];
     let mut least = 1.0_f64;
     for (rank, at) in ascending(p).into_iter().enumerate().rev() {
-        least = least.min(p[at] * tests / len(rank + 1));
+        // The factor first: it is 1 for the largest p, whose q then is that p to the last bit.
+        least = least.min(p[at] * (tests / len(rank + 1)));
         q[at] = least;
     }
     Ok(q)

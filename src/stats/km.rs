@@ -1,8 +1,9 @@
 //! Kaplan–Meier: how long things take, counting those that are not done yet.
 //!
 //! The mean of closed dossiers is biased to the short ones; here an open dossier counts as "at least so
-//! long". Observations carried over from before the window enter late. At a tie, what enters and what is
-//! censored counts as at risk, as in lifelines.
+//! long". At a tie, what is censored still counts as at risk. Observations carried over from before the
+//! window enter late, and are at risk from the next value on: one that ends at the value at which it
+//! entered was never under observation and doesn't belong into the counts.
 
 use super::counts::Counts;
 use super::estimate::{Interval, OpenInterval, Unfit, level};
@@ -17,7 +18,7 @@ const ROUNDING: f64 = 1e-12;
 pub struct Step {
     /// Value, in the unit of the counts.
     pub value: i64,
-    /// Observations that had come under observation and not ended before it.
+    /// Observations that had come under observation before it and not ended before it.
     pub at_risk: u64,
     /// Those of them that finished at it.
     pub finished: u64,
@@ -68,12 +69,9 @@ impl KaplanMeier {
         let (mut survival, mut greenwood) = (1.0, 0.0);
         let mut steps = Vec::new();
         for row in counts.rows() {
-            at_risk += row.entered;
-            let left = at_risk
-                .checked_sub(row.finished + row.censored)
-                .ok_or(Unfit::Entries { value: row.value })?;
+            let mismatch = Unfit::Entries { value: row.value };
+            let stay = at_risk.checked_sub(row.finished).ok_or(mismatch)?;
             if row.finished > 0 {
-                let stay = at_risk - row.finished;
                 survival *= real(stay) / real(at_risk);
                 greenwood += real(row.finished) / (real(at_risk) * real(stay));
                 steps.push(Step {
@@ -84,7 +82,7 @@ impl KaplanMeier {
                     greenwood,
                 });
             }
-            at_risk = left;
+            at_risk = (stay + row.entered).checked_sub(row.censored).ok_or(mismatch)?;
         }
         Ok(Self { steps, last })
     }
