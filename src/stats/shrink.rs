@@ -141,7 +141,7 @@ impl Mixture {
                 moved = moved.max((*weight - sum / scale).abs());
                 *weight = sum / scale;
             }
-            if moved < 1e-9 {
+            if moved < 1e-7 {
                 break;
             }
         }
@@ -185,7 +185,7 @@ pub(super) fn normal_equivalent(gap: f64, std_error: f64, dof: f64) -> f64 {
 const NULL_WEIGHT: f64 = 10.0;
 
 /// Steps after which the weights stand for all that reports show.
-const MOST_STEPS: usize = 5_000;
+const MOST_STEPS: usize = 2_000;
 
 /// Variances of the parts: 0, then from a tenth of the smallest standard error by √2 up to twice the
 /// largest excess over it, as in `ashr`.
