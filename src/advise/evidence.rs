@@ -82,7 +82,6 @@ struct Visits<'a> {
 pub(super) struct Evidence<'a> {
     frames: &'a Frames,
     weeks: usize,
-    week_no: BTreeMap<i64, usize>,
     rows: Vec<Row<'a>>,
     by_procedure: BTreeMap<&'a str, Vec<usize>>,
     received: Vec<Received<'a>>,
@@ -104,7 +103,7 @@ impl<'a> Evidence<'a> {
         let received = received(frame(frames, "measure.dossier_week")?, &week_no)?;
         let visits = visits(frame(frames, "measure.rework")?)?;
         let register = Register::new(frames)?;
-        Ok(Self { frames, weeks, week_no, rows, by_procedure, received, visits, register })
+        Ok(Self { frames, weeks, rows, by_procedure, received, visits, register })
     }
 
     /// A relation by name.
@@ -115,11 +114,6 @@ impl<'a> Evidence<'a> {
     /// Weeks of the evidence window.
     pub fn weeks(&self) -> usize {
         self.weeks
-    }
-
-    /// Number from 0 of the evidence week that starts on this day; `None` outside the window.
-    pub fn week(&self, day: Option<i64>) -> Option<usize> {
-        self.week_no.get(&day?).copied()
     }
 
     pub fn row(&self, at: usize) -> Option<&Row<'a>> {

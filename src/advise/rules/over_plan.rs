@@ -76,7 +76,7 @@ fn proposal(step: Step, over: Vec<(&Finding, Claim)>, evidence: &Evidence<'_>) -
     })
 }
 
-fn everywhere(texts: &Texts<'_>, findings: &[&Finding]) -> Message {
+fn everywhere(texts: &Texts, findings: &[&Finding]) -> Message {
     let least = findings.iter().map(|f| f.effect).fold(f64::INFINITY, f64::min);
     let most = findings.iter().map(|f| f.effect).fold(0.0, f64::max);
     let weeks = findings.iter().map(|f| f.n_weeks).max().unwrap_or(0);
