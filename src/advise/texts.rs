@@ -15,8 +15,8 @@ impl Texts {
     pub fn new(rule: &'static str, target: &Scope, evidence: &Evidence<'_>) -> Self {
         let text = |name: &Option<String>| Arg::Text(name.clone().unwrap_or_default());
         let procedure = match &target.procedure {
-            Some(code) => Arg::Text(evidence.register.procedure(code)),
-            None => said("advise-all-procedures"),
+            Some(code) => Arg::Said(Box::new(evidence.register.procedure(code))),
+            None => said("advise-the-procedure"),
         };
         let place = match (&target.unit, &target.agency) {
             (Some(unit), Some(agency)) => Arg::Text(format!("{unit}, {agency}")),

@@ -686,3 +686,55 @@ fn recommendations_speak_english() {
 fn recommendations_speak_vietnamese() {
     insta::assert_snapshot!(spoken(Language::Vi));
 }
+
+#[test]
+fn a_log_without_procedures_is_advised_on_too() {
+    let mut frames = frames(WEEKS);
+    let steps = frame_without_procedures(&frames["measure.step_week"]);
+    frames.insert("measure.step_week".to_owned(), steps);
+    let scope = Scope { step: Some(AGAIN.to_owned()), ..Scope::default() };
+    let finding = found("R101", scope, 0.002, Unit::Share, [0.0, 0.004]);
+    let advice = advise(&[finding], &frames, &options(WEEKS));
+    assert!(near(saving(&advice.recommendations[0]).in_window, owned_days(AGAIN)));
+}
+
+fn frame_without_procedures(full: &Frame) -> Frame {
+    let texts = ["step", "agency", "unit", "channel"];
+    let ints = ["week", "n", "n_wait", "service_s", "owned_s", "owned_wait_s", "owned_service_s"];
+    let mut columns = vec![("procedure_code", text(&vec![""; full.rows()]))];
+    for name in texts {
+        columns.push((name, Values::Text(full.text(name).unwrap().to_vec())));
+    }
+    for name in ints {
+        columns.push((name, Values::Int(full.int(name).unwrap().to_vec())));
+    }
+    frame(columns)
+}
+
+#[test]
+fn where_dossiers_are_closed_in_bulk_what_rests_on_their_times_is_trusted_less() {
+    let frames = frames(WEEKS);
+    let desk = |agency, effect| Finding { effect, interval: None, ..slow(CHECK, agency) };
+    let first = |findings: &[Finding]| {
+        advise(findings, &frames, &options(WEEKS)).recommendations[0].target.agency.clone()
+    };
+    // Here dossiers wait twice as long, so that a smaller excess weighs a little more.
+    let (here, there) = (desk(HERE, 1.39), desk(THERE, 2.0));
+    assert_eq!(first(&[here.clone(), there.clone()]).as_deref(), Some(HERE));
+    assert_eq!(first(&[here, there, bulk()]).as_deref(), Some(THERE));
+}
+
+#[test]
+fn a_text_that_the_register_does_not_list_is_named_and_its_owner_is_to_be_found() {
+    let mut frames = frames(WEEKS);
+    let steps = frame(vec![
+        ("procedure_code", text(&[PROCEDURE])),
+        ("step", text(&[AGAIN])),
+        ("legal_text", text(&["QĐ-99"])),
+    ]);
+    frames.insert("stage.procedure_step".to_owned(), steps);
+    let advice = advise(&[stamp(AGAIN)], &frames, &options(WEEKS));
+    let cut = &advice.recommendations[0];
+    assert_eq!(cut.legal_text.as_ref().unwrap().id, "QĐ-99");
+    assert_eq!(cut.owner, Message::new("advise-owner-unlisted").text("text", "QĐ-99"));
+}
