@@ -1,12 +1,13 @@
 //! The command line: one file a command, each a few calls to the floors.
 
-mod analyse;
+pub mod analyse;
 mod check;
 mod demo;
 mod explain;
 mod init;
 mod manifest;
 mod run;
+mod set_aside;
 mod ui;
 
 use std::path::PathBuf;

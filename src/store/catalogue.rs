@@ -78,6 +78,7 @@ const FILES: &[(&str, &str)] = queries![
     "measure/rework",
     "measure/step_distribution",
     "measure/step_week",
+    "measure/summary",
     "measure/unit_week",
 ];
 
@@ -162,6 +163,8 @@ fn parse(name: &str, text: &str) -> Result<Query> {
     }
     let (mut grain, mut why, mut kind) = (Vec::new(), String::new(), Kind::Table);
     let mut columns: Vec<(String, String)> = Vec::new();
+    // How many columns the last line with names named.
+    let mut named = 0;
     let mut body = String::new();
     for line in lines {
         match line.strip_prefix("--") {
@@ -177,12 +180,12 @@ fn parse(name: &str, text: &str) -> Result<Query> {
                         },
                     };
                 } else if let Some(column) = header.strip_prefix("   ") {
-                    let (names, meaning) = column.split_once("  ").unwrap_or((column, ""));
-                    for one in names.split(", ") {
-                        columns.push((one.trim().to_owned(), meaning.trim().to_owned()));
-                    }
-                } else {
+                    describe(column, &mut columns, &mut named);
+                } else if why.is_empty() {
                     grain.push(header.trim());
+                } else {
+                    why.push(' ');
+                    why.push_str(header.trim());
                 }
             }
             _ => {
@@ -196,6 +199,22 @@ fn parse(name: &str, text: &str) -> Result<Query> {
     }
     let reads = reads(&body, name);
     Ok(Query { name: name.to_owned(), kind, grain: grain.join(" "), columns, why, body, reads })
+}
+
+/// A line of a header: `name, name   meaning`, or, indented deeper, more of the meaning before it.
+fn describe(line: &str, columns: &mut Vec<(String, String)>, named: &mut usize) {
+    if line.starts_with(' ') {
+        let from = columns.len().saturating_sub(*named);
+        for (_, meaning) in columns.iter_mut().skip(from) {
+            meaning.push(' ');
+            meaning.push_str(line.trim());
+        }
+        return;
+    }
+    let (names, meaning) = line.split_once("  ").unwrap_or((line, ""));
+    let before = columns.len();
+    columns.extend(names.split(", ").map(|name| (name.trim().to_owned(), meaning.trim().to_owned())));
+    *named = columns.len() - before;
 }
 
 /// Names of the form `layer.relation` outside of comments and strings, `raw` ones apart.
