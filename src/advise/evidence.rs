@@ -49,9 +49,10 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Whether it lies in the scope; parts that the scope doesn't name don't matter.
+    /// Whether it lies in the scope. A scope without a procedure means dossiers without one; other parts
+    /// that it doesn't name don't matter.
     pub fn within(&self, scope: &Scope) -> bool {
-        fits(&scope.procedure, self.procedure)
+        procedure(scope) == self.procedure
             && fits(&scope.step, self.step)
             && fits(&scope.agency, self.agency)
             && fits(&scope.unit, self.unit)
@@ -82,7 +83,6 @@ struct Visits<'a> {
 pub(super) struct Evidence<'a> {
     frames: &'a Frames,
     weeks: usize,
-    week_no: BTreeMap<i64, usize>,
     rows: Vec<Row<'a>>,
     by_procedure: BTreeMap<&'a str, Vec<usize>>,
     received: Vec<Received<'a>>,
@@ -104,7 +104,7 @@ impl<'a> Evidence<'a> {
         let received = received(frame(frames, "measure.dossier_week")?, &week_no)?;
         let visits = visits(frame(frames, "measure.rework")?)?;
         let register = Register::new(frames)?;
-        Ok(Self { frames, weeks, week_no, rows, by_procedure, received, visits, register })
+        Ok(Self { frames, weeks, rows, by_procedure, received, visits, register })
     }
 
     /// A relation by name.
@@ -117,26 +117,17 @@ impl<'a> Evidence<'a> {
         self.weeks
     }
 
-    /// Number from 0 of the evidence week that starts on this day; `None` outside the window.
-    pub fn week(&self, day: Option<i64>) -> Option<usize> {
-        self.week_no.get(&day?).copied()
-    }
-
     pub fn row(&self, at: usize) -> Option<&Row<'a>> {
         self.rows.get(at)
     }
 
     /// Rows of the scope with their positions, in the order of the relation.
     pub fn within<'s>(&'s self, scope: &'s Scope) -> impl Iterator<Item = (usize, &'s Row<'a>)> {
-        let of_procedure = match &scope.procedure {
-            Some(code) => {
-                let list = self.by_procedure.get(code.as_str());
-                Positions::Some(list.map(Vec::as_slice).unwrap_or_default().iter())
-            }
-            None => Positions::All(0..self.rows.len()),
-        };
+        let of_procedure = self.by_procedure.get(procedure(scope)).map(Vec::as_slice);
         of_procedure
-            .filter_map(|at| self.rows.get(at).map(|row| (at, row)))
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|at| self.rows.get(*at).map(|row| (*at, row)))
             .filter(|(_, row)| row.within(scope))
     }
 
@@ -145,7 +136,7 @@ impl<'a> Evidence<'a> {
         self.received
             .iter()
             .filter(|r| {
-                fits(&scope.procedure, r.procedure)
+                procedure(scope) == r.procedure
                     && fits(&scope.agency, r.agency)
                     && fits(&scope.channel, r.channel)
             })
@@ -157,7 +148,7 @@ impl<'a> Evidence<'a> {
     pub fn first_share(&self, scope: &Scope) -> f64 {
         let (mut runs, mut first) = (0.0, 0.0);
         for v in &self.visits {
-            if fits(&scope.procedure, v.procedure)
+            if procedure(scope) == v.procedure
                 && fits(&scope.step, v.step)
                 && fits(&scope.agency, v.agency)
             {
@@ -170,7 +161,7 @@ impl<'a> Evidence<'a> {
 
     /// How a sum over the window becomes working days, and days a year.
     pub fn scale(&self, options: &Options) -> Scale {
-        let in_window = self.dossiers(&Scope::default());
+        let in_window: f64 = self.received.iter().map(|r| r.n).sum();
         let yearly = match options.yearly_dossiers {
             Some(yearly) if in_window > 0.0 => Some(yearly / in_window),
             _ if options.evidence_weeks >= FULL_YEAR => {
@@ -182,24 +173,14 @@ impl<'a> Evidence<'a> {
     }
 }
 
-fn fits(wanted: &Option<String>, is: &str) -> bool {
+/// The code of a scope's procedure; `''` where the data records none.
+pub(super) fn procedure(scope: &Scope) -> &str {
+    scope.procedure.as_deref().unwrap_or_default()
+}
+
+/// Whether a part of a scope is what was wanted, if anything was.
+pub(super) fn fits(wanted: &Option<String>, is: &str) -> bool {
     wanted.as_deref().is_none_or(|w| w == is)
-}
-
-enum Positions<'a> {
-    Some(std::slice::Iter<'a, usize>),
-    All(std::ops::Range<usize>),
-}
-
-impl Iterator for Positions<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        match self {
-            Self::Some(list) => list.next().copied(),
-            Self::All(range) => range.next(),
-        }
-    }
 }
 
 pub(super) fn frame<'a>(frames: &'a Frames, relation: &str) -> Result<&'a Frame> {

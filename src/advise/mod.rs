@@ -13,6 +13,8 @@ mod saving;
 mod table;
 mod texts;
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
 use crate::results::{Finding, Recommendation, Saving, Table};
 
@@ -21,6 +23,9 @@ pub use rules::{RULES, Rule};
 
 use evidence::Evidence;
 use saving::{Claim, Scale};
+
+/// The finding that durations of an agency end when a button is pressed.
+const BULK_CLOSING: &str = "I102";
 
 /// What one unit of each kind of saving is worth in the ranking.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,6 +109,12 @@ pub fn relations() -> Vec<&'static str> {
 pub fn all<'a>(findings: &[Finding], frames: &'a Frames, options: &Options) -> Result<Advice<'a>> {
     let evidence = Evidence::new(frames, options)?;
     let scale = evidence.scale(options);
+    // Where dossiers are closed in bulk, every duration that ends there is less certain.
+    let doubtful: BTreeSet<&String> = findings
+        .iter()
+        .filter(|f| f.code == BULK_CLOSING && f.stands(options.alpha))
+        .filter_map(|f| f.scope.agency.as_ref())
+        .collect();
     let mut proposals = Vec::new();
     for rule in RULES {
         let taken: Vec<&Finding> = findings
@@ -111,7 +122,12 @@ pub fn all<'a>(findings: &[Finding], frames: &'a Frames, options: &Options) -> R
             .filter(|f| f.stands(options.alpha) && rule.takes.contains(&f.code.as_str()))
             .collect();
         if !taken.is_empty() {
-            let proposed = (rule.propose)(&taken, &evidence, options)?;
+            let mut proposed = (rule.propose)(&taken, &evidence, options)?;
+            for proposal in &mut proposed {
+                if proposal.target.agency.as_ref().is_some_and(|a| doubtful.contains(a)) {
+                    proposal.trust = proposal::lower(proposal.trust);
+                }
+            }
             proposals.extend(saving::price(rule, proposed, &evidence, &scale)?);
         }
     }

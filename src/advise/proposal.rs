@@ -1,5 +1,6 @@
 //! What a rule proposes, before the register, the saving and the ranking have had their say.
 
+use super::evidence::procedure;
 use super::saving::Claim;
 use crate::results::{Action, Finding, FindingRef, Message, Scope, Trust};
 
@@ -25,7 +26,7 @@ pub(super) enum Helps {
     Words(Message),
 }
 
-/// A step of a procedure.
+/// A step of a procedure (`''` where the data records none).
 pub(super) type Step = (String, String);
 
 /// What a proposal does to steps, for finding those that exclude each other.
@@ -71,12 +72,18 @@ pub(super) fn refer(finding: &Finding) -> FindingRef {
 
 /// The step of a scope, if it names one.
 pub(super) fn step_of(scope: &Scope) -> Option<Step> {
-    Some((scope.procedure.clone()?, scope.step.clone()?))
+    Some((procedure(scope).to_owned(), scope.step.clone()?))
 }
 
 /// The second step of a pair.
 pub(super) fn other_step_of(scope: &Scope) -> Option<Step> {
-    Some((scope.procedure.clone()?, scope.other_step.clone()?))
+    Some((procedure(scope).to_owned(), scope.other_step.clone()?))
+}
+
+/// The scope of one agency, `''` where it isn't recorded: for findings whose grain is the agency, no
+/// agency doesn't mean all of them.
+pub(super) fn one_agency(scope: &Scope) -> Scope {
+    Scope { agency: Some(scope.agency.clone().unwrap_or_default()), ..scope.clone() }
 }
 
 /// Whether two scopes can mean the same agency.
@@ -84,5 +91,13 @@ pub(super) fn agencies_meet(a: &Scope, b: &Scope) -> bool {
     match (&a.agency, &b.agency) {
         (Some(a), Some(b)) => a == b,
         _ => true,
+    }
+}
+
+/// One level less of trust.
+pub(super) fn lower(trust: Trust) -> Trust {
+    match trust {
+        Trust::High => Trust::Medium,
+        Trust::Medium | Trust::Low => Trust::Low,
     }
 }

@@ -27,9 +27,11 @@ impl Register {
         let mut register = Self { procedures: procedures(frames)?, ..Self::default() };
         for at in 0..steps.rows() {
             // A step that the register lists twice keeps its first text.
-            if let Some(text) = texts.get(name(text, at)) {
+            let id = name(text, at);
+            if !id.is_empty() {
                 let key = (name(codes, at).to_owned(), name(names, at).to_owned());
-                register.demands.entry(key).or_insert_with(|| text.clone());
+                let text = || texts.get(id).cloned().unwrap_or_else(|| unlisted(id));
+                register.demands.entry(key).or_insert_with(text);
             }
         }
         let roles = frame(frames, "stage.step_role")?;
@@ -43,10 +45,12 @@ impl Register {
     }
 
     /// A procedure as readers know it: name and code, or the code alone.
-    pub fn procedure(&self, code: &str) -> String {
+    pub fn procedure(&self, code: &str) -> Message {
         match self.procedures.get(code) {
-            Some(name) if name != code => format!("{name} ({code})"),
-            _ => code.to_owned(),
+            Some(name) if name != code => {
+                Message::new("advise-procedure").text("name", name).text("code", code)
+            }
+            _ => Message::new("advise-procedure-code").text("code", code),
         }
     }
 
@@ -83,6 +87,9 @@ pub(super) fn decided(by: &Decides, text: Option<&LegalText>) -> (Message, Instr
         Decides::Province => (Message::new("advise-owner-province"), Instrument::InternalProcess),
         Decides::Text => match text {
             None => (Message::new("advise-owner-unknown"), Instrument::Unknown),
+            Some(text) if text.owner.is_empty() && text.instrument == Instrument::Unknown => {
+                (Message::new("advise-owner-unlisted").text("text", &text.id), text.instrument)
+            }
             Some(text) if text.owner.is_empty() => {
                 (Message::new(owner_key(text.instrument)), text.instrument)
             }
@@ -136,6 +143,17 @@ fn legal_texts(frames: &Frames) -> Result<BTreeMap<String, LegalText>> {
             (text.id.clone(), text)
         })
         .collect())
+}
+
+/// A text that a step names and the register doesn't list.
+fn unlisted(id: &str) -> LegalText {
+    LegalText {
+        id: id.to_owned(),
+        title: String::new(),
+        article: String::new(),
+        instrument: Instrument::Unknown,
+        owner: String::new(),
+    }
 }
 
 fn instrument(word: &str) -> Instrument {

@@ -6,18 +6,17 @@ use super::saving::Scale;
 use crate::results::{Arg, Finding, Message, Saving, Scope, Unit};
 
 /// Messages of one rule (`advise-<rule>-<part>`), with the names of its target.
-pub(super) struct Texts<'a> {
+pub(super) struct Texts {
     rule: &'static str,
     names: Vec<(&'static str, Arg)>,
-    evidence: &'a Evidence<'a>,
 }
 
-impl<'a> Texts<'a> {
-    pub fn new(rule: &'static str, target: &Scope, evidence: &'a Evidence<'a>) -> Self {
+impl Texts {
+    pub fn new(rule: &'static str, target: &Scope, evidence: &Evidence<'_>) -> Self {
         let text = |name: &Option<String>| Arg::Text(name.clone().unwrap_or_default());
         let procedure = match &target.procedure {
-            Some(code) => Arg::Text(evidence.register.procedure(code)),
-            None => said("advise-all-procedures"),
+            Some(code) => Arg::Said(Box::new(evidence.register.procedure(code))),
+            None => said("advise-the-procedure"),
         };
         let place = match (&target.unit, &target.agency) {
             (Some(unit), Some(agency)) => Arg::Text(format!("{unit}, {agency}")),
@@ -32,7 +31,7 @@ impl<'a> Texts<'a> {
             ("unit", text(&target.unit)),
             ("other_unit", text(&target.other_unit)),
         ];
-        Self { rule, names, evidence }
+        Self { rule, names }
     }
 
     /// A sentence with the names that it uses.
@@ -57,10 +56,6 @@ impl<'a> Texts<'a> {
             .with("effect", figure(finding.effect, finding.unit))
             .count("n", finding.n)
             .count("weeks", u64::from(finding.n_weeks))
-    }
-
-    pub fn evidence(&self) -> &Evidence<'a> {
-        self.evidence
     }
 }
 

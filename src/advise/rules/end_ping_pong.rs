@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::Rule;
 use crate::advise::Options;
-use crate::advise::evidence::{Evidence, Row, name, number};
+use crate::advise::evidence::{Evidence, Row, name, number, procedure};
 use crate::advise::proposal::{Decides, Helps, Proposal, Steps, refer};
 use crate::advise::saving::Claim;
 use crate::advise::texts::{End, Texts};
@@ -58,10 +58,10 @@ fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Result<Proposal> {
 
 fn claim(pair: &Scope, evidence: &Evidence<'_>) -> Result<Claim> {
     let (gone_s, dossiers) = gone(pair, evidence)?;
-    let procedure = Scope { procedure: pair.procedure.clone(), ..Scope::default() };
+    let path = Scope { procedure: pair.procedure.clone(), ..Scope::default() };
     let mut held_s = vec![0.0; evidence.weeks()];
     let of_pair = |row: &Row<'_>| is_unit(&pair.unit, row) || is_unit(&pair.other_unit, row);
-    for (_, row) in evidence.within(&procedure).filter(|(_, row)| of_pair(row)) {
+    for (_, row) in evidence.within(&path).filter(|(_, row)| of_pair(row)) {
         if let Some(week) = held_s.get_mut(row.week) {
             *week += row.owned.iter().sum::<f64>();
         }
@@ -71,18 +71,18 @@ fn claim(pair: &Scope, evidence: &Evidence<'_>) -> Result<Claim> {
         _ => 0.0,
     };
     let rows: BTreeMap<usize, [f64; 4]> = evidence
-        .within(&procedure)
+        .within(&path)
         .filter(|(_, row)| of_pair(row))
         .map(|(at, row)| (at, share(row.week)))
         .map(|(at, share)| (at, [share, share, share, 0.0]))
         .collect();
-    Ok(Claim::rows(rows, pair.procedure.clone().unwrap_or_default(), dossiers))
+    Ok(Claim::rows(rows, procedure(pair).to_owned(), dossiers))
 }
 
 /// Time owned by visits and returns by week, and the dossiers concerned.
 fn gone(pair: &Scope, evidence: &Evidence<'_>) -> Result<(Vec<f64>, f64)> {
     let frame = evidence.frame(PING_PONG)?;
-    let procedure = frame.text("procedure_code")?;
+    let code = frame.text("procedure_code")?;
     let (unit, other) = (frame.text("unit")?, frame.text("other_unit")?);
     let (week, owned) = (frame.int("week_no")?, frame.int("owned_s")?);
     let counts = frame.int("dossiers")?;
@@ -91,7 +91,7 @@ fn gone(pair: &Scope, evidence: &Evidence<'_>) -> Result<(Vec<f64>, f64)> {
     };
     let (mut gone, mut dossiers) = (vec![0.0; evidence.weeks()], 0.0);
     for at in 0..frame.rows() {
-        if !is(&pair.procedure, procedure, at)
+        if procedure(pair) != name(code, at)
             || !is(&pair.unit, unit, at)
             || !is(&pair.other_unit, other, at)
         {

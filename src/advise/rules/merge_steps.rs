@@ -5,7 +5,7 @@
 
 use super::Rule;
 use crate::advise::Options;
-use crate::advise::evidence::{Evidence, name, number};
+use crate::advise::evidence::{Evidence, fits, name, number, procedure};
 use crate::advise::proposal::{Decides, Helps, Proposal, Steps, other_step_of, refer, step_of};
 use crate::advise::saving::Claim;
 use crate::advise::texts::{End, Texts};
@@ -59,14 +59,13 @@ fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Result<Option<Proposa
 /// Share of B's runs that come straight from A and stay with A's officer.
 fn same_hands(pair: &Scope, evidence: &Evidence<'_>) -> Result<f64> {
     let frame = evidence.frame(HANDOVER)?;
-    let (procedure, agency) = (frame.text("procedure_code")?, frame.text("to_agency")?);
+    let (code, agency) = (frame.text("procedure_code")?, frame.text("to_agency")?);
     let (from, to) = (frame.text("from_step")?, frame.text("to_step")?);
     let (n, same) = (frame.int("n")?, frame.int("n_same_officer")?);
     let known = frame.int("n_officer_known")?;
-    let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|w| w == is);
     let (mut all, mut from_first, mut kept, mut seen) = (0.0, 0.0, 0.0, 0.0);
     for at in 0..frame.rows() {
-        if !fits(&pair.procedure, name(procedure, at))
+        if procedure(pair) != name(code, at)
             || !fits(&pair.agency, name(agency, at))
             || !fits(&pair.other_step, name(to, at))
         {

@@ -7,11 +7,11 @@
 use super::Rule;
 use crate::advise::Options;
 use crate::advise::evidence::Evidence;
-use crate::advise::proposal::{Decides, Helps, Proposal, Steps, refer};
+use crate::advise::proposal::{Decides, Helps, Proposal, Steps, lower, refer};
 use crate::advise::saving::{Claim, excess_share};
 use crate::advise::texts::{End, Texts};
 use crate::error::Result;
-use crate::results::{Action, Finding, Trust, Unit};
+use crate::results::{Action, Finding, Unit};
 
 pub const RULE: Rule =
     Rule { code: "C08", action: Action::RestructureOnline, takes: &["I101"], reads: &[], propose };
@@ -54,11 +54,4 @@ fn claim(finding: &Finding, margin: f64, evidence: &Evidence<'_>) -> Option<Clai
     let ends = finding.interval.map(|ends| ends.map(|ratio| ratio / goal));
     let claim = Claim::time(evidence, &finding.scope, share).uncertain(share, ends);
     Some(claim.helping(evidence.dossiers(&finding.scope)))
-}
-
-fn lower(trust: Trust) -> Trust {
-    match trust {
-        Trust::High => Trust::Medium,
-        Trust::Medium | Trust::Low => Trust::Low,
-    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::Rule;
 use crate::advise::Options;
 use crate::advise::evidence::Evidence;
-use crate::advise::proposal::{Decides, Helps, Proposal, Step, Steps, refer, step_of};
+use crate::advise::proposal::{Decides, Helps, Proposal, Step, Steps, one_agency, refer, step_of};
 use crate::advise::saving::{Claim, excess_share};
 use crate::advise::texts::{End, Texts};
 use crate::error::Result;
@@ -24,13 +24,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn propose(found: &[&Finding], evidence: &Evidence<'_>, _: &Options) -> Result<Vec<Proposal>> {
-    let slow: Vec<&Scope> = found.iter().filter(|f| f.code == "B102").map(|f| &f.scope).collect();
+    let slow: Vec<Scope> =
+        found.iter().filter(|f| f.code == "B102").map(|f| one_agency(&f.scope)).collect();
     let mut steps: BTreeMap<Step, Vec<(&Finding, Claim)>> = BTreeMap::new();
     for finding in found.iter().filter(|f| f.code == "B101") {
         let Some(step) = step_of(&finding.scope) else { continue };
         let share = excess_share(finding.effect);
-        let mut claim =
-            Claim::time(evidence, &finding.scope, share).uncertain(share, finding.interval);
+        let mut claim = Claim::time(evidence, &one_agency(&finding.scope), share)
+            .uncertain(share, finding.interval);
         claim.without(evidence, |row| slow.iter().any(|scope| row.within(scope)));
         if !claim.is_empty() {
             steps.entry(step).or_default().push((finding, claim));
@@ -76,7 +77,7 @@ fn proposal(step: Step, over: Vec<(&Finding, Claim)>, evidence: &Evidence<'_>) -
     })
 }
 
-fn everywhere(texts: &Texts<'_>, findings: &[&Finding]) -> Message {
+fn everywhere(texts: &Texts, findings: &[&Finding]) -> Message {
     let least = findings.iter().map(|f| f.effect).fold(f64::INFINITY, f64::min);
     let most = findings.iter().map(|f| f.effect).fold(0.0, f64::max);
     let weeks = findings.iter().map(|f| f.n_weeks).max().unwrap_or(0);

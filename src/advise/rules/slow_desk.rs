@@ -7,7 +7,7 @@
 use super::Rule;
 use crate::advise::Options;
 use crate::advise::evidence::Evidence;
-use crate::advise::proposal::{Decides, Helps, Proposal, Steps, refer, step_of};
+use crate::advise::proposal::{Decides, Helps, Proposal, Steps, one_agency, refer, step_of};
 use crate::advise::saving::{Claim, excess_share};
 use crate::advise::texts::{End, Texts};
 use crate::error::Result;
@@ -22,12 +22,13 @@ fn propose(found: &[&Finding], evidence: &Evidence<'_>, _: &Options) -> Result<V
 
 fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Option<Proposal> {
     let step = step_of(&finding.scope)?;
-    let waits = waits_known(evidence, &finding.scope);
+    let desk = one_agency(&finding.scope);
+    let waits = waits_known(evidence, &desk);
     let share = excess_share(finding.effect);
     let claim = if waits {
-        Claim::waiting(evidence, &finding.scope, share)
+        Claim::waiting(evidence, &desk, share)
     } else {
-        Claim::time(evidence, &finding.scope, share)
+        Claim::time(evidence, &desk, share)
     };
     let signature = evidence.register.is_signature(&step.0, &step.1);
     let texts =
@@ -61,6 +62,6 @@ fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Option<Proposal> {
 }
 
 /// Whether the log tells waiting from service there.
-pub(super) fn waits_known(evidence: &Evidence<'_>, scope: &Scope) -> bool {
+fn waits_known(evidence: &Evidence<'_>, scope: &Scope) -> bool {
     evidence.within(scope).any(|(_, row)| row.n_wait > 0.0)
 }

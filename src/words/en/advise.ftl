@@ -1,7 +1,9 @@
 # Recommendations. `place` is an agency, a unit with its agency, or all agencies.
 
 # Names
-advise-all-procedures = all procedures
+advise-procedure = { $name } ({ $code })
+advise-procedure-code = procedure { $code }
+advise-the-procedure = the procedure studied
 advise-all-agencies = all agencies
 advise-a-year = a year
 advise-in-weeks = in the { $weeks } weeks of evidence
@@ -10,6 +12,7 @@ advise-no = no
 
 # Who can change it
 advise-owner-unknown = To be established: the register names no text for it.
+advise-owner-unlisted = To be established: the register doesn't say who owns { $text }.
 advise-owner-head = The head of the agency, within its own working.
 advise-owner-head-of = The head of { $agency }, within its own working.
 advise-owner-province = The chair of the provincial People's Committee, for all agencies and the one-stop system.

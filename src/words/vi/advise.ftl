@@ -1,7 +1,9 @@
 # Kiến nghị. `place` là tên cơ quan, đơn vị kèm cơ quan, hoặc tất cả các cơ quan.
 
 # Tên gọi
-advise-all-procedures = tất cả các thủ tục hành chính
+advise-procedure = thủ tục { $name } ({ $code })
+advise-procedure-code = thủ tục { $code }
+advise-the-procedure = thủ tục được khảo sát
 advise-all-agencies = tất cả các cơ quan
 advise-a-year = mỗi năm
 advise-in-weeks = trong { $weeks } tuần số liệu
@@ -10,6 +12,7 @@ advise-no = không
 
 # Thẩm quyền sửa đổi
 advise-owner-unknown = Cần xác định: danh mục chưa nêu văn bản quy định nội dung này.
+advise-owner-unlisted = Cần xác định: danh mục chưa nêu cơ quan ban hành { $text }.
 advise-owner-head = Thủ trưởng cơ quan, trong phạm vi tổ chức công việc nội bộ.
 advise-owner-head-of = Thủ trưởng { $agency }, trong phạm vi tổ chức công việc nội bộ.
 advise-owner-province = Chủ tịch Ủy ban nhân dân tỉnh, áp dụng cho tất cả các cơ quan và hệ thống một cửa.
