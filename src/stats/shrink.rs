@@ -74,7 +74,7 @@ impl Family {
     /// # Source
     /// DerSimonian & Laird (1986), Controlled Clinical Trials 7, 177–188. Checked against statsmodels
     /// `combine_effects(method_re="dl")`.
-    pub(super) fn fit(effects: &[(f64, f64)]) -> Option<Self> {
+    pub fn fit(effects: &[(f64, f64)]) -> Option<Self> {
         if effects.len() < 2 {
             return None;
         }
@@ -90,6 +90,18 @@ impl Family {
             std_error: weight.recip().sqrt(),
             spread,
         })
+    }
+
+    /// An effect drawn toward the family, and the standard error of what comes out: that of the effect
+    /// within the family, and that of the family's mean as far as it was drawn there.
+    ///
+    /// # Source
+    /// Morris (1983), JASA 78, 47–55.
+    pub fn shrink(&self, effect: f64, variance: f64) -> (f64, f64) {
+        let kept = self.spread / (self.spread + variance);
+        let value = self.mean + kept * (effect - self.mean);
+        let error = (kept * variance).sqrt().hypot((1.0 - kept) * self.std_error);
+        (value, error)
     }
 }
 
