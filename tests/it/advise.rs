@@ -611,8 +611,8 @@ fn weights_decide_what_counts() {
         let options = Options { weights, ..options(WEEKS) };
         advise(&findings, &frames, &options).recommendations[0].rule.clone()
     };
-    assert_eq!(first(Weights { applicant_days: 1.0, officer_days: 0.0 }), "C05");
-    assert_eq!(first(Weights { applicant_days: 0.0, officer_days: 1.0 }), "C01");
+    assert_eq!(first(Weights { applicant_days: 1.0, officer_hours: 0.0 }), "C05");
+    assert_eq!(first(Weights { applicant_days: 0.0, officer_hours: 1.0 }), "C01");
 }
 
 #[test]
