@@ -97,7 +97,7 @@ impl Family {
     /// far as it was drawn there. `variance` is the effect's, above 0.
     ///
     /// For families that do differ, such as the savings of different steps; groups that mostly don't are
-    /// drawn by [`Mixture`].
+    /// drawn by a mixture.
     ///
     /// # Source
     /// Morris (1983), JASA 78, 47–55.
