@@ -92,11 +92,16 @@ impl Family {
         })
     }
 
-    /// An effect drawn toward the family, and the standard error of what comes out: that of the effect
-    /// within the family, and that of the family's mean as far as it was drawn there.
+    /// An effect drawn toward the mean of a family whose members differ as a normal distribution does, and
+    /// the standard error of what comes out: that of the effect within the family, and that of the mean as
+    /// far as it was drawn there. `variance` is the effect's, above 0.
+    ///
+    /// For families that do differ, such as the savings of different steps; groups that mostly don't are
+    /// drawn by a mixture.
     ///
     /// # Source
     /// Morris (1983), JASA 78, 47–55.
+    #[must_use]
     pub fn shrink(&self, effect: f64, variance: f64) -> (f64, f64) {
         let kept = self.spread / (self.spread + variance);
         let value = self.mean + kept * (effect - self.mean);
