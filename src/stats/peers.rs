@@ -9,6 +9,7 @@ use super::estimate::{Estimate, NoInference, Unfit};
 use super::len;
 use super::series::{self, Series, ratio_of_sums, same_weeks};
 pub use super::shrink::{Family, Prior};
+use super::shrink::{Mixture, normal_equivalent};
 
 /// How much slower than its peers a group must be before it matters: 10 %.
 pub const MARGIN: f64 = 0.10;
@@ -39,8 +40,8 @@ pub struct PeerEffect {
     pub volume: f64,
     /// ln(mean / `peers_mean`): what is tested.
     pub effect: Estimate,
-    /// The same drawn toward the family: what is quoted, since the worst of many overstates itself.
-    /// Absent where the group's error is unknown or it has no family.
+    /// The same drawn toward the family as far as it could be noise: what is quoted, since the worst of
+    /// many overstates itself. Absent where the group's error is unknown or it has no family.
     pub shrunken: Option<Estimate>,
 }
 
@@ -72,21 +73,25 @@ pub struct Comparison {
     pub groups: Vec<Result<PeerEffect, Unfit>>,
     /// Toward what the variances were moderated; absent where they were not.
     pub prior: Option<Prior>,
-    /// Toward what the effects were shrunk; absent for fewer than two groups with a known error.
+    /// What the effects have in common, and toward what they were shrunk; absent for fewer than two groups with a known error.
     pub family: Option<Family>,
 }
 
 /// Compares each group with the mean of its peers, in the same weeks.
 ///
 /// The effect's degrees of freedom are B (see [`series::cosines`]) and, where variances are moderated,
-/// those of the prior besides, at most B times the number of groups.
+/// those of the prior besides, at most B times the number of groups. Among sixty identical desks (one
+/// clerk each, utilisation 0.6 and 0.8, 40 dossiers a week) 4–5 % of p against no difference are below
+/// 5 % over 52 weeks, and 0.3–1.5 % of those against [`MARGIN`]; at 0.9 it is 8 % and 5 %, and nearly
+/// half of such worlds let some q through: beside a desk loaded above 0.85, say so.
 ///
 /// # Errors
 /// [`Unfit::WeeksDiffer`], [`Unfit::Empty`] without groups or weeks, [`Unfit::OutOfRange`] for an entry
 /// that isn't finite or a negative count (its position is the week's).
 ///
 /// # Source
-/// Methods §3; moderation by Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3.
+/// Methods §3; moderation by Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3; shrinkage by Stephens
+/// (2017), Biostatistics 18, 275–294.
 pub fn compare(groups: &[Group<'_>]) -> Result<Comparison, Unfit> {
     let weeks = groups.first().ok_or(Unfit::Empty)?.n.len();
     let mut ratios = Vec::with_capacity(groups.len());
@@ -170,19 +175,21 @@ fn moderate(effects: &mut [Result<PeerEffect, Unfit>], weeks: usize) -> Option<P
 }
 
 fn shrink(effects: &mut [Result<PeerEffect, Unfit>]) -> Option<Family> {
-    let precision: Vec<(f64, f64)> = effects
+    let mut known: Vec<&mut PeerEffect> =
+        effects.iter_mut().flatten().filter(|group| group.effect.std_error > 0.0).collect();
+    let precision = |group: &PeerEffect| (group.effect.value, group.effect.std_error.powi(2));
+    let family = Family::fit(&known.iter().map(|g| precision(g)).collect::<Vec<_>>())?;
+    let normal: Vec<(f64, f64)> = known
         .iter()
-        .flatten()
-        .map(|group| (group.effect.value, group.effect.std_error.powi(2)))
-        .filter(|(_, variance)| *variance > 0.0)
+        .map(|group| {
+            let Estimate { value, std_error, dof, .. } = group.effect;
+            (value, normal_equivalent(value - family.mean, std_error, dof).powi(2))
+        })
         .collect();
-    let family = Family::fit(&precision)?;
-    for group in effects.iter_mut().flatten() {
-        let variance = group.effect.std_error.powi(2);
-        if variance > 0.0 {
-            let (value, std_error) = family.shrink(group.effect.value, variance);
-            group.shrunken = Some(Estimate { value, std_error, ..group.effect });
-        }
+    let mixture = Mixture::fit(family.mean, &normal);
+    for (group, (value, variance)) in known.iter_mut().zip(normal) {
+        let (value, std_error) = mixture.shrink(value, variance);
+        group.shrunken = Some(Estimate { value, std_error, ..group.effect });
     }
     Some(family)
 }

@@ -109,6 +109,10 @@ pub struct DesignEffect {
 /// Below five events the weeks say nothing about their correlation: it is taken as 1, and flagged. The
 /// same holds below five non-events, so that a share and its complement get the same answer.
 ///
+/// Where events come in bursts, a year with few of them shows a small design effect too, so "the share
+/// is below" stays too easy: at 5 % it passes for 4 % of true shares where events are independent, 15 %
+/// for the late dossiers of one clerk at 70 % load (41 % without the design effect). "Above" holds.
+///
 /// # Errors
 /// As [`series::share`].
 ///

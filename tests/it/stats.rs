@@ -1,9 +1,11 @@
 //! The statistics floor against its authorities, at its edges, and where there is nothing to find.
 
+mod distributions;
 mod edges;
+mod groups;
 mod null;
 mod properties;
-mod reference;
+mod weeks;
 
 use redtape::stats::counts::{Counts, Row};
 
