@@ -112,7 +112,7 @@ pub fn desk(noise: &mut Noise, weeks: usize, per_week: f64, load: f64) -> Vec<De
             return desk;
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
-        let week = |at: f64| (at >= warm).then(|| (at - warm) as usize);
+        let week = |at: f64| (at >= warm).then_some((at - warm) as usize);
         if let Some(cell) = week(arrives).and_then(|w| desk.get_mut(w)) {
             cell.arrivals += 1;
             cell.wait += starts - arrives;
