@@ -1,6 +1,7 @@
 //! One integration-test binary: every test binary links DuckDB, so there is one.
 
 mod advise;
+mod demo;
 mod draw;
 mod find;
 mod floors;
