@@ -61,7 +61,7 @@ impl TextBatch {
 
 /// Why a row was set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
+pub(super) enum Reason {
     NotADate,
     OutOfRange,
     NotANumber,
@@ -78,7 +78,7 @@ pub enum Reason {
 
 impl Reason {
     /// Its key in the catalogue.
-    pub fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::NotADate => "aside-not-a-date",
             Self::OutOfRange => "aside-out-of-range",

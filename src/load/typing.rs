@@ -1,5 +1,6 @@
 //! From columns of text to typed columns: one set of rules for every file.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -45,6 +46,8 @@ pub(super) struct Typer {
     tallies: Vec<Tally>,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
+    /// Days of UTC with the offsets seen on them, where somebody wants to know.
+    offsets: Option<HashSet<(i64, i64)>>,
 }
 
 /// A typed column before it is known which rows stay.
@@ -84,7 +87,19 @@ impl Typer {
             tallies,
             stamps_with_offset: 0,
             stamps_without: 0,
+            offsets: None,
         }
+    }
+
+    /// Also keeps which offsets were seen on which day.
+    pub(super) fn remembering_offsets(mut self) -> Self {
+        self.offsets = Some(HashSet::new());
+        self
+    }
+
+    /// Day (since 1970-01-01, UTC) and offset in seconds, each pair once.
+    pub(super) fn offsets(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        self.offsets.iter().flatten().copied()
     }
 
     /// Types a batch. A value that can't be read, or a missing one that a row needs, sets the row
@@ -232,7 +247,13 @@ impl Typer {
             (Some(_), None) => self.stamps_without += 1,
             (None, _) => {}
         }
-        self.zone.place(&stamp, default_us).map(Some).ok_or(Reason::OutOfRange)
+        let at = self.zone.place(&stamp, default_us).ok_or(Reason::OutOfRange)?;
+        if let (Some(offsets), Some(_), Some(offset)) =
+            (&mut self.offsets, stamp.time_us, stamp.offset_s)
+        {
+            offsets.insert((at.utc.div_euclid(DAY_US), offset));
+        }
+        Ok(Some(at))
     }
 
     fn record_batch(

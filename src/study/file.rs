@@ -169,6 +169,7 @@ impl Study {
             return Err(bad("[study] yearly_dossiers", &found, "a number above 0, or leave it out"));
         }
         Ok(Self {
+            text: text.to_owned(),
             dir: dir.to_owned(),
             title: head.title.trim().to_owned(),
             language: head.language,
