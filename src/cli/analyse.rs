@@ -243,7 +243,7 @@ fn options(study: &Study, facts: &StudyFacts) -> advise::Options {
         seed: study.advise.seed,
         weights: advise::Weights {
             applicant_days: study.advise.weight_applicant_days,
-            officer_days: study.advise.weight_officer_hours,
+            officer_hours: study.advise.weight_officer_hours,
         },
     }
 }
