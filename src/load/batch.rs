@@ -148,16 +148,8 @@ pub(super) struct Plan {
 
 impl Plan {
     /// The mapping of one table of the study, in the table's order.
-    pub(super) fn new(
-        table: InputKind,
-        heading: impl Fn(&Field) -> Option<String>,
-    ) -> Self {
-        let columns =
-            fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
+    pub(super) fn new(table: InputKind, heading: impl Fn(&Field) -> Option<String>) -> Self {
+        let columns = fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
         Self { table, columns }
-    }
-
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.columns.iter().any(|(f, _)| f.name == name)
     }
 }

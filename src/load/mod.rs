@@ -134,10 +134,21 @@ fn one(
             input.shown, done.rows_in
         ));
         for aside in done.first_asides {
-            let column = if aside.column.is_empty() { String::new() } else { format!(", column \"{}\"", aside.column) };
-            error = error.detail(format!("row {}{column}: \"{}\" ({})", aside.row, aside.value, aside.reason.plain()));
+            let column = if aside.column.is_empty() {
+                String::new()
+            } else {
+                format!(", column \"{}\"", aside.column)
+            };
+            error = error.detail(format!(
+                "row {}{column}: \"{}\" ({})",
+                aside.row,
+                aside.value,
+                aside.reason.plain()
+            ));
         }
-        return Err(error.help("check [input.columns] and [input.dates] in study.toml against the file"));
+        return Err(
+            error.help("check [input.columns] and [input.dates] in study.toml against the file")
+        );
     }
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;

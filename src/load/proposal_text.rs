@@ -1,6 +1,6 @@
 //! A proposal in words: for the terminal, and as a commented `study.toml`.
 
-use super::propose::{ProposedInput, Proposal};
+use super::propose::{Proposal, ProposedInput};
 use super::recognise::Confidence;
 use super::register::Table;
 use crate::study::{AdviseSettings, FindSettings, InputKind};
@@ -35,9 +35,14 @@ impl Proposal {
         lines.push(format!("zone: {} ({})", self.zone, self.zone_why));
         lines.push(format!("calendar: {} ({})", self.calendar, self.calendar_why));
         if self.checks.is_empty() {
-            lines.push("no step's name says that it checks something: give roles in [steps]".to_owned());
+            lines.push(
+                "no step's name says that it checks something: give roles in [steps]".to_owned(),
+            );
         } else {
-            lines.push(format!("steps taken for checks (please confirm): {}", self.checks.join("; ")));
+            lines.push(format!(
+                "steps taken for checks (please confirm): {}",
+                self.checks.join("; ")
+            ));
         }
         lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
         lines
@@ -261,7 +266,5 @@ fn quoted(text: &str) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

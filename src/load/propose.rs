@@ -101,7 +101,9 @@ fn proposal(
         ));
     }
     if !inputs.iter().any(|i| matches!(i.input.kind, InputKind::Runs | InputKind::Xes)) {
-        notes.push("no file has step runs: where time goes within a dossier can't be told".to_owned());
+        notes.push(
+            "no file has step runs: where time goes within a dossier can't be told".to_owned(),
+        );
     }
     let stem = |input: &ProposedInput| {
         let name = input.input.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -130,12 +132,20 @@ fn calendar(zone: &str, survey: &Survey) -> (&'static str, String) {
     };
     let covers = Calendar::named("vietnam", Path::new(".")).is_ok_and(|c| c.covers(from, to));
     if zone != VIETNAM_ZONE {
-        return ("office", format!("the stamps are not of Vietnam ({zone}): Monday to Friday, no holidays"));
+        return (
+            "office",
+            format!("the stamps are not of Vietnam ({zone}): Monday to Friday, no holidays"),
+        );
     }
     if covers {
         ("vietnam", format!("it covers every stamp and due date ({from} to {to})"))
     } else {
-        ("office", format!("the Vietnamese calendar doesn't cover every stamp and due date ({from} to {to}): Monday to Friday, no holidays"))
+        (
+            "office",
+            format!(
+                "the Vietnamese calendar doesn't cover every stamp and due date ({from} to {to}): Monday to Friday, no holidays"
+            ),
+        )
     }
 }
 
@@ -202,11 +212,14 @@ fn log(path: &Path, shown: &str) -> Result<ProposedInput> {
         confidence: Confidence::Sure,
         vietnamese: false,
     };
-    found.splice(0..0, [
-        standard("dossier_id", xes::NAME),
-        standard("step", xes::NAME),
-        standard("finished_at", xes::TIME),
-    ]);
+    found.splice(
+        0..0,
+        [
+            standard("dossier_id", xes::NAME),
+            standard("step", xes::NAME),
+            standard("finished_at", xes::TIME),
+        ],
+    );
     let headings = of_traces.iter().chain(&of_events).map(|s| s.heading.clone()).collect();
     Ok(proposed(path, shown, InputKind::Xes, order, found, headings))
 }
@@ -226,8 +239,7 @@ fn proposed(
         }
     }
     let columns = found.iter().map(|r| (r.column.to_owned(), r.heading.clone())).collect();
-    let input =
-        Input { shown: shown.to_owned(), path: path.to_owned(), kind, columns, order };
+    let input = Input { shown: shown.to_owned(), path: path.to_owned(), kind, columns, order };
     ProposedInput { input, found, unread }
 }
 

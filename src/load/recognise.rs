@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::batch::Plan;
 use super::heading::key;
 use super::headings::{AGGREGATES, known_headings};
 use super::typing;
@@ -48,9 +47,28 @@ pub(super) struct Recognised {
 
 /// Headings that are common words: right more often than not.
 const COMMON_WORDS: [&str; 22] = [
-    "group", "department", "role", "orgrole", "type", "case", "time", "end", "start", "event",
-    "result", "user", "status", "thoihan", "hanxuly", "tiepnhan", "nguoinhan", "loaihoso", "donvi",
-    "coquan", "lydo", "thoigian",
+    "group",
+    "department",
+    "role",
+    "orgrole",
+    "type",
+    "case",
+    "time",
+    "end",
+    "start",
+    "event",
+    "result",
+    "user",
+    "status",
+    "thoihan",
+    "hanxuly",
+    "tiepnhan",
+    "nguoinhan",
+    "loaihoso",
+    "donvi",
+    "coquan",
+    "lydo",
+    "thoigian",
 ];
 
 /// Whether a column is about the whole dossier although it stands with its steps (`case:channel`).
@@ -64,7 +82,9 @@ fn of_case(heading: &str) -> Option<&str> {
 /// With what speaks against it, in words.
 pub(super) fn kind_of(samples: &[Sample], order: DateOrder) -> Result<InputKind, String> {
     let has = |kind, column: &str| {
-        mapping(kind, samples, order).iter().any(|r| r.column == column && r.confidence > Confidence::Guess)
+        mapping(kind, samples, order)
+            .iter()
+            .any(|r| r.column == column && r.confidence > Confidence::Guess)
     };
     if has(InputKind::Pauses, "paused_at") && has(InputKind::Pauses, "resumed_at") {
         return Ok(InputKind::Pauses);
@@ -134,7 +154,8 @@ fn matches(kind: InputKind, column: &str, heading: &str, wanted: &str) -> bool {
         Some(rest) if kind == InputKind::Runs => {
             let own = known_headings(InputKind::Dossiers).iter().find(|k| k.column == column);
             let rest = key(rest);
-            let dossiers = ["procedure_code", "channel", "received_at", "due_at", "result_at", "agency"];
+            let dossiers =
+                ["procedure_code", "channel", "received_at", "due_at", "result_at", "agency"];
             dossiers.contains(&column)
                 && own.is_some_and(|k| {
                     k.vietnamese.contains(&rest.as_str()) || k.english.contains(&rest.as_str())
@@ -181,7 +202,9 @@ fn promised_by_return(samples: &[Sample], found: &mut [Recognised]) {
         let heading = found.iter().find(|r| r.column == column).map(|r| &r.heading)?;
         samples.iter().rfind(|s| &s.heading == heading)
     };
-    let (Some(result), Some(returned)) = (sample("result_at"), sample("returned_at")) else { return };
+    let (Some(result), Some(returned)) = (sample("result_at"), sample("returned_at")) else {
+        return;
+    };
     let open: Vec<bool> = result
         .values
         .iter()
@@ -244,9 +267,11 @@ pub(super) fn order_of(samples: &[Sample]) -> DateOrder {
     let (mut day_first, mut month_first) = (0_usize, 0_usize);
     for value in samples.iter().flat_map(Sample::filled) {
         let mut parts = value.split(['/', '-', '.', ' ']);
-        let mut number = || parts.next().filter(|p| p.len() <= 2).and_then(|p| p.parse::<u8>().ok());
+        let mut number =
+            || parts.next().filter(|p| p.len() <= 2).and_then(|p| p.parse::<u8>().ok());
         let (Some(first), Some(second)) = (number(), number()) else { continue };
-        let year = parts.next().is_some_and(|p| p.len() == 4 && p.bytes().all(|b| b.is_ascii_digit()));
+        let year =
+            parts.next().is_some_and(|p| p.len() == 4 && p.bytes().all(|b| b.is_ascii_digit()));
         if !year {
             continue;
         }
@@ -263,11 +288,23 @@ pub(super) fn order_of(samples: &[Sample]) -> DateOrder {
 /// signature and *quá trình* submits nothing.
 pub(super) fn is_check(step: &str) -> bool {
     const ENGLISH: [&str; 13] = [
-        "check", "checks", "checking", "determine", "verify", "verification", "appraise",
-        "appraisal", "approve", "approved", "approval", "checked", "verified",
+        "check",
+        "checks",
+        "checking",
+        "determine",
+        "verify",
+        "verification",
+        "appraise",
+        "appraisal",
+        "approve",
+        "approved",
+        "approval",
+        "checked",
+        "verified",
     ];
     let lower = step.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     if words.iter().any(|w| ENGLISH.contains(w)) {
         return true;
     }
@@ -296,11 +333,6 @@ pub(super) fn is_check(step: &str) -> bool {
             || pairs("ky", "duyet")
             || pairs("phe", "duyet")
     }
-}
-
-/// The plan that a mapping makes.
-pub(super) fn plan(kind: InputKind, found: &[Recognised]) -> Plan {
-    Plan::new(kind, |f| found.iter().find(|r| r.column == f.name).map(|r| r.heading.clone()))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "samples are a few thousand values")]
@@ -435,8 +467,12 @@ mod tests {
 
     #[test]
     fn a_table_of_sums_is_no_list_of_dossiers() {
-        let columns: &[(&str, &[&str])] =
-            &[("Đơn vị", &["Sở A"]), ("Tổng số", &["12"]), ("Trong kỳ", &["3"]), ("Đúng hạn", &["3"])];
+        let columns: &[(&str, &[&str])] = &[
+            ("Đơn vị", &["Sở A"]),
+            ("Tổng số", &["12"]),
+            ("Trong kỳ", &["3"]),
+            ("Đúng hạn", &["3"]),
+        ];
         assert!(kind_of(&samples(columns), DateOrder::Dmy).unwrap_err().contains("sums"));
     }
 
@@ -451,15 +487,28 @@ mod tests {
     #[test]
     fn checks_are_told_by_whole_words() {
         for step in [
-            "T02 Check confirmation of receipt", "T06 Determine necessity of stop advice",
-            "Declaration FINAL_APPROVED by SUPERVISOR", "Thẩm định", "Kiểm tra thực địa",
-            "Trình lãnh đạo phòng", "Ký duyệt", "Kiem tra ho so", "TRÌNH KÝ",
+            "T02 Check confirmation of receipt",
+            "T06 Determine necessity of stop advice",
+            "Declaration FINAL_APPROVED by SUPERVISOR",
+            "Thẩm định",
+            "Kiểm tra thực địa",
+            "Trình lãnh đạo phòng",
+            "Ký duyệt",
+            "Kiem tra ho so",
+            "TRÌNH KÝ",
         ] {
             assert!(is_check(step), "{step}");
         }
         for step in [
-            "T03 Adjust confirmation of receipt", "Đăng ký", "Quá trình xử lý", "Tiếp nhận",
-            "Văn thư đóng dấu", "Trả kết quả", "Dang ky", "Checkout desk", "Kỳ báo cáo",
+            "T03 Adjust confirmation of receipt",
+            "Đăng ký",
+            "Quá trình xử lý",
+            "Tiếp nhận",
+            "Văn thư đóng dấu",
+            "Trả kết quả",
+            "Dang ky",
+            "Checkout desk",
+            "Kỳ báo cáo",
         ] {
             assert!(!is_check(step), "{step}");
         }

@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashSet};
 use arrow::array::{Array, AsArray};
 use arrow::datatypes::TimestampMicrosecondType;
 use duckdb::Connection;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 
 use super::stream::{Plans, stream};
 use super::typing::Typer;
@@ -101,20 +101,32 @@ impl Survey {
         for name in CANDIDATES {
             let Ok(tz) = TimeZone::get(name) else { continue };
             if self.offsets.iter().all(|(day, offset)| had(&tz, *day, *offset)) {
-                let said = format!("the offsets of the stamps change with the seasons as in {name}");
+                let said =
+                    format!("the offsets of the stamps change with the seasons as in {name}");
                 return Some((name.to_owned(), said));
             }
         }
-        let said = "the offsets of the stamps fit no zone that redtape tries; set [study] zone".to_owned();
+        let said =
+            "the offsets of the stamps fit no zone that redtape tries; set [study] zone".to_owned();
         Some(("Etc/UTC".to_owned(), said))
     }
 }
 
 /// Zones with a change of clock, one for each pair of offsets and pattern of change.
 const CANDIDATES: [&str; 14] = [
-    "Europe/Amsterdam", "Europe/London", "Europe/Athens", "Europe/Moscow", "America/New_York",
-    "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo",
-    "America/Santiago", "Australia/Sydney", "Australia/Adelaide", "Pacific/Auckland",
+    "Europe/Amsterdam",
+    "Europe/London",
+    "Europe/Athens",
+    "Europe/Moscow",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "America/Santiago",
+    "Australia/Sydney",
+    "Australia/Adelaide",
+    "Pacific/Auckland",
     "Asia/Jerusalem",
 ];
 
@@ -125,7 +137,13 @@ fn constant(offset: i64) -> (String, String) {
         0 => "Etc/UTC".to_owned(),
         19_800 => "Asia/Kolkata".to_owned(),
         _ if offset % 3_600 != 0 || !(-12..=14).contains(&hours) => {
-            return ("Etc/UTC".to_owned(), format!("all stamps have an offset of {} minutes, which no usual zone has; set [study] zone", offset / 60));
+            return (
+                "Etc/UTC".to_owned(),
+                format!(
+                    "all stamps have an offset of {} minutes, which no usual zone has; set [study] zone",
+                    offset / 60
+                ),
+            );
         }
         // POSIX counts westward.
         _ => format!("Etc/GMT{}{}", if hours > 0 { "-" } else { "+" }, hours.abs()),
@@ -169,10 +187,7 @@ mod tests {
             zone(&[("2011-01-10", 1), ("2011-07-10", 2), ("2011-10-30", 2), ("2011-10-30", 1)]),
             Some("Europe/Amsterdam".to_owned())
         );
-        assert_eq!(
-            zone(&[("2011-01-10", 0), ("2011-07-10", 1)]),
-            Some("Europe/London".to_owned())
-        );
+        assert_eq!(zone(&[("2011-01-10", 0), ("2011-07-10", 1)]), Some("Europe/London".to_owned()));
         assert_eq!(
             zone(&[("2011-01-10", -5), ("2011-07-10", -4)]),
             Some("America/New_York".to_owned())

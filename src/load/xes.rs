@@ -277,9 +277,10 @@ impl<'a> Log<'a> {
 
     fn trace_end(&mut self) {
         let events = std::mem::take(&mut self.trace_events);
-        let fault = self.plan.dossiers.columns.iter().zip(&self.values).any(|((field, _), value)| {
-            field.mapped && typing::check(field, value, self.order).is_some()
-        });
+        let fault =
+            self.plan.dossiers.columns.iter().zip(&self.values).any(|((field, _), value)| {
+                field.mapped && typing::check(field, value, self.order).is_some()
+            });
         if fault {
             for event in &events {
                 self.runs.asides.push(Aside::new(event.no, "", "", Reason::Dossier));
@@ -352,7 +353,9 @@ impl<'a> Log<'a> {
                 };
                 match field.name {
                     "dossier_id" => id.as_str(),
-                    "step" => sources.iter().flatten().find_map(|e| e.step.as_deref()).unwrap_or(""),
+                    "step" => {
+                        sources.iter().flatten().find_map(|e| e.step.as_deref()).unwrap_or("")
+                    }
                     "enabled_at" => time(run.schedule).unwrap_or_else(own),
                     "started_at" => time(run.start).unwrap_or_else(own),
                     "finished_at" => time(run.finish).unwrap_or(""),
