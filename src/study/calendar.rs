@@ -296,7 +296,9 @@ mod tests {
 
     #[test]
     fn hours_that_cannot_be_are_refused_by_name() {
-        for hours in ["\"11:30-07:30\"", "\"7:30-11:30\"", "\"08:00-12:00\", \"11:00-13:00\"", "\"x\""] {
+        for hours in
+            ["\"11:30-07:30\"", "\"7:30-11:30\"", "\"08:00-12:00\", \"11:00-13:00\"", "\"x\""]
+        {
             let error =
                 Calendar::parse("mine.toml", &format!("[hours]\nfriday = [{hours}]")).unwrap_err();
             assert!(error.message.contains("mine.toml, [hours] friday"), "{error}");
