@@ -38,7 +38,8 @@ fn refuse_others(folder: &Path) -> Result<()> {
 
 fn publish(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<std::path::PathBuf> {
     let name = folder.file_name().ok_or_else(|| {
-        Error::usage(format!("{} can't be a demo's folder", folder.display())).help("name a folder: redtape demo FOLDER")
+        Error::usage(format!("{} can't be a demo's folder", folder.display()))
+            .help("name a folder: redtape demo FOLDER")
     })?;
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,

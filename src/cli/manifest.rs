@@ -43,7 +43,12 @@ struct Run {
     study_database: &'static str,
 }
 
-pub(super) fn manifest(results: &Results, study_file: &Path, building: &Building, clock: &Clock) -> Result<String> {
+pub(super) fn manifest(
+    results: &Results,
+    study_file: &Path,
+    building: &Building,
+    clock: &Clock,
+) -> Result<String> {
     let study_text = std::fs::read(study_file)
         .map_err(|e| Error::failed(format!("{} can't be read again: {e}", study_file.display())))?;
     let started = clock.started.duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or_default();
@@ -69,7 +74,8 @@ fn files(building: &Building) -> Result<BTreeMap<String, String>> {
     let mut hashes = BTreeMap::new();
     for folder in ["", "charts"] {
         let path = building.path().join(folder);
-        let failed = |e: std::io::Error| Error::failed(format!("{} can't be read: {e}", path.display()));
+        let failed =
+            |e: std::io::Error| Error::failed(format!("{} can't be read: {e}", path.display()));
         for entry in std::fs::read_dir(&path).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name().to_string_lossy().into_owned();

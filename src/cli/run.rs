@@ -23,7 +23,11 @@ pub(super) fn run(args: &RunArgs, ui: &Ui) -> Result<()> {
 }
 
 /// Runs the study of a file and publishes its results beside it.
-pub(super) fn publish(study_file: &Path, output: &OutputArgs, ui: &Ui) -> Result<(Results, PathBuf)> {
+pub(super) fn publish(
+    study_file: &Path,
+    output: &OutputArgs,
+    ui: &Ui,
+) -> Result<(Results, PathBuf)> {
     let clock = Clock::start();
     let study = &Study::open(study_file)?;
     let building = Building::begin(&study.dir.join("results"))?;
@@ -31,7 +35,8 @@ pub(super) fn publish(study_file: &Path, output: &OutputArgs, ui: &Ui) -> Result
     let session = Session::create(session_folder.path(), &study.machine)?;
     let measured = analyse::measured(study, session, ui)?;
     let results = analyse::results(study, &measured)?;
-    let words = Words::new(output.lang.map_or(study.language, Language::from), results.study.office_day_s);
+    let words =
+        Words::new(output.lang.map_or(study.language, Language::from), results.study.office_day_s);
     let drawn = analyse::drawn(&results, &words, ui)?;
 
     ui.phase("write", None);
@@ -49,11 +54,18 @@ pub(super) fn publish(study_file: &Path, output: &OutputArgs, ui: &Ui) -> Result
     let table = report::recommendations_csv::recommendations_csv(&results, &words)?;
     building.write("recommendations.csv", table.as_bytes())?;
     building.write("set-aside.csv", &set_aside::csv(&measured.session, &results.study, &words)?)?;
-    for line in set_aside::lines(&measured.session, &results.study, &Words::new(Language::En, results.study.office_day_s))? {
+    for line in set_aside::lines(
+        &measured.session,
+        &results.study,
+        &Words::new(Language::En, results.study.office_day_s),
+    )? {
         ui.say(&line);
     }
     measured.session.publish(&building.path().join("study.duckdb"))?;
-    building.write("manifest.json", manifest::manifest(&results, study_file, &building, &clock)?.as_bytes())?;
+    building.write(
+        "manifest.json",
+        manifest::manifest(&results, study_file, &building, &clock)?.as_bytes(),
+    )?;
     let name = results.study.as_of.get(..10).unwrap_or("undated").to_owned();
     let folder = building.publish(&name)?;
     ui.finish();
@@ -72,7 +84,8 @@ pub(super) fn show(results: &Results, folder: &Path, output: &OutputArgs, ui: &U
     }
     for recommendation in results.recommendations.iter().take(SHOWN) {
         ui.result(&format!("{}. {}", recommendation.rank, words.say(&recommendation.title)));
-        let saved = recommendation.saving.as_ref().map(|s| report::saved(s, &results.study, &words));
+        let saved =
+            recommendation.saving.as_ref().map(|s| report::saved(s, &results.study, &words));
         if let Some(report::Saved { value, range }) = saved {
             ui.result(&format!("   saves {value} ({range})"));
         }

@@ -142,7 +142,11 @@ impl<'a> Routes<'a> {
                     let at = day.before + (self.draws.uniform(when) * open) as Work;
                     let long = Key { purpose: Purpose::OtherService, ..when };
                     let service = self.draws.log_normal(long, mean_s, OTHER_CV) as Work;
-                    let task = Task { case: (self.filings.len() + self.other.len()) as u32, step: 0, visit: 1 };
+                    let task = Task {
+                        case: (self.filings.len() + self.other.len()) as u32,
+                        step: 0,
+                        visit: 1,
+                    };
                     self.other.push(Other { service });
                     sends.push(Send { task, desk, at, officer: None, recorded_at: None });
                 }
@@ -250,7 +254,11 @@ impl<'a> Routes<'a> {
         }
         fate.been_away = true;
         let key = Self::key(filing, procedure.steps.get(step)?, 0, Purpose::Detour);
-        if self.draws.uniform(key) < detour.share { Some(detour.via) } else { procedure.after(step) }
+        if self.draws.uniform(key) < detour.share {
+            Some(detour.via)
+        } else {
+            procedure.after(step)
+        }
     }
 }
 

@@ -271,8 +271,13 @@ mod tests {
         assert_eq!(open(&calendar, date(2024, 5, 4)), 8 * 3_600);
         assert_eq!(open(&calendar, date(2024, 5, 11)), 0);
         assert_eq!(calendar.office_day_s(), 8 * 3_600);
-        assert_eq!(calendar.holidays.len(), 79);
-        assert!(calendar.holidays.iter().all(|d| !matches!(d.weekday(), Weekday::Saturday | Weekday::Sunday)));
+        assert_eq!(calendar.holidays.len(), 81);
+        assert!(
+            calendar
+                .holidays
+                .iter()
+                .all(|d| !matches!(d.weekday(), Weekday::Saturday | Weekday::Sunday))
+        );
     }
 
     #[test]

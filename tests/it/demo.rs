@@ -30,7 +30,8 @@ struct Mark {
 impl Mark {
     fn fits(&self, finding: &Finding) -> bool {
         let scope = parts(&finding.scope);
-        self.code == finding.code && self.scope.iter().all(|(part, name)| scope.get(part) == Some(name))
+        self.code == finding.code
+            && self.scope.iter().all(|(part, name)| scope.get(part) == Some(name))
     }
 }
 
@@ -61,14 +62,26 @@ fn every_planted_problem_is_found_and_recommended_and_nothing_else_is() {
     for problem in &truth.problems {
         // A problem planted at several desks may be too faint at one of them; it may not go unseen.
         let seen = problem.must.iter().filter(|m| found.iter().any(|f| m.fits(f))).count();
-        assert!(seen * 3 >= problem.must.len() * 2, "{}: {seen} of {} marks", problem.id, problem.must.len());
+        assert!(
+            seen * 3 >= problem.must.len() * 2,
+            "{}: {seen} of {} marks",
+            problem.id,
+            problem.must.len()
+        );
     }
-    let allowed = |f: &Finding| truth.problems.iter().any(|p| p.must.iter().chain(&p.may).any(|m| m.fits(f)));
+    let allowed =
+        |f: &Finding| truth.problems.iter().any(|p| p.must.iter().chain(&p.may).any(|m| m.fits(f)));
     for finding in found {
-        assert!(allowed(finding), "{} {:?} is false: nothing was planted there", finding.code, finding.scope);
+        assert!(
+            allowed(finding),
+            "{} {:?} is false: nothing was planted there",
+            finding.code,
+            finding.scope
+        );
     }
     for code in ["R101", "R102", "R103", "R104", "I101", "B102"] {
-        let rests = |r: &redtape::results::Recommendation| r.findings.iter().any(|f| f.code == code);
+        let rests =
+            |r: &redtape::results::Recommendation| r.findings.iter().any(|f| f.code == code);
         assert!(results.recommendations.iter().any(rests), "no recommendation rests on {code}");
     }
 }
@@ -76,8 +89,14 @@ fn every_planted_problem_is_found_and_recommended_and_nothing_else_is() {
 #[test]
 fn shortening_a_deadline_ranks_last() {
     let (results, _) = studied("demo", 2);
-    let shorten = |r: &redtape::results::Recommendation| r.action == redtape::results::Action::ShortenDeadline;
-    let first = results.recommendations.iter().position(shorten).expect("the padded deadline is recommended");
+    let shorten = |r: &redtape::results::Recommendation| {
+        r.action == redtape::results::Action::ShortenDeadline
+    };
+    let first = results
+        .recommendations
+        .iter()
+        .position(shorten)
+        .expect("the padded deadline is recommended");
     assert!(first > 0);
     assert!(results.recommendations[first..].iter().all(shorten));
 }
@@ -88,7 +107,10 @@ fn nothing_is_found_where_nothing_is_planted() {
     for seed in 1..=20 {
         let (results, truth) = studied("null", seed);
         assert!(truth.problems.is_empty());
-        assert!(results.tally.iter().map(|t| t.tested).sum::<u64>() > 300, "seed {seed} tests too little");
+        assert!(
+            results.tally.iter().map(|t| t.tested).sum::<u64>() > 300,
+            "seed {seed} tests too little"
+        );
         if !standing(&results).is_empty() {
             with_a_finding.push(seed);
         }

@@ -38,7 +38,8 @@ fn csv<'a, const N: usize>(
 ) -> Result<Vec<u8>> {
     let start = if export { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     let mut writer = csv::Writer::from_writer(start);
-    let unwritable = |e: csv::Error| Error::failed("a table can't be written").detail(e.to_string());
+    let unwritable =
+        |e: csv::Error| Error::failed("a table can't be written").detail(e.to_string());
     writer.write_record(header).map_err(unwritable)?;
     for row in rows {
         writer.write_record(row.iter().map(|cell| cell.as_bytes())).map_err(unwritable)?;

@@ -41,8 +41,7 @@ impl SigningDays {
         ];
         for (procedure, step) in done_at(world, desk) {
             let code = &procedure.given.code;
-            let fields =
-                [("procedure", code.as_str()), ("step", &step), ("agency", &self.agency)];
+            let fields = [("procedure", code.as_str()), ("step", &step), ("agency", &self.agency)];
             let finding = expect("B102", fields);
             let list =
                 if procedure.given.per_year >= self.noticed_from { &mut must } else { &mut may };
@@ -100,10 +99,7 @@ impl Overload {
             let given = procedure.steps.iter().find(|s| s.given.name == step);
             minutes += procedure.given.per_year * given.map_or(0.0, |s| s.given.minutes);
             for finding in ["B101", "B102"] {
-                may.push(expect(
-                    finding,
-                    [("procedure", code), ("step", &step), ("agency", &at)],
-                ));
+                may.push(expect(finding, [("procedure", code), ("step", &step), ("agency", &at)]));
             }
             may.push(expect("I101", [("procedure", code)]));
         }
