@@ -5,6 +5,8 @@ mod demo;
 mod draw;
 mod find;
 mod floors;
+mod hostile;
+mod load;
 mod measure;
 mod simulate;
 mod stats;
