@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, real, shown, work_days,
+    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, shown, work_days,
 };
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
 use crate::stats::counts::{Counts, Row};
@@ -17,6 +17,8 @@ use super::{Known, Said};
 const QUARTERS: usize = 8;
 /// A curve's next point is where the share has moved by this much: finer than a print shows.
 const POINT: f64 = 0.005;
+/// Where half are finished, allowing for rounding: the point that the title names.
+const HALF: f64 = 0.5 + 1e-12;
 /// Latest share finished that the axis has to show.
 const NEARLY_ALL: f64 = 0.98;
 
@@ -118,7 +120,8 @@ fn points(cohort: &Cohort, end: i64, level: f64, days: impl Fn(i64) -> f64) -> V
     let mut last = 1.0;
     let steps = cohort.curve.steps().iter().filter(|s| s.value > 0 && s.value <= end);
     for step in steps {
-        if last - step.survival >= POINT || step.survival <= 0.0 {
+        let halfway = last > HALF && step.survival <= HALF;
+        if halfway || last - step.survival >= POINT || step.survival <= 0.0 {
             values.push(step.value);
             last = step.survival;
         }
@@ -187,7 +190,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
         subtitle: Message::new("report-completion-subtitle")
             .count("dossiers", known.facts.dossiers)
             .count("open", known.facts.open_dossiers)
-            .share("level", known.facts.level),
+            .number("level", percent(known.facts.level)),
         alt: Message::new("report-completion-alt"),
         left_out: None,
     }
@@ -203,7 +206,7 @@ fn title(table: &Table) -> Message {
         .rows
         .iter()
         .filter(|row| cell(table, row, "quarter") == quarter)
-        .find(|row| number(table, row, "share_finished").is_some_and(|share| share >= 0.5));
+        .find(|row| number(table, row, "share_finished").is_some_and(|share| 1.0 - share <= HALF));
     match half.and_then(|row| number(table, row, "days")) {
         Some(days) => Message::new("report-completion-half")
             .with("quarter", arg(quarter))

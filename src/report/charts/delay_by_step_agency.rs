@@ -152,7 +152,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
             column: "agency".to_owned(),
             value: measure.to_owned(),
         },
-        title: unless_significant(title, known),
+        title: unless_significant(title, table, known),
         subtitle: Message::new(format!("report-delay-subtitle-{key}"))
             .count("dossiers", known.facts.dossiers),
         alt: Message::new("report-delay-alt"),

@@ -222,7 +222,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
             high: None,
             hollow: false,
         },
-        title: unless_significant(title(table), known),
+        title: unless_significant(title(table), table, known),
         subtitle: Message::new("report-time-subtitle")
             .count("dossiers", known.facts.dossiers)
             .count("open", known.facts.open_dossiers),

@@ -3,6 +3,8 @@
 use crate::results::{Message, Saving, StudyFacts, Unit};
 use crate::words::Words;
 
+use super::super::rows::percent;
+
 /// A value in its unit; a duration in the largest unit that keeps it above 1.
 pub fn amount(value: f64, unit: Unit, facts: &StudyFacts, words: &Words) -> String {
     let shown = Shown::of(value, unit, facts);
@@ -87,7 +89,7 @@ pub fn saved(saving: &Saving, facts: &StudyFacts, words: &Words) -> Saved {
     let range = match interval {
         Some(ends) => words.say(
             &Message::new("report-interval")
-                .share("level", facts.level)
+                .number("level", percent(facts.level))
                 .text("range", range(ends, unit, facts, words)),
         ),
         None => words.word("report-no-interval"),

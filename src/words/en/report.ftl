@@ -18,7 +18,7 @@ report-trust-medium = medium
 report-trust-high = high
 
 # Numbers
-report-interval = { $level } interval: { $range }
+report-interval = { $level }% interval: { $range }
 report-no-interval = too few weeks for an interval
 report-range = { $low } to { $high }
 report-below = < { $n }
@@ -51,18 +51,18 @@ report-situation-both = The official count says { $official } on time; measured 
 report-situation-official = The official count says { $official } on time; no dossier of the period had a promise that can be judged yet.
 report-situation-applicant = No dossier was closed in the period; of those received and decided, { $applicant } kept the first promise.
 report-situation-none = No dossier of the period can be judged against a due date.
-report-bottlenecks-found = Bottlenecks that stand at a false-discovery rate of { $alpha }: { $n }.
-report-bottlenecks-nothing = No bottleneck stands at a false-discovery rate of { $alpha }: the data shows no step, desk or queue that is significantly worse than its plan or its peers.
-report-cuts-found = Findings of needless steps or rules that stand at a false-discovery rate of { $alpha }: { $n }.
-report-cuts-nothing = No needless step or rule stands at a false-discovery rate of { $alpha }.
-report-online-found = Findings that put the figures or the online service in doubt and stand at a false-discovery rate of { $alpha }: { $n }.
-report-online-nothing = Nothing that puts the figures or the online service in doubt stands at a false-discovery rate of { $alpha }.
+report-bottlenecks-found = Bottlenecks that stand at a false-discovery rate of { $alpha }%: { $n }.
+report-bottlenecks-nothing = No bottleneck stands at a false-discovery rate of { $alpha }%: the data shows no step, desk or queue that is significantly worse than its plan or its peers.
+report-cuts-found = Findings of needless steps or rules that stand at a false-discovery rate of { $alpha }%: { $n }.
+report-cuts-nothing = No needless step or rule stands at a false-discovery rate of { $alpha }%.
+report-online-found = Findings that put the figures or the online service in doubt and stand at a false-discovery rate of { $alpha }%: { $n }.
+report-online-nothing = Nothing that puts the figures or the online service in doubt stands at a false-discovery rate of { $alpha }%.
 report-ranking-none = No recommendation: nothing was found that would carry one.
 report-ranking-sentence = Recommendations, ranked by the careful end of what they save: { $n }; to be confirmed by an analyst: { $confirm }.
 report-not-standing = Tested and not significant: { $n }
 report-tests-none = Nothing was tested: the data has too few weeks, or nothing that a test applies to. Descriptions: { $described }.
-report-tests-nothing-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }. After control of false discoveries over the whole study, none stands.
-report-tests-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }. After control of false discoveries over the whole study (q ≤ { $alpha }), { $found } stand.
+report-tests-nothing-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }%. After control of false discoveries over the whole study, none stands.
+report-tests-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }%. After control of false discoveries over the whole study (q ≤ { $alpha }%), { $found } stand.
 
 # Words of the templates
 report-word-summary = I. Summary
@@ -149,9 +149,9 @@ report-file = { $file }
 report-files = { $file } and { $others } more
 report-left-out-nothing = Nothing left out.
 report-left-out = Left out: { $what }.
-report-left-out-groups = { $n } groups smaller than { $size }
-report-left-out-far = { $n } dossiers further from their due date than shown
-report-left-out-steps = { $n } steps that own less time
+report-left-out-groups = groups smaller than { $size } ({ $n })
+report-left-out-far = dossiers further from their due date than shown ({ $n })
+report-left-out-steps = steps that own less time ({ $n })
 report-nothing-significant = { $sentence }; no step or desk is significantly worse than its plan or peers
 report-not-recorded = not recorded
 report-clock-stopped = Clock stopped
@@ -184,7 +184,7 @@ report-delay-alt = Heat map of steps by agencies: { $title }
 report-completion-half = Half of the dossiers received in { $quarter } were finished within { $days }
 report-completion-under-half = Fewer than half of the dossiers received in { $quarter } are finished so far
 report-completion-none = No curve: the data holds only closed dossiers of a window, or too few
-report-completion-subtitle = Share finished by working days since receipt, by quarter of receipt; { $dossiers } dossiers, the { $open } open ones counted as not finished so far; band: { $level } interval
+report-completion-subtitle = Share finished by working days since receipt, by quarter of receipt; { $dossiers } dossiers, the { $open } open ones counted as not finished so far; band: { $level }% interval
 report-completion-alt = Curves of the share finished over time, one a quarter: { $title }
 
 report-due-late = { $share } of { $n } dossiers with a due date ended after it or are open beyond it
@@ -200,8 +200,8 @@ report-open-alt = Bar chart of the age of open dossiers: { $title }
 
 report-savings-top = Largest careful saving: { $recommendation }
 report-savings-none = No recommendation with a saving: nothing significant was found that would carry one
-report-savings-subtitle-year = Working days of dossiers saved a year, with { $level } intervals from { $weeks } weeks
-report-savings-subtitle-window = Working days of dossiers saved in the { $weeks } weeks studied, with { $level } intervals
+report-savings-subtitle-year = Working days of dossiers saved a year, with { $level }% intervals from { $weeks } weeks
+report-savings-subtitle-window = Working days of dossiers saved in the { $weeks } weeks studied, with { $level }% intervals
 report-savings-alt = Bar chart with { $rows } recommendations: { $title }
 
 report-path-waits = { $procedure }: { $wait } of waiting for { $service } of work

@@ -18,7 +18,7 @@ report-trust-medium = trung bình
 report-trust-high = cao
 
 # Con số
-report-interval = khoảng tin cậy { $level }: { $range }
+report-interval = khoảng tin cậy { $level } %: { $range }
 report-no-interval = quá ít tuần để có khoảng tin cậy
 report-range = { $low } đến { $high }
 report-below = < { $n }
@@ -51,18 +51,18 @@ report-situation-both = Theo cách tính báo cáo, { $official } hồ sơ đún
 report-situation-official = Theo cách tính báo cáo, { $official } hồ sơ đúng hạn; trong kỳ chưa có hồ sơ nào có ngày hẹn để đánh giá đối với người nộp.
 report-situation-applicant = Không có hồ sơ kết thúc trong kỳ; trong số hồ sơ tiếp nhận đã đánh giá được, { $applicant } giữ đúng lần hẹn đầu tiên.
 report-situation-none = Không có hồ sơ nào trong kỳ đánh giá được theo ngày hẹn trả kết quả.
-report-bottlenecks-found = Số điểm nghẽn được khẳng định ở mức phát hiện sai { $alpha }: { $n }.
-report-bottlenecks-nothing = Không có điểm nghẽn nào được khẳng định ở mức phát hiện sai { $alpha }: số liệu không cho thấy bước, vị trí hay hàng đợi nào kém hơn đáng kể so với kế hoạch hoặc so với nơi tương đương.
-report-cuts-found = Số phát hiện về bước thừa, quy định không cần thiết được khẳng định ở mức phát hiện sai { $alpha }: { $n }.
-report-cuts-nothing = Không có bước thừa, quy định không cần thiết nào được khẳng định ở mức phát hiện sai { $alpha }.
-report-online-found = Số phát hiện đặt ra nghi vấn về tính thực chất của số liệu hoặc dịch vụ công trực tuyến, được khẳng định ở mức phát hiện sai { $alpha }: { $n }.
-report-online-nothing = Không có phát hiện nào đặt ra nghi vấn về tính thực chất của số liệu hoặc dịch vụ công trực tuyến được khẳng định ở mức phát hiện sai { $alpha }.
+report-bottlenecks-found = Số điểm nghẽn được khẳng định ở mức phát hiện sai { $alpha } %: { $n }.
+report-bottlenecks-nothing = Không có điểm nghẽn nào được khẳng định ở mức phát hiện sai { $alpha } %: số liệu không cho thấy bước, vị trí hay hàng đợi nào kém hơn đáng kể so với kế hoạch hoặc so với nơi tương đương.
+report-cuts-found = Số phát hiện về bước thừa, quy định không cần thiết được khẳng định ở mức phát hiện sai { $alpha } %: { $n }.
+report-cuts-nothing = Không có bước thừa, quy định không cần thiết nào được khẳng định ở mức phát hiện sai { $alpha } %.
+report-online-found = Số phát hiện đặt ra nghi vấn về tính thực chất của số liệu hoặc dịch vụ công trực tuyến, được khẳng định ở mức phát hiện sai { $alpha } %: { $n }.
+report-online-nothing = Không có phát hiện nào đặt ra nghi vấn về tính thực chất của số liệu hoặc dịch vụ công trực tuyến được khẳng định ở mức phát hiện sai { $alpha } %.
 report-ranking-none = Không có kiến nghị: không có phát hiện nào đủ căn cứ để kiến nghị.
 report-ranking-sentence = Số kiến nghị, xếp hạng theo mức tiết kiệm thận trọng: { $n }; số cần chuyên viên phân tích xác nhận: { $confirm }.
 report-not-standing = Đã kiểm định, không có ý nghĩa thống kê: { $n }
 report-tests-none = Không có giả thuyết nào được kiểm định: dữ liệu quá ít tuần hoặc không có nội dung để kiểm định. Số mô tả: { $described }.
-report-tests-nothing-found = Đã kiểm định { $tested } giả thuyết. Nếu không có gì bất thường, riêng ngẫu nhiên sẽ cho khoảng { $by_chance } giả thuyết có p dưới { $alpha }. Sau khi kiểm soát phát hiện sai trên toàn nghiên cứu, không giả thuyết nào được khẳng định.
-report-tests-found = Đã kiểm định { $tested } giả thuyết. Nếu không có gì bất thường, riêng ngẫu nhiên sẽ cho khoảng { $by_chance } giả thuyết có p dưới { $alpha }. Sau khi kiểm soát phát hiện sai trên toàn nghiên cứu (q ≤ { $alpha }), { $found } phát hiện được khẳng định.
+report-tests-nothing-found = Đã kiểm định { $tested } giả thuyết. Nếu không có gì bất thường, riêng ngẫu nhiên sẽ cho khoảng { $by_chance } giả thuyết có p dưới { $alpha } %. Sau khi kiểm soát phát hiện sai trên toàn nghiên cứu, không giả thuyết nào được khẳng định.
+report-tests-found = Đã kiểm định { $tested } giả thuyết. Nếu không có gì bất thường, riêng ngẫu nhiên sẽ cho khoảng { $by_chance } giả thuyết có p dưới { $alpha } %. Sau khi kiểm soát phát hiện sai trên toàn nghiên cứu (q ≤ { $alpha } %), { $found } phát hiện được khẳng định.
 
 # Từ trong các mẫu
 report-word-summary = I. Tóm tắt
@@ -149,9 +149,9 @@ report-file = { $file }
 report-files = { $file } và { $others } tệp khác
 report-left-out-nothing = Không bỏ ra số liệu nào.
 report-left-out = Không hiển thị: { $what }.
-report-left-out-groups = { $n } nhóm có dưới { $size } đơn vị
-report-left-out-far = { $n } hồ sơ cách ngày hẹn trả xa hơn phạm vi biểu đồ
-report-left-out-steps = { $n } bước chiếm ít thời gian hơn
+report-left-out-groups = nhóm có dưới { $size } đơn vị ({ $n })
+report-left-out-far = hồ sơ cách ngày hẹn trả xa hơn phạm vi biểu đồ ({ $n })
+report-left-out-steps = bước chiếm ít thời gian hơn ({ $n })
 report-nothing-significant = { $sentence }; không có bước hay vị trí nào kém đáng kể so với kế hoạch hoặc nơi tương đương
 report-not-recorded = không ghi nhận
 report-clock-stopped = Tạm dừng tính thời gian
@@ -184,7 +184,7 @@ report-delay-alt = Bản đồ nhiệt bước theo cơ quan: { $title }
 report-completion-half = Một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong trong vòng { $days }
 report-completion-under-half = Đến nay chưa đến một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong
 report-completion-none = Không vẽ đường: dữ liệu chỉ có hồ sơ đã kết thúc trong một khoảng, hoặc quá ít
-report-completion-subtitle = Tỷ lệ xong theo ngày làm việc kể từ khi tiếp nhận, theo quý tiếp nhận; { $dossiers } hồ sơ, { $open } hồ sơ đang giải quyết tính là chưa xong; dải: khoảng tin cậy { $level }
+report-completion-subtitle = Tỷ lệ xong theo ngày làm việc kể từ khi tiếp nhận, theo quý tiếp nhận; { $dossiers } hồ sơ, { $open } hồ sơ đang giải quyết tính là chưa xong; dải: khoảng tin cậy { $level } %
 report-completion-alt = Các đường tỷ lệ xong theo thời gian, mỗi quý một đường: { $title }
 
 report-due-late = { $share } trong { $n } hồ sơ có ngày hẹn kết thúc sau ngày hẹn hoặc đang quá hẹn
@@ -200,8 +200,8 @@ report-open-alt = Biểu đồ thanh tuổi của hồ sơ đang giải quyết:
 
 report-savings-top = Tiết kiệm thận trọng lớn nhất: { $recommendation }
 report-savings-none = Không có kiến nghị kèm mức tiết kiệm: không có phát hiện có ý nghĩa thống kê nào đủ căn cứ
-report-savings-subtitle-year = Ngày làm việc của hồ sơ tiết kiệm được mỗi năm, khoảng tin cậy { $level } từ { $weeks } tuần
-report-savings-subtitle-window = Ngày làm việc của hồ sơ tiết kiệm được trong { $weeks } tuần nghiên cứu, khoảng tin cậy { $level }
+report-savings-subtitle-year = Ngày làm việc của hồ sơ tiết kiệm được mỗi năm, khoảng tin cậy { $level } % từ { $weeks } tuần
+report-savings-subtitle-window = Ngày làm việc của hồ sơ tiết kiệm được trong { $weeks } tuần nghiên cứu, khoảng tin cậy { $level } %
 report-savings-alt = Biểu đồ thanh gồm { $rows } kiến nghị: { $title }
 
 report-path-waits = { $procedure }: chờ { $wait } cho { $service } xử lý
