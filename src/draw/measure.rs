@@ -1,0 +1,135 @@
+//! What a chart's numbers are measured in: one unit a chart, said once.
+
+use crate::results::{Message, Unit};
+use crate::words::Words;
+
+/// One unit for all the numbers of an axis.
+pub struct Measure<'a> {
+    words: &'a Words,
+    /// A value in its column's unit times this is the number shown.
+    factor: f64,
+    /// Key of the unit's name, where there is one to say.
+    name: Option<&'static str>,
+    percent: bool,
+}
+
+impl<'a> Measure<'a> {
+    /// The largest unit that keeps the typical (median, zeros apart) value above 1.
+    pub fn new(unit: Unit, values: impl IntoIterator<Item = f64>, words: &'a Words) -> Self {
+        let typical =
+            median(values.into_iter().map(f64::abs).filter(|v| *v > 0.0 && v.is_finite()));
+        let day = words.office_day_s();
+        let work = [(day, "draw-unit-work-days"), (3_600.0, "draw-unit-work-hours")];
+        let wall = [(86_400.0, "draw-unit-wall-days"), (3_600.0, "draw-unit-wall-hours")];
+        let seconds = match unit {
+            Unit::WorkSeconds => Some((1.0, work)),
+            Unit::WorkHours => Some((3_600.0, work)),
+            Unit::WorkDays => Some((day, work)),
+            Unit::WallSeconds => Some((1.0, wall)),
+            Unit::WallDays => Some((86_400.0, wall)),
+            _ => None,
+        };
+        let (factor, name) = match (seconds, unit) {
+            (Some((length, larger)), _) => {
+                // Without any value the largest unit is as good as another.
+                let of = typical.map_or(f64::INFINITY, |t| t * length);
+                let (size, name) = larger
+                    .into_iter()
+                    .find(|(size, _)| of >= *size)
+                    .unwrap_or((60.0, "draw-unit-minutes"));
+                (length / size, Some(name))
+            }
+            (None, Unit::Share) => (100.0, None),
+            (None, Unit::WorkDaysPerYear) => (1.0, Some("draw-unit-work-days-a-year")),
+            (None, Unit::PerWeek) => (1.0, Some("draw-unit-a-week")),
+            (None, Unit::Count | Unit::None) => match typical {
+                Some(t) if t >= 1e9 => (1e-9, Some("draw-unit-billions")),
+                Some(t) if t >= 1e6 => (1e-6, Some("draw-unit-millions")),
+                _ => (1.0, None),
+            },
+            _ => (1.0, None),
+        };
+        Self { words, factor, name, percent: unit == Unit::Share }
+    }
+
+    /// A column's value as the number that is shown and drawn.
+    pub fn number(&self, value: f64) -> f64 {
+        value * self.factor
+    }
+
+    /// The unit's name, to be said once.
+    pub fn name(&self) -> Option<String> {
+        self.name.map(|key| self.words.word(key))
+    }
+
+    /// At most three significant digits, and none that the interval contradicts: the last digit is
+    /// not finer than a tenth of the interval's half-width.
+    pub fn text(&self, number: f64, interval: Option<[f64; 2]>) -> String {
+        let numbers = self.words.numbers();
+        let half = interval.map_or(0.0, |[low, high]| (high - low).abs() / 2.0);
+        let text = if half > 0.0 && half.is_finite() {
+            let grain = 10_f64.powf((half / 10.0).log10().ceil());
+            numbers.significant((number / grain).round() * grain)
+        } else {
+            numbers.significant(number)
+        };
+        self.with_sign(text)
+    }
+
+    /// As [`Self::text`] without a percent sign: for a cell, whose unit the chart says once.
+    pub fn bare(&self, number: f64) -> String {
+        self.words.numbers().significant(number)
+    }
+
+    /// The number at a tick, with the decimals that the step between ticks needs.
+    pub fn tick(&self, number: f64, step: f64) -> String {
+        let decimals = (0..6).find(|&d| {
+            let fine = step * 10_f64.powi(d);
+            (fine - fine.round()).abs() < 1e-6
+        });
+        let decimals = u8::try_from(decimals.unwrap_or(6)).unwrap_or(6);
+        self.with_sign(self.words.numbers().fixed(number, decimals))
+    }
+
+    /// What the numbers without a sign are: the unit's name or "%".
+    pub fn bare_name(&self) -> Option<String> {
+        if self.percent { Some("%".to_owned()) } else { self.name() }
+    }
+
+    fn with_sign(&self, text: String) -> String {
+        if self.percent {
+            self.words.say(&Message::new("draw-percent").text("n", text))
+        } else {
+            text
+        }
+    }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+/// Round numbers from `low` to `high`, about `count` of them, and the step between them.
+pub fn ticks(low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
+    let span = high - low;
+    if !(span.is_finite() && span > 0.0) {
+        return (vec![low], 1.0);
+    }
+    let rough = span / count.max(1.0);
+    let power = 10_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|m| m * power)
+        .find(|step| *step >= rough * (1.0 - 1e-9))
+        .unwrap_or(10.0 * power);
+    let mut out = Vec::new();
+    let mut n = (low / step - 1e-9).ceil();
+    while n * step <= high + step * 1e-9 && out.len() < 100 {
+        // Adding zero makes 0 of −0.
+        out.push(n * step + 0.0);
+        n += 1.0;
+    }
+    (out, step)
+}
