@@ -13,4 +13,5 @@ pub mod recommendations_csv;
 mod rows;
 pub mod tables;
 
+pub use page::amounts::{Saved, saved};
 pub use rows::Frames;

@@ -70,7 +70,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts, resolution_s: i64) -> Result<
 
 fn read(frames: &Frames) -> Result<BTreeMap<String, Vec<Row>>> {
     let values = frame(frames, "measure.dossier_distribution")?;
-    let (quarter, value) = (Texts::of(values, "quarter")?, Ints::of(values, "value_min")?);
+    let (quarter, value) = (Texts::of(values, "quarter")?, Ints::of(values, "value")?);
     let (finished, censored) = (Ints::of(values, "finished")?, Ints::of(values, "censored")?);
     let entered = Ints::of(values, "entered")?;
     let mut out: BTreeMap<String, Vec<Row>> = BTreeMap::new();

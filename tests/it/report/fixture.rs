@@ -88,7 +88,7 @@ pub fn frames() -> Frames {
     ]);
     let distribution = frame(&[
         ("quarter", text(&["2023-Q2", "2023-Q2", "2023-Q3", "2023-Q3", "2023-Q3", "2023-Q1"])),
-        ("value_min", int(&[480, 1_440, 480, 960, 2_400, 480])),
+        ("value", int(&[480, 1_440, 480, 960, 2_400, 480])),
         ("finished", int(&[10, 10, 10, 5, 0, 1])),
         ("censored", int(&[0, 0, 0, 0, 4, 0])),
         ("entered", int(&[0, 0, 0, 0, 0, 0])),
@@ -150,7 +150,7 @@ pub fn no_rows() -> Frames {
         ("measure.dossier_week", &["procedure_code", "n", "makespan_s", "paused_s"]),
         (
             "measure.dossier_distribution",
-            &["quarter", "value_min", "finished", "censored", "entered"],
+            &["quarter", "value", "finished", "censored", "entered"],
         ),
         ("measure.lateness", &["agency", "step", "holder", "dossiers", "overdue_s"]),
         ("measure.due_gap", &["gap_days", "n_closed", "n_open"]),

@@ -57,7 +57,7 @@ fn no_curve_is_drawn_from_an_export_chosen_by_closing_date() {
     let mut frames = frames();
     let closed_only = super::fixture::frame(&[
         ("quarter", text(&["2023-Q1", "2023-Q2", "2023-Q3"])),
-        ("value_min", int(&[90_000, 50_000, 20_000])),
+        ("value", int(&[90_000, 50_000, 20_000])),
         ("finished", int(&[50, 50, 50])),
         ("censored", int(&[0, 0, 0])),
         ("entered", int(&[0, 0, 0])),
