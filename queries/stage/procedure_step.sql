@@ -7,5 +7,5 @@
 --   legal_text     id of the text that demands the step
 -- Why: ties a step to its plan and to the text that must change to cut it.
 select procedure_code, step, min(ordinal) as ordinal, min(role) as role, min(planned_min) as planned_min, min(legal_text) as legal_text
-from raw.register_step
+from raw.register_procedure_step
 group by procedure_code, step

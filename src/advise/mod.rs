@@ -32,13 +32,13 @@ const BULK_CLOSING: &str = "I102";
 pub struct Weights {
     /// A working day less for an applicant to wait.
     pub applicant_days: f64,
-    /// A working day of an officer set free.
-    pub officer_days: f64,
+    /// A working hour of an officer set free.
+    pub officer_hours: f64,
 }
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { applicant_days: 1.0, officer_days: 1.0 }
+        Self { applicant_days: 1.0, officer_hours: 0.125 }
     }
 }
 

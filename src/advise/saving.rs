@@ -14,6 +14,8 @@ use crate::stats::peers::Family;
 use crate::stats::series::{Series, sum, total};
 use crate::stats::{Estimate, Unfit};
 
+const HOUR_S: f64 = 3_600.0;
+
 /// Fewest candidates of one rule that make a family to shrink toward.
 const FAMILY: usize = 3;
 
@@ -158,7 +160,7 @@ impl Scale {
 pub(super) struct Measured {
     days: Series,
     estimate: Estimate,
-    /// Officers' working days, where their work is known.
+    /// Officers' working hours, where their work is known.
     officers: Option<Series>,
     /// Distances of the ends that the shares' own uncertainty adds, in days.
     uncertain: [f64; 2],
@@ -177,7 +179,7 @@ pub(super) fn measure(
     let removed = removed(claims, evidence);
     let days = series(&removed.owned_s, scale.day_s.recip())?;
     let officers = match removed.work_known {
-        true => Some(series(&removed.work_s, scale.day_s.recip())?),
+        true => Some(series(&removed.work_s, HOUR_S.recip())?),
         false => None,
     };
     let mut uncertain = [0.0_f64; 2];
@@ -258,7 +260,6 @@ impl Measured {
     pub fn saving(&self, scale: &Scale) -> Saving {
         let window_interval = self.window_interval(scale);
         let years = scale.yearly;
-        let hours = scale.day_s / 3_600.0;
         let per = years.unwrap_or(1.0);
         Saving {
             unit: if years.is_some() { Unit::WorkDaysPerYear } else { Unit::WorkDays },
@@ -267,7 +268,7 @@ impl Measured {
             in_window: self.estimate.value,
             window_interval,
             dossiers: self.dossiers * per,
-            officer_hours: self.officers.as_ref().map(|o| o.value() * hours * per),
+            officer_hours: self.officers.as_ref().map(|o| o.value() * per),
         }
     }
 
@@ -289,7 +290,7 @@ impl Measured {
             .as_ref()
             .and_then(|o| o.estimate().interval(scale.level).ok())
             .map_or(0.0, |ends| ends.low.max(0.0));
-        let worth = weights.applicant_days * days + weights.officer_days * officers;
+        let worth = weights.applicant_days * days + weights.officer_hours * officers;
         worth * scale.yearly.unwrap_or(1.0)
     }
 
@@ -310,7 +311,7 @@ impl Measured {
         let days = Series::new(self.estimate.value, influence).map_err(unfit)?;
         let days = days.scaled(weights.applicant_days * per);
         match &self.officers {
-            Some(o) => sum(&days, &o.scaled(weights.officer_days * per)).map_err(unfit),
+            Some(o) => sum(&days, &o.scaled(weights.officer_hours * per)).map_err(unfit),
             None => Ok(days),
         }
     }

@@ -7,7 +7,8 @@ use crate::frame::Frame;
 use crate::load::{self, Loaded};
 use crate::progress::Progress;
 use crate::results::{
-    Cell, Column, DataTrust, Message, Results, SCHEMA_VERSION, Source, StudyFacts, Table, Trust, Unit,
+    Cell, Column, DataTrust, Message, Results, SCHEMA_VERSION, Source, StudyFacts, Table, Trust,
+    Unit,
 };
 use crate::store::{Catalogue, Session};
 use crate::study::Study;
@@ -103,7 +104,11 @@ pub fn drawn(results: &Results, words: &Words, progress: &dyn Progress) -> Resul
 /// Millimetres, and pixels at 300 dpi.
 fn size(svg: &str) -> Result<report::charts_json::Size> {
     let [width_mm, height_mm] = draw::size_mm(svg)?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is small and positive")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a page is small and positive"
+    )]
     let pixels = |mm: f64| (mm / 25.4 * 300.0).round() as u32;
     Ok(report::charts_json::Size {
         width_mm,
@@ -144,7 +149,8 @@ fn facts(
     if parameter.bool("result_known")?.first() == Some(&Some(false)) {
         notes.push(Message::new("study-note-no-result"));
     }
-    let start_known = frame(frames, "measure.summary")?.float("start_known_share")?.first().copied();
+    let start_known =
+        frame(frames, "measure.summary")?.float("start_known_share")?.first().copied();
     if let Some(share) = start_known
         && share < 1.0
     {
@@ -156,7 +162,8 @@ fn facts(
         as_of: text("as_of")?,
         zone: study.zone.clone(),
         office_day_s: study.calendar.office_day_s(),
-        evidence_weeks: u32::try_from(count("stage.study_parameter", "evidence_weeks")?).unwrap_or(0),
+        evidence_weeks: u32::try_from(count("stage.study_parameter", "evidence_weeks")?)
+            .unwrap_or(0),
         level: study.find.level,
         alpha: study.find.alpha,
         suppress_below: study.suppress_below,
@@ -200,7 +207,9 @@ fn trust(facts: &StudyFacts, mut trust: DataTrust) -> DataTrust {
     // One row in a hundred that can't be read says that the rest was written the same way.
     if aside * 100 > rows_in {
         trust.level = trust.level.min(Trust::Medium);
-        trust.reasons.push(Message::new("study-trust-set-aside").count("n", aside).count("of", rows_in));
+        trust
+            .reasons
+            .push(Message::new("study-trust-set-aside").count("n", aside).count("of", rows_in));
     }
     if trust.reasons.is_empty() {
         trust.reasons.push(Message::new("study-trust-nothing-against"));
@@ -243,7 +252,7 @@ fn options(study: &Study, facts: &StudyFacts) -> advise::Options {
         seed: study.advise.seed,
         weights: advise::Weights {
             applicant_days: study.advise.weight_applicant_days,
-            officer_days: study.advise.weight_officer_hours,
+            officer_hours: study.advise.weight_officer_hours,
         },
     }
 }

@@ -38,10 +38,12 @@ pub(super) fn run(args: &CheckArgs, ui: &Ui) -> Result<()> {
 /// A folder for a session that is not published: removed when dropped.
 pub(super) fn session_folder(study: &Study) -> Result<tempfile::TempDir> {
     let made = match &study.machine.spill {
-        Some(folder) => {
-            std::fs::create_dir_all(folder).and_then(|()| tempfile::Builder::new().prefix("redtape-").tempdir_in(folder))
-        }
+        Some(folder) => std::fs::create_dir_all(folder)
+            .and_then(|()| tempfile::Builder::new().prefix("redtape-").tempdir_in(folder)),
         None => tempfile::Builder::new().prefix("redtape-").tempdir(),
     };
-    made.map_err(|e| Error::failed(format!("no folder for the session: {e}")).help("set [machine] spill in study.toml to a folder with space"))
+    made.map_err(|e| {
+        Error::failed(format!("no folder for the session: {e}"))
+            .help("set [machine] spill in study.toml to a folder with space")
+    })
 }

@@ -9,7 +9,6 @@ use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::simulate::{self, Scenario};
 use crate::store::Building;
-use crate::study::Study;
 
 /// Only a demo has it, and every demo has it.
 const MARK: &str = "truth.json";
@@ -20,8 +19,7 @@ pub(super) fn run(args: &DemoArgs, ui: &Ui) -> Result<()> {
     let scenario = Scenario::named(if args.null { "null" } else { "demo" })?;
     let province = simulate::run(&scenario, args.seed)?;
     let folder = publish(&args.folder, &simulate::files(&province)?)?;
-    let study = Study::open(&folder.join("study.toml"))?;
-    let (results, results_folder) = run::publish(&study, &args.output, ui)?;
+    let (results, results_folder) = run::publish(&folder.join("study.toml"), &args.output, ui)?;
     run::show(&results, &results_folder, &args.output, ui)
 }
 
@@ -40,7 +38,8 @@ fn refuse_others(folder: &Path) -> Result<()> {
 
 fn publish(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<std::path::PathBuf> {
     let name = folder.file_name().ok_or_else(|| {
-        Error::usage(format!("{} can't be a demo's folder", folder.display())).help("name a folder: redtape demo FOLDER")
+        Error::usage(format!("{} can't be a demo's folder", folder.display()))
+            .help("name a folder: redtape demo FOLDER")
     })?;
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,

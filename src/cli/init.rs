@@ -35,7 +35,8 @@ fn refuse_existing(path: &Path) -> Result<()> {
 
 /// Writes a file that must not exist yet, whole or not at all.
 fn write_new(path: &Path, text: &str) -> Result<()> {
-    let denied = |e: std::io::Error| Error::failed(format!("{} can't be written: {e}", path.display()));
+    let denied =
+        |e: std::io::Error| Error::failed(format!("{} can't be written: {e}", path.display()));
     let mut file = tempfile::NamedTempFile::new_in(".").map_err(denied)?;
     file.write_all(text.as_bytes()).map_err(denied)?;
     file.persist_noclobber(path).map_err(|e| denied(e.error))?;

@@ -1,6 +1,7 @@
 //! `manifest.json`: what was made from what; times in a part of their own.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
@@ -9,7 +10,6 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Result};
 use crate::results::{Results, Source};
 use crate::store::Building;
-use crate::study::Study;
 
 /// When a run began. The only clock of the program: nothing but `manifest.json` tells its time.
 pub(super) struct Clock {
@@ -43,12 +43,19 @@ struct Run {
     study_database: &'static str,
 }
 
-pub(super) fn manifest(results: &Results, study: &Study, building: &Building, clock: Clock) -> Result<String> {
+pub(super) fn manifest(
+    results: &Results,
+    study_file: &Path,
+    building: &Building,
+    clock: &Clock,
+) -> Result<String> {
+    let study_text = std::fs::read(study_file)
+        .map_err(|e| Error::failed(format!("{} can't be read again: {e}", study_file.display())))?;
     let started = clock.started.duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or_default();
     let manifest = Manifest {
         redtape_version: &results.redtape_version,
         schema_version: results.schema_version,
-        study_file_sha256: sha256(study.text.as_bytes()),
+        study_file_sha256: sha256(&study_text),
         sources: &results.study.sources,
         files: files(building)?,
         run: Run {
@@ -67,7 +74,8 @@ fn files(building: &Building) -> Result<BTreeMap<String, String>> {
     let mut hashes = BTreeMap::new();
     for folder in ["", "charts"] {
         let path = building.path().join(folder);
-        let failed = |e: std::io::Error| Error::failed(format!("{} can't be read: {e}", path.display()));
+        let failed =
+            |e: std::io::Error| Error::failed(format!("{} can't be read: {e}", path.display()));
         for entry in std::fs::read_dir(&path).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name().to_string_lossy().into_owned();

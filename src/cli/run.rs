@@ -1,12 +1,13 @@
 //! `redtape run`: a whole study, from its files to a folder of results.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::check::session_folder;
 use super::manifest::Clock;
 use super::ui::Ui;
 use super::{OutputArgs, RunArgs, analyse, manifest, set_aside};
 use crate::error::Result;
+use crate::progress::Progress;
 use crate::report;
 use crate::results::Results;
 use crate::store::{Building, Session};
@@ -17,23 +18,27 @@ use crate::words::{Language, Words};
 const SHOWN: usize = 5;
 
 pub(super) fn run(args: &RunArgs, ui: &Ui) -> Result<()> {
-    let study = Study::open(&args.study)?;
-    let (results, folder) = publish(&study, &args.output, ui)?;
+    let (results, folder) = publish(&args.study, &args.output, ui)?;
     show(&results, &folder, &args.output, ui)
 }
 
-/// Runs the study and publishes its results.
-pub(super) fn publish(study: &Study, output: &OutputArgs, ui: &Ui) -> Result<(Results, PathBuf)> {
+/// Runs the study of a file and publishes its results beside it.
+pub(super) fn publish(
+    study_file: &Path,
+    output: &OutputArgs,
+    ui: &Ui,
+) -> Result<(Results, PathBuf)> {
     let clock = Clock::start();
+    let study = &Study::open(study_file)?;
     let building = Building::begin(&study.dir.join("results"))?;
     let session_folder = session_folder(study)?;
     let session = Session::create(session_folder.path(), &study.machine)?;
     let measured = analyse::measured(study, session, ui)?;
     let results = analyse::results(study, &measured)?;
-    let words = Words::new(output.lang.map_or(study.language, Language::from), results.study.office_day_s);
+    let words =
+        Words::new(output.lang.map_or(study.language, Language::from), results.study.office_day_s);
     let drawn = analyse::drawn(&results, &words, ui)?;
 
-    use crate::progress::Progress;
     ui.phase("write", None);
     for (name, svg) in &drawn.svg {
         building.write(&format!("charts/{name}.svg"), svg.as_bytes())?;
@@ -49,11 +54,18 @@ pub(super) fn publish(study: &Study, output: &OutputArgs, ui: &Ui) -> Result<(Re
     let table = report::recommendations_csv::recommendations_csv(&results, &words)?;
     building.write("recommendations.csv", table.as_bytes())?;
     building.write("set-aside.csv", &set_aside::csv(&measured.session, &results.study, &words)?)?;
-    for line in set_aside::lines(&measured.session, &results.study, &Words::new(Language::En, results.study.office_day_s))? {
+    for line in set_aside::lines(
+        &measured.session,
+        &results.study,
+        &Words::new(Language::En, results.study.office_day_s),
+    )? {
         ui.say(&line);
     }
     measured.session.publish(&building.path().join("study.duckdb"))?;
-    building.write("manifest.json", manifest::manifest(&results, study, &building, clock)?.as_bytes())?;
+    building.write(
+        "manifest.json",
+        manifest::manifest(&results, study_file, &building, &clock)?.as_bytes(),
+    )?;
     let name = results.study.as_of.get(..10).unwrap_or("undated").to_owned();
     let folder = building.publish(&name)?;
     ui.finish();
@@ -61,7 +73,7 @@ pub(super) fn publish(study: &Study, output: &OutputArgs, ui: &Ui) -> Result<(Re
 }
 
 /// The first recommendations and where the report lies, on standard output.
-pub(super) fn show(results: &Results, folder: &std::path::Path, output: &OutputArgs, ui: &Ui) -> Result<()> {
+pub(super) fn show(results: &Results, folder: &Path, output: &OutputArgs, ui: &Ui) -> Result<()> {
     if output.json {
         ui.result(report::json::results_json(results)?.trim_end());
         return Ok(());
@@ -72,7 +84,11 @@ pub(super) fn show(results: &Results, folder: &std::path::Path, output: &OutputA
     }
     for recommendation in results.recommendations.iter().take(SHOWN) {
         ui.result(&format!("{}. {}", recommendation.rank, words.say(&recommendation.title)));
-        ui.result(&format!("   {}", report::page_words::saving_line(recommendation, &words)));
+        let saved =
+            recommendation.saving.as_ref().map(|s| report::saved(s, &results.study, &words));
+        if let Some(report::Saved { value, range }) = saved {
+            ui.result(&format!("   saves {value} ({range})"));
+        }
     }
     ui.result(&format!("Report: {}", folder.join("report.html").display()));
     Ok(())

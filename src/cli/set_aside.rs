@@ -23,8 +23,11 @@ fn all(session: &Session, facts: &StudyFacts, words: &Words) -> Result<Vec<Aside
          order by file_no, row_no, column_name, value, reason",
     )?;
     let (files, rows) = (frame.int("file_no")?, frame.int("row_no")?);
-    let (columns, values, reasons) = (frame.text("column_name")?, frame.text("value")?, frame.text("reason")?);
-    let text = |column: &[Option<String>], at: usize| column.get(at).cloned().flatten().unwrap_or_default();
+    let (columns, values, reasons) =
+        (frame.text("column_name")?, frame.text("value")?, frame.text("reason")?);
+    let text = |column: &[Option<String>], at: usize| {
+        column.get(at).cloned().flatten().unwrap_or_default()
+    };
     let one = |at: usize| Aside {
         file: files
             .get(at)

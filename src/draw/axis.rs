@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Canvas};
 use super::font;
-use super::measure::{Measure, ticks};
+use super::measure::Measure;
 use super::theme::{GAP, HAIR, MUTED, RULE, Style, THIN};
 
 /// From numbers to millimetres along a line.
@@ -14,6 +14,8 @@ pub struct Scale {
     pub high: f64,
     /// Millimetres for one.
     pub unit: f64,
+    /// Whether all that it shows is `low`, so that no other number means anything.
+    pub flat: bool,
 }
 
 impl Scale {
@@ -28,10 +30,15 @@ impl Scale {
             }
         }
         if !unit.is_finite() || unit <= 0.0 {
-            // Nothing but zeros: any scale shows them.
-            unit = width;
+            // Nothing but zeros.
+            return Self::flat(start, low, width);
         }
-        Self { start, low, high: low + width / unit, unit }
+        Self { start, low, high: low + width / unit, unit, flat: false }
+    }
+
+    /// A scale for a single number.
+    pub fn flat(start: f64, low: f64, width: f64) -> Self {
+        Self { start, low, high: low + 1.0, unit: width, flat: true }
     }
 
     pub fn at(&self, number: f64) -> f64 {
@@ -43,8 +50,10 @@ impl Scale {
 pub fn grid(canvas: &Canvas<'_>, scale: Scale, measure: &Measure<'_>, top: f64, bottom: f64) {
     let right = scale.at(scale.high);
     let labels = |count: f64| -> Vec<(f64, String, f64)> {
-        let (at, step) = ticks(scale.low, scale.high, count);
+        let (at, step) = measure.ticks(scale.low, scale.high, count);
+        let step = if scale.flat { 1.0 } else { step };
         at.into_iter()
+            .take(if scale.flat { 1 } else { usize::MAX })
             .map(|v| {
                 let text = measure.tick(v, step);
                 let wide = font::width(&text, Style::Quiet);

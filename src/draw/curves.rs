@@ -11,7 +11,7 @@ use super::canvas::{Anchor, Canvas, Rect};
 use super::data::{Column, groups, interval};
 use super::font;
 use super::frame::Plot;
-use super::measure::{Measure, ticks};
+use super::measure::Measure;
 use super::rows::block_top;
 use super::text::{Block, wrap};
 use super::theme::{BAND, GAP, HAIR, MUTED, NAMES, RULE, STRONG, Style, THIN, colour, mix};
@@ -128,7 +128,7 @@ impl Plot for Curves<'_> {
     }
 
     fn draw(&self, canvas: &Canvas<'_>, area: Rect) {
-        let (marks, step) = ticks(0.0, self.highest, 5.0);
+        let (marks, step) = self.y.ticks(0.0, self.highest, 5.0);
         let marks: Vec<_> = marks.into_iter().map(|v| (v, self.y.tick(v, step))).collect();
         let wide = |style| move |text: &str| font::width(text, style);
         let axis = marks.iter().map(|(_, t)| wide(Style::Quiet)(t)).fold(0.0, f64::max);
@@ -153,9 +153,12 @@ impl Plot for Curves<'_> {
         }
         let xs = self.series.iter().flat_map(|s| &s.points).map(|p| p.x);
         let (first, last) = xs.fold((0.0_f64, 0.0_f64), |(a, b), x| (a.min(x), b.max(x)));
-        let span = if last > first { last - first } else { 1.0 };
-        let scale =
-            Scale { start: plot.x, low: first, high: first + span, unit: plot.width / span };
+        let scale = if last > first {
+            let unit = plot.width / (last - first);
+            Scale { start: plot.x, low: first, high: last, unit, flat: false }
+        } else {
+            Scale::flat(plot.x, first, plot.width)
+        };
         grid(canvas, scale, &self.x, plot.y, plot.bottom());
         if let Some(name) = self.x.name() {
             let baseline = plot.bottom() + Style::Quiet.line() + Style::Quiet.rise();

@@ -1,7 +1,7 @@
 //! Columns over a numeric axis, open dossiers hollow on top, the due date as a dashed line.
 
 use crate::error::{Error, Result};
-use crate::results::{Mark, Table, Token};
+use crate::results::{Mark, Message, Table, Token};
 use crate::words::Words;
 
 use super::canvas::{Anchor, Canvas, Rect};
@@ -10,9 +10,9 @@ use super::data::Column;
 use super::font;
 use super::frame::Plot;
 use super::key::{Entry, Key, Swatch};
-use super::measure::{Measure, ticks};
+use super::measure::Measure;
 use super::text::{Block, wrap};
-use super::theme::{GAP, HAIR, INK, MUTED, RULE, Style, THIN, colour};
+use super::theme::{GAP, HAIR, INK, MUTED, RULE, Style, THIN, TINT, colour};
 
 /// The columns that the chart reads, and its mark.
 pub struct Columns<'a> {
@@ -92,7 +92,7 @@ pub fn plan<'w>(
     let mark = mark.map(|(at, name)| (place(&bins, at), name));
     let key = if open.is_some() {
         vec![
-            Entry { swatch: Swatch::Filled(MUTED), name: words.word("draw-closed") },
+            Entry { swatch: Swatch::Filled(TINT), name: words.word("draw-closed") },
             Entry { swatch: Swatch::Hollow(MUTED), name: words.word("draw-open") },
         ]
     } else {
@@ -161,6 +161,23 @@ fn place(bins: &[Bin], at: f64) -> f64 {
     bins.len() as f64
 }
 
+/// A number below the columns. In millimetres.
+struct Edge {
+    x: f64,
+    value: f64,
+    text: String,
+    /// Half the room that it takes.
+    half: f64,
+    /// Whether it names a bin with an open end.
+    open: bool,
+}
+
+impl Edge {
+    fn touches(&self, other: &Self) -> bool {
+        (self.x - other.x).abs() < self.half + other.half
+    }
+}
+
 impl Histogram<'_> {
     fn highest(&self) -> f64 {
         let highest = self.bins.iter().map(|b| b.closed + b.open).fold(0.0, f64::max);
@@ -178,30 +195,36 @@ impl Histogram<'_> {
     fn head(&self, width: f64) -> f64 {
         let name = self.mark_name(width).map_or(0.0, |b| b.height());
         let axis = self.y.name().map_or(0.0, |_| Style::Quiet.line());
-        self.key_at(width).height() + name + axis + Style::Label.line()
+        let key = if self.key.is_empty() { 0.0 } else { self.key_at(width).height() + GAP };
+        key + name + axis + Style::Label.line()
     }
 
     fn foot() -> f64 {
         2.0 * Style::Quiet.line()
     }
 
-    /// Ends of bins with their place, counted in bins, and what stands below.
-    #[expect(clippy::cast_precision_loss, reason = "some hundred bins")]
+    /// Ends of bins: their place counted in bins, the number, and what stands below. An open end is
+    /// named in the middle of its bin.
     fn edges(&self) -> Vec<(f64, f64, String)> {
-        let mut edges: Vec<(f64, f64)> = Vec::new();
+        let numbers = self.words.numbers();
+        let open = |key: &str, v: f64| {
+            self.words.say(&Message::new(key).text("n", numbers.significant(v)))
+        };
+        let mut edges = Vec::new();
         for (i, bin) in self.bins.iter().enumerate() {
-            edges.extend(bin.from.map(|v| (i as f64, v)));
-            if i + 1 == self.bins.len() {
-                edges.extend(bin.to.map(|v| ((i + 1) as f64, v)));
+            let last = i + 1 == self.bins.len();
+            let i = count(i);
+            match (bin.from, bin.to) {
+                (Some(from), None) => edges.push((i + 0.5, from, open("draw-from", from))),
+                (None, Some(to)) => edges.push((i + 0.5, to, open("draw-below", to))),
+                (Some(from), _) => edges.push((i, from, numbers.significant(from))),
+                (None, None) => {}
+            }
+            if let (true, Some(_), Some(to)) = (last, bin.from, bin.to) {
+                edges.push((i + 1.0, to, numbers.significant(to)));
             }
         }
-        if let [Bin { from: None, to: Some(to), .. }] = self.bins.as_slice() {
-            edges = vec![(1.0, *to)];
-        }
         edges
-            .into_iter()
-            .map(|(place, v)| (place, v, self.words.numbers().significant(v)))
-            .collect()
     }
 }
 
@@ -212,7 +235,7 @@ impl Plot for Histogram<'_> {
 
     fn draw(&self, canvas: &Canvas<'_>, area: Rect) {
         let highest = self.highest();
-        let (marks, step) = ticks(0.0, highest, 4.0);
+        let (marks, step) = self.y.ticks(0.0, highest, 4.0);
         let marks: Vec<_> = marks.into_iter().map(|v| (v, self.y.tick(v, step))).collect();
         let axis = marks.iter().map(|(_, t)| font::width(t, Style::Quiet)).fold(0.0, f64::max);
         let head = self.head(area.width);
@@ -258,7 +281,8 @@ impl Histogram<'_> {
         let seam = (wide * 0.1).min(0.4);
         let mut left = plot.x;
         for (bin, text) in self.bins.iter().zip(&texts) {
-            let fill = if bin.after { colour(Token::Overdue) } else { MUTED };
+            let late = colour(Token::Overdue);
+            let (fill, outline) = if bin.after { (late, late) } else { (TINT, MUTED) };
             let rect = |low: f64, high: f64| Rect {
                 x: left + seam / 2.0,
                 y: y(high),
@@ -269,7 +293,7 @@ impl Histogram<'_> {
                 canvas.bar(rect(0.0, bin.closed), fill);
             }
             if bin.open > 0.0 {
-                canvas.hollow(rect(bin.closed, bin.closed + bin.open), fill);
+                canvas.hollow(rect(bin.closed, bin.closed + bin.open), outline);
             }
             if label {
                 let baseline = y(bin.closed + bin.open) - 0.8;
@@ -279,21 +303,37 @@ impl Histogram<'_> {
         }
     }
 
-    /// The numbers below: every edge, or every so many so that they don't touch, zero among them.
+    /// The numbers below: the open ends, and of the others as many as don't touch, zero among them.
     fn draw_edges(&self, canvas: &Canvas<'_>, plot: Rect, wide: f64) {
-        let edges = self.edges();
-        let widest = edges.iter().map(|(_, _, t)| font::width(t, Style::Quiet)).fold(0.0, f64::max)
-            + 2.0 * GAP;
-        let every = (1..=edges.len().max(1)).find(|n| count(*n) * wide >= widest);
-        let every = every.unwrap_or(edges.len().max(1));
-        let zero = edges.iter().position(|(_, v, _)| v.abs() < 1e-9).unwrap_or(0);
         let baseline = plot.bottom() + 0.6 + Style::Quiet.rise();
-        for (i, (place, _, text)) in edges.iter().enumerate() {
-            let x = plot.x + place * wide;
-            if i % every == zero % every {
-                canvas.line(&[(x, plot.bottom()), (x, plot.bottom() + 0.9)], MUTED, HAIR);
-                canvas.text(x, baseline, text, Style::Quiet, Anchor::Middle);
+        let edges: Vec<Edge> = self
+            .edges()
+            .into_iter()
+            .map(|(place, value, text)| {
+                let half = font::width(&text, Style::Quiet) / 2.0;
+                // Not over the side of the chart.
+                let x = (plot.x + place * wide).min(plot.right() + GAP - half);
+                Edge { x, value, text, half: half + GAP, open: place.fract() > 0.25 }
+            })
+            .collect();
+        let zero = edges.iter().position(|e| e.value.abs() < 1e-9 && !e.open).unwrap_or(0);
+        let shown = |every: usize| -> Vec<&Edge> {
+            let regular = edges.iter().enumerate();
+            let regular = regular.filter(|(i, e)| e.open || i % every == zero % every);
+            // Beside an open end a regular number gives way.
+            regular
+                .map(|(_, e)| e)
+                .filter(|e| e.open || !edges.iter().any(|o| o.open && o.touches(e)))
+                .collect()
+        };
+        let apart =
+            |kept: &Vec<&Edge>| kept.windows(2).all(|pair| !matches!(pair, [a, b] if a.touches(b)));
+        let kept = (1..=edges.len()).map(shown).find(apart).unwrap_or_default();
+        for edge in kept {
+            if !edge.open {
+                canvas.line(&[(edge.x, plot.bottom()), (edge.x, plot.bottom() + 0.9)], MUTED, HAIR);
             }
+            canvas.text(edge.x, baseline, &edge.text, Style::Quiet, Anchor::Middle);
         }
         if let Some(name) = self.x.name() {
             let baseline = baseline + Style::Quiet.line();

@@ -11,13 +11,19 @@ pub struct Measure<'a> {
     /// Key of the unit's name, where there is one to say.
     name: Option<&'static str>,
     percent: bool,
+    /// Whether there is nothing between two whole numbers.
+    whole: bool,
+    /// Decimals that every number of the chart has, where they are of like size.
+    decimals: Option<u8>,
 }
 
 impl<'a> Measure<'a> {
     /// The largest unit that keeps the typical (median, zeros apart) value above 1.
     pub fn new(unit: Unit, values: impl IntoIterator<Item = f64>, words: &'a Words) -> Self {
-        let typical =
-            median(values.into_iter().map(f64::abs).filter(|v| *v > 0.0 && v.is_finite()));
+        let mut sizes: Vec<f64> =
+            values.into_iter().map(f64::abs).filter(|v| *v > 0.0 && v.is_finite()).collect();
+        sizes.sort_by(f64::total_cmp);
+        let typical = sizes.get(sizes.len() / 2).copied();
         let day = words.office_day_s();
         let work = [(day, "draw-unit-work-days"), (3_600.0, "draw-unit-work-hours")];
         let wall = [(86_400.0, "draw-unit-wall-days"), (3_600.0, "draw-unit-wall-hours")];
@@ -49,7 +55,19 @@ impl<'a> Measure<'a> {
             },
             _ => (1.0, None),
         };
-        Self { words, factor, name, percent: unit == Unit::Share }
+        let whole = unit == Unit::Count && name.is_none();
+        let decimals = match sizes.last().map(|v| v * factor) {
+            _ if whole => None,
+            Some(largest) if (10.0..99.95).contains(&largest) => Some(1),
+            Some(largest) if (0.995..9.995).contains(&largest) => Some(2),
+            _ => None,
+        };
+        // None that are zeros in every number.
+        let decimals = decimals.map(|most: u8| {
+            let round = |d: u8| sizes.iter().all(|v| is_round(v * factor, d));
+            (0..most).find(|&d| round(d)).unwrap_or(most)
+        });
+        Self { words, factor, name, percent: unit == Unit::Share, whole, decimals }
     }
 
     /// A column's value as the number that is shown and drawn.
@@ -65,29 +83,40 @@ impl<'a> Measure<'a> {
     /// At most three significant digits, and none that the interval contradicts: the last digit is
     /// not finer than a tenth of the interval's half-width.
     pub fn text(&self, number: f64, interval: Option<[f64; 2]>) -> String {
-        let numbers = self.words.numbers();
         let half = interval.map_or(0.0, |[low, high]| (high - low).abs() / 2.0);
-        let text = if half > 0.0 && half.is_finite() {
-            let grain = 10_f64.powf((half / 10.0).log10().ceil());
-            numbers.significant((number / grain).round() * grain)
-        } else {
-            numbers.significant(number)
-        };
-        self.with_sign(text)
+        if half > 0.0 && half.is_finite() {
+            let power = (half / 10.0).log10().round();
+            if power > -0.5 - f64::from(self.decimals.unwrap_or(9)) {
+                let grain = 10_f64.powf(power);
+                let text = self.words.numbers().significant((number / grain).round() * grain);
+                return self.with_sign(text);
+            }
+        }
+        self.with_sign(self.bare(number))
     }
 
     /// As [`Self::text`] without a percent sign: for a cell, whose unit the chart says once.
     pub fn bare(&self, number: f64) -> String {
-        self.words.numbers().significant(number)
+        let numbers = self.words.numbers();
+        match self.decimals {
+            // As many decimals as its neighbours, unless nothing but zeros would be left of it.
+            Some(decimals) if number.abs() < 99.95 => {
+                let seen = number.abs() >= 0.5 * 10_f64.powi(-i32::from(decimals));
+                if seen { numbers.fixed(number, decimals) } else { numbers.significant(number) }
+            }
+            _ => numbers.significant(number),
+        }
+    }
+
+    /// Round numbers from `low` to `high`, about `count` of them, and the step between them.
+    pub fn ticks(&self, low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
+        let count = if self.whole { count.min((high - low).max(1.0)) } else { count };
+        ticks(low, high, count)
     }
 
     /// The number at a tick, with the decimals that the step between ticks needs.
     pub fn tick(&self, number: f64, step: f64) -> String {
-        let decimals = (0..6).find(|&d| {
-            let fine = step * 10_f64.powi(d);
-            (fine - fine.round()).abs() < 1e-6
-        });
-        let decimals = u8::try_from(decimals.unwrap_or(6)).unwrap_or(6);
+        let decimals = (0..6).find(|&d| is_round(step, d)).unwrap_or(6);
         self.with_sign(self.words.numbers().fixed(number, decimals))
     }
 
@@ -105,14 +134,13 @@ impl<'a> Measure<'a> {
     }
 }
 
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
+/// Whether a number has at most so many decimals.
+fn is_round(number: f64, decimals: u8) -> bool {
+    let fine = number * 10_f64.powi(i32::from(decimals));
+    (fine - fine.round()).abs() < 1e-6
 }
 
-/// Round numbers from `low` to `high`, about `count` of them, and the step between them.
-pub fn ticks(low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
+fn ticks(low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
     let span = high - low;
     if !(span.is_finite() && span > 0.0) {
         return (vec![low], 1.0);

@@ -10,8 +10,8 @@ use super::data::{Column, adds_up};
 use super::font;
 use super::frame::Plot;
 use super::measure::Measure;
-use super::rows::{Names, more};
-use super::theme::{BAR, GAP, MUTED, NAMES, RULE, Style, THIN, colour};
+use super::rows::{Names, more, rest_bar};
+use super::theme::{BAR, GAP, MUTED, NAMES, Style, THIN, colour};
 
 /// Height of the hand-over before a step.
 const HANDOVER: f64 = 5.0;
@@ -106,29 +106,31 @@ struct Layout {
 }
 
 impl Path<'_> {
-    /// What stands at a bar: its number, and at the first step also what it is.
-    fn labels(&self, index: usize, step: &Step) -> [String; 2] {
-        if index == 0 {
-            let with = |text: &str, word: &str| format!("{text} {word}");
-            [with(&step.wait_text, &self.wait), with(&step.service_text, &self.service)]
-        } else {
-            [step.wait_text.clone(), step.service_text.clone()]
-        }
+    /// What stands at a step's two bars: the number, and at the first step also what it is.
+    fn labels<'s>(&'s self, index: usize, step: &'s Step) -> [(&'s str, &'s str); 2] {
+        let word = |word: &'s str| if index == 0 { word } else { "" };
+        [(&step.wait_text, word(&self.wait)), (&step.service_text, word(&self.service))]
     }
 
     fn layout(&self, width: f64) -> Layout {
         let most = width * NAMES - RAIL;
         let names = Names::within(self.steps.iter().map(|s| s.name.as_str()), most);
         let n_width = self.steps.iter().map(|s| font::width(&s.n, Style::Quiet));
-        let n_width = n_width.fold(font::width(&self.n, Style::Quiet), f64::max) + 2.0 * GAP;
+        let n_width = n_width.fold(font::width(&self.n, Style::Quiet), f64::max) + 3.0 * GAP;
         let start = RAIL + names.width + 2.0 * GAP;
         let room = width - start - n_width;
-        let marks = self.steps.iter().enumerate().flat_map(|(i, step)| {
-            let [wait, service] = self.labels(i, step);
-            [(step.wait, wait), (step.service, service)]
-                .map(|(v, text)| (v.unwrap_or(0.0), font::width(&text, Style::Label)))
-        });
-        let scale = Scale::fit(start, room, 0.0, marks);
+        let marks = |rest: bool| {
+            let steps = self.steps.iter().enumerate().filter(move |(_, s)| rest || !s.rest);
+            steps.flat_map(|(i, step)| {
+                let [wait, service] = self.labels(i, step).map(label_width);
+                [(step.wait.unwrap_or(0.0), wait), (step.service.unwrap_or(0.0), service)]
+            })
+        };
+        let mut scale = Scale::fit(start, room, 0.0, marks(false));
+        if scale.flat {
+            // Only the folded row has something to show.
+            scale = Scale::fit(start, room, 0.0, marks(true));
+        }
         let unit = self.measure.name().map_or(0.0, |name| font::width(&name, Style::Quiet));
         let unit_beside = unit + 3.0 * GAP <= start;
         let foot = Style::Quiet.line() * if unit > 0.0 && !unit_beside { 2.0 } else { 1.0 };
@@ -147,18 +149,22 @@ impl Path<'_> {
             (step.service, BAR, colour(Token::Service)),
         ];
         for (((value, thick, fill), label), middle) in parts.into_iter().zip(labels).zip(y) {
-            let value = value.unwrap_or(0.0).max(0.0);
-            let rect = Rect {
-                x: scale.at(0.0),
-                y: middle - thick / 2.0,
-                width: scale.at(value) - scale.at(0.0),
-                height: thick,
-            };
-            if rect.width > 0.0 {
-                canvas.bar(rect, if step.rest { RULE } else { fill });
+            let (zero, to) = (scale.at(0.0), scale.at(value.unwrap_or(0.0).max(0.0)));
+            let mut end = to;
+            if step.rest {
+                let most = scale.at(scale.high) - label_width(label) - GAP;
+                end = rest_bar(canvas, zero, to, most, middle, thick);
+            } else if to > zero {
+                let top = middle - thick / 2.0;
+                canvas.bar(Rect { x: zero, y: top, width: to - zero, height: thick }, fill);
             }
             let baseline = middle + Style::Label.half_cap();
-            canvas.text(rect.right() + GAP, baseline, &label, Style::Label, Anchor::Start);
+            let (number, word) = label;
+            canvas.text(end + GAP, baseline, number, Style::Label, Anchor::Start);
+            if !word.is_empty() {
+                let after = end + 2.0 * GAP + font::width(number, Style::Label);
+                canvas.text(after, baseline, word, Style::Quiet, Anchor::Start);
+            }
         }
     }
 }
@@ -200,6 +206,12 @@ impl Plot for Path<'_> {
             canvas.text(area.right(), baseline, &step.n, Style::Quiet, Anchor::End);
         }
     }
+}
+
+/// Width of a number and the word behind it.
+fn label_width((number, word): (&str, &str)) -> f64 {
+    let word = if word.is_empty() { 0.0 } else { GAP + font::width(word, Style::Quiet) };
+    font::width(number, Style::Label) + word
 }
 
 /// A line down to a step, with its head.

@@ -3,9 +3,9 @@
 use crate::results::Message;
 use crate::words::Words;
 
-use super::canvas::{Anchor, Canvas};
+use super::canvas::{Anchor, Canvas, Rect};
 use super::text::{Block, wrap};
-use super::theme::{NAMES, ROW, Style};
+use super::theme::{NAMES, ROW, RULE, Style, WHITE};
 
 /// Air above and below a name of two lines.
 const AIR: f64 = 1.2;
@@ -76,6 +76,32 @@ pub fn block_top(block: &Block, middle: f64) -> f64 {
 
 fn row_height(block: &Block) -> f64 {
     ROW.max(block.height() + AIR)
+}
+
+/// The bar of what was folded together: as long as its value, or cut through and ending at `most`.
+/// Gives its end.
+pub fn rest_bar(
+    canvas: &Canvas<'_>,
+    from: f64,
+    to: f64,
+    most: f64,
+    middle: f64,
+    thick: f64,
+) -> f64 {
+    let (top, end) = (middle - thick / 2.0, to.min(most));
+    if end > from {
+        canvas.bar(Rect { x: from, y: top, width: end - from, height: thick }, RULE);
+    }
+    if to > most {
+        let lean = 0.3 * thick;
+        for back in [3.0, 4.4] {
+            let x = end - back;
+            let bottom = top + thick;
+            let cut = [(x, bottom), (x + lean, top), (x + lean + 0.7, top), (x + 0.7, bottom)];
+            canvas.shape(&cut, WHITE, 1.0);
+        }
+    }
+    end
 }
 
 /// "14 more".

@@ -13,8 +13,8 @@ use super::font;
 use super::frame::Plot;
 use super::key::{Entry, Key, Swatch};
 use super::measure::Measure;
-use super::rows::{Names, more};
-use super::theme::{self, BAR, GAP, INK, RULE, STRONG, Style, THIN, colour};
+use super::rows::{Names, more, rest_bar};
+use super::theme::{BAR, GAP, INK, STRONG, Style, THIN, colour};
 
 /// The columns that the chart reads.
 pub struct Columns<'a> {
@@ -195,18 +195,19 @@ impl StackedBars<'_> {
         let names = Names::new(self.rows.iter().map(|r| r.name.as_str()), width);
         let n_width = self.n.as_ref().map_or(0.0, |head| {
             let widths = self.rows.iter().map(|r| font::width(&r.n, Style::Quiet));
-            widths.fold(font::width(head, Style::Quiet), f64::max) + 2.0 * GAP
+            widths.fold(font::width(head, Style::Quiet), f64::max) + 3.0 * GAP
         });
         let start = names.width + 2.0 * GAP;
         let room = width - start - n_width;
         let low = self.rows.iter().filter(|r| !r.rest).map(Row::low).fold(0.0, f64::min);
-        let marks = self.rows.iter().filter(|r| !r.rest);
-        let marks = marks.map(|r| (r.high(), font::width(&r.value, Style::Label)));
-        let mut scale = Scale::fit(start, room, low, marks);
-        if self.rows.iter().all(|r| r.rest || r.high() <= low) {
+        let marks = |rest: bool| {
+            let rows = self.rows.iter().filter(move |r| rest || !r.rest);
+            rows.map(|r| (r.high(), font::width(&r.value, Style::Label)))
+        };
+        let mut scale = Scale::fit(start, room, low, marks(false));
+        if scale.flat {
             // Only the folded row has something to show.
-            let rest = self.rows.iter().map(|r| (r.high(), font::width(&r.value, Style::Label)));
-            scale = Scale::fit(start, room, low, rest);
+            scale = Scale::fit(start, room, low, marks(true));
         }
         let key_at_bars = Key::natural_width(&self.key) <= room;
         let key = if key_at_bars {
@@ -235,27 +236,22 @@ impl StackedBars<'_> {
 
     fn draw_row(&self, canvas: &Canvas<'_>, row: &Row, scale: Scale, middle: f64, most: f64) {
         let top = middle - BAR / 2.0;
-        let (mut right, mut left) = (0.0, 0.0);
-        let mut end = scale.at(0.0);
-        for (i, &value) in row.parts.iter().enumerate() {
-            let from = if value < 0.0 { &mut left } else { &mut right };
-            let (a, b) = (*from, *from + value);
-            *from = b;
-            let (a, b) = (scale.at(a), scale.at(b).min(most));
-            let rect = Rect { x: a.min(b), y: top, width: (b - a).abs(), height: BAR };
-            end = end.max(b);
-            if rect.width <= 0.0 {
-                continue;
+        let zero = scale.at(0.0);
+        let mut end = zero;
+        if row.rest {
+            end = rest_bar(canvas, zero, scale.at(row.positive()), most, middle, BAR);
+        } else {
+            let (mut right, mut left) = (0.0, 0.0);
+            for (&value, &fill) in row.parts.iter().zip(&self.colours) {
+                let from = if value < 0.0 { &mut left } else { &mut right };
+                let (a, b) = (scale.at(*from), scale.at(*from + value));
+                *from += value;
+                let rect = Rect { x: a.min(b), y: top, width: (b - a).abs(), height: BAR };
+                end = end.max(b);
+                if rect.width > 0.0 {
+                    if self.hollow { canvas.hollow(rect, fill) } else { canvas.bar(rect, fill) }
+                }
             }
-            let fill = self.colours.get(i).copied().unwrap_or(RULE);
-            match (row.rest, self.hollow) {
-                (true, _) => canvas.bar(rect, RULE),
-                (false, true) => canvas.hollow(rect, fill),
-                (false, false) => canvas.bar(rect, fill),
-            }
-        }
-        if row.rest && scale.at(row.positive()) > most {
-            broken(canvas, end, top);
         }
         let mut label = end;
         if let Some([low, high]) = row.interval {
@@ -314,15 +310,6 @@ impl Plot for StackedBars<'_> {
                 canvas.text(area.right(), baseline, &row.n, Style::Quiet, Anchor::End);
             }
         }
-    }
-}
-
-/// Two white cuts through the end of a bar that is longer than shown.
-fn broken(canvas: &Canvas<'_>, end: f64, top: f64) {
-    for back in [3.0, 4.4] {
-        let x = end - back;
-        let cut = [(x, top + BAR), (x + 1.2, top), (x + 1.9, top), (x + 0.7, top + BAR)];
-        canvas.shape(&cut, theme::WHITE, 1.0);
     }
 }
 

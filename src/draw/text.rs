@@ -97,6 +97,13 @@ fn cut(text: &str, style: Style, width: f64) -> String {
     let room = width - font::width("…", style);
     let at = if fits(text, style, room) { text.len() } else { longest_start(text, style, room) };
     let start = text.get(..at).unwrap_or(text);
+    // Rather at the end of a word, where that leaves most of the line.
+    let start = match start.rfind(' ') {
+        Some(space) if at < text.len() && 5 * space >= 3 * at => {
+            start.get(..space).unwrap_or(start)
+        }
+        _ => start,
+    };
     format!("{}…", start.trim_end_matches([' ', ',', ';', '.', '·', '-', '–']))
 }
 

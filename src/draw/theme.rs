@@ -11,6 +11,8 @@ pub const INK: RGBColor = RGBColor(0x1B, 0x1F, 0x24);
 pub const MUTED: RGBColor = RGBColor(0x5B, 0x66, 0x70);
 /// Grid lines; the bar of what was folded together.
 pub const RULE: RGBColor = RGBColor(0xD5, 0xDB, 0xE1);
+/// Bars that stand back: muted, thinned so that they keep apart from what is spoken of in grey.
+pub const TINT: RGBColor = RGBColor(0x94, 0x9C, 0xA2);
 /// Interval bands.
 pub const BAND: RGBColor = RGBColor(0xDC, 0xE7, 0xEC);
 /// Where the one hue of a heat map starts; it ends in the colour of service.

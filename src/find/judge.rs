@@ -15,6 +15,8 @@ pub struct Judged {
     pub weeks: u32,
     /// Whether the effect lies beyond the limit, in the direction of harm.
     pub beyond: bool,
+    /// Whether the interval is one-sided: only its upper end says something.
+    pub one_sided: bool,
 }
 
 /// Scale on which a ratio is tested.
@@ -28,13 +30,7 @@ pub enum Scale {
 
 /// "Above `limit`" for a ratio of sums, against "at most `limit`". `None` where it can't be judged: no
 /// volume, or a series that doesn't vary.
-pub fn ratio_above(
-    sum: &[f64],
-    n: &[f64],
-    limit: f64,
-    level: f64,
-    scale: Scale,
-) -> Option<Judged> {
+pub fn ratio_above(sum: &[f64], n: &[f64], limit: f64, level: f64, scale: Scale) -> Option<Judged> {
     series_above(series::ratio_of_sums(sum, n), limit, level, scale)
 }
 
@@ -70,6 +66,7 @@ pub fn estimate_above(
         p,
         weeks: count(tested.weeks),
         beyond: quoted.value > limit,
+        one_sided: false,
     })
 }
 
@@ -83,6 +80,7 @@ pub fn share_above(k: &[f64], n: &[f64], limit: f64, level: f64) -> Option<Judge
         p: known(share.p_above(limit))?,
         weeks: count(share.weeks),
         beyond: share.value() > limit,
+        one_sided: false,
     })
 }
 
@@ -97,11 +95,12 @@ pub fn share_below(k: &[f64], n: &[f64], limit: f64) -> Option<Judged> {
         p: known(share.p_below(limit))?,
         weeks: count(share.weeks),
         beyond: share.value() < limit,
+        one_sided: true,
     })
 }
 
 /// Confidence of one-sided bounds.
-pub const BOUND: f64 = 0.95;
+const BOUND: f64 = 0.95;
 
 /// How far a test's result may be relied on: `direct` where it rests on what the data record themselves
 /// and not on what was derived from them.

@@ -14,6 +14,8 @@ mod manual;
 mod redundancy;
 mod scope;
 mod study;
+#[cfg(test)]
+mod testing;
 mod weekly;
 
 pub use evidence::{Evidence, Limits};

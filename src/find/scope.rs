@@ -2,15 +2,15 @@
 
 use super::finder::{Finder, Seen};
 use super::judge::{self, Judged};
-use crate::results::{Finding, Message, Scope, Trust, Unit};
+use crate::results::{Arg, Finding, Message, Scope, Trust, Unit};
 
 /// A part of a scope; an empty name means that it isn't recorded.
 pub fn part(name: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// A scope as the text that sentences begin with.
-pub fn text(scope: &Scope) -> String {
+/// A scope as what sentences begin with.
+pub fn place(scope: &Scope) -> Arg {
     let steps = match (&scope.step, &scope.other_step) {
         (Some(a), Some(b)) => Some(format!("{a} → {b}")),
         (a, b) => a.clone().or_else(|| b.clone()),
@@ -21,7 +21,11 @@ pub fn text(scope: &Scope) -> String {
     };
     let parts = [scope.procedure.clone(), steps, scope.agency.clone(), units];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    if text.is_empty() { "–".to_owned() } else { text }
+    if text.is_empty() {
+        Arg::Said(Box::new(Message::new("find-everything")))
+    } else {
+        Arg::Text(text)
+    }
 }
 
 /// What differs from finder to finder, beside the judgement.
@@ -44,10 +48,10 @@ pub struct Case<'a> {
 /// A finding from a case and its judgement. `scope` and `weeks` are added to the sentence, and `interval`
 /// in words.
 pub fn seen(case: Case<'_>, judged: &Judged, level: f64) -> Seen {
-    let scope = text(&case.scope);
+    let scope = place(&case.scope);
     let sentence = case
         .sentence
-        .text("scope", scope)
+        .with("scope", scope)
         .count("n", whole(case.n))
         .count("weeks", u64::from(judged.weeks))
         .said("interval", interval(judged, case.unit, level));
@@ -97,11 +101,10 @@ fn interval(judged: &Judged, unit: Unit, level: f64) -> Message {
     let Some([low, high]) = judged.interval else {
         return Message::new("find-no-interval").count("weeks", u64::from(judged.weeks));
     };
-    let message = Message::new(match unit {
-        Unit::Share => "find-interval-share",
-        _ => "find-interval-ratio",
-    });
-    let message = message.share("level", level);
+    if judged.one_sided {
+        return Message::new("find-bound").share("high", high);
+    }
+    let message = Message::new("find-interval").share("level", level);
     match unit {
         Unit::Share => message.share("low", low).share("high", high),
         _ => message.number("low", low).number("high", high),

@@ -116,3 +116,28 @@ pub fn hull(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
 const fn real(value: i64) -> f64 {
     value as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::frame;
+
+    #[test]
+    fn weeks_without_runs_are_zeros_and_other_weeks_are_left_out() {
+        let rows =
+            [(["A"], [2, 5]), (["A"], [4, 7]), (["A"], [4, 1]), (["A"], [9, 3]), (["A"], [0, 2])];
+        let frame = frame(["unit"], ["week_no", "n"], &rows);
+        let groups = groups(&frame, ["unit"], "week_no", 6, ["n"]).unwrap();
+        let group = &groups[&["A".to_owned()]];
+        assert_eq!(group.cut(&(0..6)), [[0.0, 5.0, 0.0, 8.0, 0.0, 0.0]]);
+        assert_eq!(group.totals(), [13.0]);
+        // Its own weeks are those from its first run to its last.
+        assert_eq!(group.active(0), [[5.0, 0.0, 8.0]]);
+    }
+
+    #[test]
+    fn a_missing_column_is_an_error() {
+        let frame = frame(["unit"], ["week_no"], &[]);
+        assert!(groups::<1, 1>(&frame, ["unit"], "week_no", 6, ["n"]).is_err());
+    }
+}

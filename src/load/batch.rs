@@ -61,7 +61,7 @@ impl TextBatch {
 
 /// Why a row was set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
+pub(super) enum Reason {
     NotADate,
     OutOfRange,
     NotANumber,
@@ -78,7 +78,7 @@ pub enum Reason {
 
 impl Reason {
     /// Its key in the catalogue.
-    pub fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::NotADate => "aside-not-a-date",
             Self::OutOfRange => "aside-out-of-range",
@@ -148,16 +148,8 @@ pub(super) struct Plan {
 
 impl Plan {
     /// The mapping of one table of the study, in the table's order.
-    pub(super) fn new(
-        table: InputKind,
-        heading: impl Fn(&Field) -> Option<String>,
-    ) -> Self {
-        let columns =
-            fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
+    pub(super) fn new(table: InputKind, heading: impl Fn(&Field) -> Option<String>) -> Self {
+        let columns = fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
         Self { table, columns }
-    }
-
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.columns.iter().any(|(f, _)| f.name == name)
     }
 }

@@ -8,25 +8,64 @@ const LABELS: [(&str, &[&str]); 3] = [
     (
         "counter",
         &[
-            "1", "counter", "desk", "office", "inperson", "walkin", "paper", "tructiep",
-            "noptructiep", "taiquay", "motcua", "bophanmotcua", "taibophanmotcua",
-            "nhantructiep", "tructieptaibophanmotcua",
+            "1",
+            "counter",
+            "desk",
+            "office",
+            "inperson",
+            "walkin",
+            "paper",
+            "tructiep",
+            "noptructiep",
+            "taiquay",
+            "motcua",
+            "bophanmotcua",
+            "taibophanmotcua",
+            "nhantructiep",
+            "tructieptaibophanmotcua",
         ],
     ),
     (
         "online",
         &[
-            "2", "online", "internet", "web", "portal", "email", "tructuyen", "noptructuyen",
-            "quamang", "quainternet", "quacongdichvucong", "dichvucong", "dichvucongtructuyen",
-            "dvc", "dvctt", "nopquamang", "tructuyentoantrinh", "tructuyenmotphan",
+            "2",
+            "online",
+            "internet",
+            "web",
+            "portal",
+            "email",
+            "tructuyen",
+            "noptructuyen",
+            "quamang",
+            "quainternet",
+            "quacongdichvucong",
+            "dichvucong",
+            "dichvucongtructuyen",
+            "dvc",
+            "dvctt",
+            "nopquamang",
+            "tructuyentoantrinh",
+            "tructuyenmotphan",
         ],
     ),
     (
         "post",
         &[
-            "3", "post", "mail", "bypost", "publicpost", "buuchinh", "quabuuchinh", "bcci",
-            "quabcci", "buuchinhcongich", "quadichvubuuchinh", "dichvubuuchinhcongich",
-            "quabuuchinhcongich", "quabuudien", "buudien",
+            "3",
+            "post",
+            "mail",
+            "bypost",
+            "publicpost",
+            "buuchinh",
+            "quabuuchinh",
+            "bcci",
+            "quabcci",
+            "buuchinhcongich",
+            "quadichvubuuchinh",
+            "dichvubuuchinhcongich",
+            "quabuuchinhcongich",
+            "quabuudien",
+            "buudien",
         ],
     ),
 ];
@@ -34,10 +73,7 @@ const LABELS: [(&str, &[&str]); 3] = [
 /// The channel that a label means; an unknown label stays as it is.
 pub(super) fn channel(label: &str) -> &str {
     let key = heading::key(label);
-    LABELS
-        .iter()
-        .find(|(_, labels)| labels.contains(&key.as_str()))
-        .map_or(label, |(name, _)| name)
+    LABELS.iter().find(|(_, labels)| labels.contains(&key.as_str())).map_or(label, |(name, _)| name)
 }
 
 #[cfg(test)]

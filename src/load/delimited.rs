@@ -49,7 +49,13 @@ pub(super) fn read(
     let mut feeder = Feeder::new(plan, &header);
     for (row, line) in first.iter().zip(&lines).skip(header.data_from) {
         let cell = |at: usize| row.get(at).map_or("", String::as_str);
-        feeder.row(*line, row.len(), |at| cell(at).trim().is_empty(), |at, _| Ok(cell(at)), sink)?;
+        feeder.row(
+            *line,
+            row.len(),
+            |at| cell(at).trim().is_empty(),
+            |at, _| Ok(cell(at)),
+            sink,
+        )?;
     }
     while records.next()? {
         let record = &records.record;
@@ -76,8 +82,7 @@ pub(super) struct Feeder {
 
 impl Feeder {
     pub(super) fn new(plan: &Plan, header: &Header) -> Self {
-        let positions =
-            plan.columns.iter().map(|(_, h)| (h.clone(), header.position(h))).collect();
+        let positions = plan.columns.iter().map(|(_, h)| (h.clone(), header.position(h))).collect();
         let part = Part {
             table: plan.table,
             batch: TextBatch::new(plan.columns.len()),

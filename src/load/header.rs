@@ -42,10 +42,8 @@ pub(super) fn find(rows: &[Vec<String>], wanted: &[&str], file: &str) -> Result<
     let mut best: Option<(usize, Header)> = None;
     for (at, row) in rows.iter().enumerate().take(SEARCHED_ROWS) {
         let single = Header { data_from: at + 1, names: names(row) };
-        let double = rows.get(at + 1).map(|below| Header {
-            data_from: at + 2,
-            names: two_rows(row, below),
-        });
+        let double =
+            rows.get(at + 1).map(|below| Header { data_from: at + 2, names: two_rows(row, below) });
         for header in std::iter::once(single).chain(double) {
             let found = wanted.iter().filter(|w| header.names.contains(w)).count();
             if best.as_ref().is_none_or(|(most, _)| found > *most) {

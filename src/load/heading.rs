@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn one_heading_in_many_spellings() {
-        for text in ["Mã hồ sơ", "MaHoSo", "MÃ HỒ SƠ", "ma_ho_so", " Ma\u{303} hồ  sơ\n"] {
+        for text in ["Mã hồ sơ", "MaHoSo", "MÃ HỒ SƠ", "ma_ho_so", " Ma\u{303} hồ  sơ\n"]
+        {
             assert_eq!(key(text), "mahoso", "{text}");
         }
         assert_eq!(key("Đơn vị/ cá nhân"), "donvicanhan");

@@ -9,14 +9,19 @@ mod channel;
 mod delimited;
 mod header;
 mod heading;
+mod headings;
 mod pairing;
 mod parquet;
+mod proposal_text;
+mod propose;
+mod recognise;
 mod records;
 mod register;
 mod schema;
 mod source;
 mod stamp;
 mod stream;
+mod survey;
 mod tables;
 mod typing;
 mod workbook;
@@ -31,7 +36,8 @@ use crate::progress::Progress;
 use crate::results::Message;
 use crate::study::{Input, Study};
 
-pub use batch::Reason;
+pub use propose::{Proposal, propose};
+
 use delimited::Remarks;
 use stream::{Plans, stream};
 use tables::Tables;
@@ -40,7 +46,8 @@ use zone::Zone;
 /// What was loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// In the order of the study file: its inputs (`file_no` counts them from 1), then its register.
+    /// In the order of the study file: its inputs, then its register; `file_no` in `raw` is the
+    /// position in this list, from 0.
     pub sources: Vec<LoadedSource>,
     /// What a reader of the report must know about the data.
     pub notes: Vec<Message>,
@@ -71,7 +78,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let mut loaded = Loaded { sources: Vec::new(), notes: Vec::new() };
     let mut offsets = Offsets::default();
     for (at, input) in study.inputs.iter().enumerate() {
-        let file_no = i32::try_from(at + 1).unwrap_or(i32::MAX);
+        let file_no = i32::try_from(at).unwrap_or(i32::MAX);
         one(input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
     if offsets.with > 0 && offsets.without > 0 {
@@ -127,10 +134,21 @@ fn one(
             input.shown, done.rows_in
         ));
         for aside in done.first_asides {
-            let column = if aside.column.is_empty() { String::new() } else { format!(", column \"{}\"", aside.column) };
-            error = error.detail(format!("row {}{column}: \"{}\" ({})", aside.row, aside.value, aside.reason.plain()));
+            let column = if aside.column.is_empty() {
+                String::new()
+            } else {
+                format!(", column \"{}\"", aside.column)
+            };
+            error = error.detail(format!(
+                "row {}{column}: \"{}\" ({})",
+                aside.row,
+                aside.value,
+                aside.reason.plain()
+            ));
         }
-        return Err(error.help("check [input.columns] and [input.dates] in study.toml against the file"));
+        return Err(
+            error.help("check [input.columns] and [input.dates] in study.toml against the file")
+        );
     }
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;

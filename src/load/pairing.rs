@@ -112,7 +112,12 @@ mod tests {
     #[test]
     fn without_an_instance_first_in_is_first_out() {
         assert_eq!(
-            runs(&[("A", "", "start"), ("A", "", "START"), ("A", "", "complete"), ("A", "", "complete")]),
+            runs(&[
+                ("A", "", "start"),
+                ("A", "", "START"),
+                ("A", "", "complete"),
+                ("A", "", "complete")
+            ]),
             [(None, Some(0), Some(2)), (None, Some(1), Some(3))]
         );
     }
@@ -120,7 +125,12 @@ mod tests {
     #[test]
     fn an_instance_says_which_finish_is_whose() {
         assert_eq!(
-            runs(&[("A", "1", "start"), ("A", "2", "start"), ("A", "2", "complete"), ("A", "1", "complete")]),
+            runs(&[
+                ("A", "1", "start"),
+                ("A", "2", "start"),
+                ("A", "2", "complete"),
+                ("A", "1", "complete")
+            ]),
             [(None, Some(0), Some(3)), (None, Some(1), Some(2))]
         );
     }
@@ -137,8 +147,12 @@ mod tests {
     fn a_schedule_says_since_when_a_run_could_start() {
         assert_eq!(
             runs(&[
-                ("A", "", "schedule"), ("A", "", "start"), ("A", "", "complete"),
-                ("B", "", "schedule"), ("B", "", "complete"), ("C", "", "schedule"),
+                ("A", "", "schedule"),
+                ("A", "", "start"),
+                ("A", "", "complete"),
+                ("B", "", "schedule"),
+                ("B", "", "complete"),
+                ("C", "", "schedule"),
             ]),
             [(Some(0), Some(1), Some(2)), (Some(3), None, Some(4)), (Some(5), None, None)]
         );

@@ -11,7 +11,12 @@ use super::header::{self, Header};
 use crate::error::{Error, Result};
 
 /// The headings and the rows at the top.
-pub(super) fn top(conn: &Connection, path: &Path, shown: &str, rows: usize) -> Result<Vec<Vec<String>>> {
+pub(super) fn top(
+    conn: &Connection,
+    path: &Path,
+    shown: &str,
+    rows: usize,
+) -> Result<Vec<Vec<String>>> {
     let names = headings(conn, path, shown)?;
     let mut out = vec![names];
     let width = out.first().map_or(0, Vec::len);
@@ -59,8 +64,9 @@ fn headings(conn: &Connection, path: &Path, shown: &str) -> Result<Vec<String>> 
         return Err(super::source::unopened(path, shown, &std::io::ErrorKind::NotFound.into()));
     }
     let refused = |e: duckdb::Error| refused(shown, &e);
-    let mut statement =
-        conn.prepare("select column_name from (describe select * from read_parquet(?))").map_err(refused)?;
+    let mut statement = conn
+        .prepare("select column_name from (describe select * from read_parquet(?))")
+        .map_err(refused)?;
     let names = statement
         .query_map([path.to_string_lossy()], |row| row.get::<_, String>(0))
         .map_err(refused)?

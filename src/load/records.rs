@@ -28,11 +28,7 @@ impl Records {
     /// Of kind `Input` where the file isn't text in UTF-8.
     pub(super) fn open(mut source: Source, shown: &str) -> Result<Self> {
         let mut head = Vec::new();
-        source
-            .by_ref()
-            .take(HEAD as u64)
-            .read_to_end(&mut head)
-            .map_err(|e| unread(shown, &e))?;
+        source.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|e| unread(shown, &e))?;
         if let Some(error) = not_text(&head, shown) {
             return Err(error);
         }
@@ -56,13 +52,12 @@ impl Records {
 
     /// Moves to the next record; false at the end.
     pub(super) fn next(&mut self) -> Result<bool> {
-        let more = self.reader.read_byte_record(&mut self.record).map_err(|e| {
-            match e.into_kind() {
+        let more =
+            self.reader.read_byte_record(&mut self.record).map_err(|e| match e.into_kind() {
                 csv::ErrorKind::Io(io) => unread(&self.shown, &io),
                 other => Error::input(format!("{} can't be read", self.shown))
                     .detail(format!("{other:?}")),
-            }
-        })?;
+            })?;
         if !more {
             return Ok(false);
         }
@@ -173,11 +168,19 @@ fn not_text(head: &[u8], shown: &str) -> Option<Error> {
         Some(Error::input(format!("{shown} is not a text file: {what}")).help(help))
     };
     match head {
-        [b'P', b'K', 3, 4, ..] => named("it is a zip or Excel file", "rename it to .xlsx if Excel wrote it"),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => named("it is an old Excel file", "open it and save it as .xlsx or as CSV UTF-8"),
+        [b'P', b'K', 3, 4, ..] => {
+            named("it is a zip or Excel file", "rename it to .xlsx if Excel wrote it")
+        }
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+            named("it is an old Excel file", "open it and save it as .xlsx or as CSV UTF-8")
+        }
         [b'P', b'A', b'R', b'1', ..] => named("it is a Parquet file", "rename it to .parquet"),
-        [b'%', b'P', b'D', b'F', ..] => named("it is a PDF", "export the table itself as CSV or .xlsx"),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => named("it is packed with zstd", "unpack it, or pack it with gzip"),
+        [b'%', b'P', b'D', b'F', ..] => {
+            named("it is a PDF", "export the table itself as CSV or .xlsx")
+        }
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => {
+            named("it is packed with zstd", "unpack it, or pack it with gzip")
+        }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => named("it is in UTF-16", "save it as \"CSV UTF-8\""),
         _ if head.contains(&0) => Some(binary(shown)),
         _ => None,

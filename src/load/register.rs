@@ -47,16 +47,36 @@ const fn column(
 }
 
 static PROCEDURES: [Column; 6] = [
-    column("procedure_code", Kind::Text, true, &["procedurecode", "mathutuc", "matthc", "mathutuchanhchinh"]),
-    column("name", Kind::Text, true, &["name", "tenthutuc", "tentthc", "tenthutuchanhchinh", "procedurename"]),
+    column(
+        "procedure_code",
+        Kind::Text,
+        true,
+        &["procedurecode", "mathutuc", "matthc", "mathutuchanhchinh"],
+    ),
+    column(
+        "name",
+        Kind::Text,
+        true,
+        &["name", "tenthutuc", "tentthc", "tenthutuchanhchinh", "procedurename"],
+    ),
     column("field", Kind::Text, false, &["field", "linhvuc", "tenlinhvuc"]),
     column("level", Kind::Text, false, &["level", "cap", "capthuchien"]),
-    column("statutory_days", Kind::Number, false, &["statutorydays", "thoihanngaylamviec", "thoihan", "thoihangiaiquyet"]),
+    column(
+        "statutory_days",
+        Kind::Number,
+        false,
+        &["statutorydays", "thoihanngaylamviec", "thoihan", "thoihangiaiquyet"],
+    ),
     column("fee", Kind::Number, false, &["fee", "phi", "lephi", "philephi"]),
 ];
 
 static STEPS: [Column; 6] = [
-    column("procedure_code", Kind::Text, true, &["procedurecode", "mathutuc", "matthc", "mathutuchanhchinh"]),
+    column(
+        "procedure_code",
+        Kind::Text,
+        true,
+        &["procedurecode", "mathutuc", "matthc", "mathutuchanhchinh"],
+    ),
     column("ordinal", Kind::Whole, true, &["ordinal", "thutu", "stt"]),
     column("step", Kind::Text, true, &["step", "buoc", "tenbuoc"]),
     column("role", Kind::Role, false, &["role", "vaitro"]),
@@ -103,8 +123,14 @@ const INSTRUMENTS: [(&str, &[&str]); 5] = [
     (
         "provincial_decision",
         &[
-            "provincialdecision", "quyetdinh", "quyetdinhubnd", "quyetdinhcuaubndtinh",
-            "quyetdinhcaptinh", "quyetdinhubndtinh", "nghiquyethdnd", "nghiquyethdndtinh",
+            "provincialdecision",
+            "quyetdinh",
+            "quyetdinhubnd",
+            "quyetdinhcuaubndtinh",
+            "quyetdinhcaptinh",
+            "quyetdinhubndtinh",
+            "nghiquyethdnd",
+            "nghiquyethdndtinh",
         ],
     ),
     ("circular", &["circular", "thongtu"]),
@@ -194,8 +220,12 @@ pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
             let cell = position.and_then(|p| row.get(p)).map_or("", String::as_str);
             let text = clean(cell).into_owned();
             values.push(value(column, &text).map_err(|wanted| {
-                Error::input(format!("{shown}, row {}, {}: \"{text}\" can't be used", at + 1, column.name))
-                    .help(format!("give {wanted}"))
+                Error::input(format!(
+                    "{shown}, row {}, {}: \"{text}\" can't be used",
+                    at + 1,
+                    column.name
+                ))
+                .help(format!("give {wanted}"))
             })?);
             identity.push(text);
         }
@@ -288,8 +318,22 @@ mod tests {
         assert_eq!(
             read.rows,
             [
-                vec![text("1.000010"), Value::Whole(Some(1)), text("Thẩm định"), text("check"), Value::Number(Some(120.5)), text("QT-01")],
-                vec![text("1.000010"), Value::Whole(Some(2)), text("Ký duyệt"), text("sign"), Value::Number(None), Value::Text(None)],
+                vec![
+                    text("1.000010"),
+                    Value::Whole(Some(1)),
+                    text("Thẩm định"),
+                    text("check"),
+                    Value::Number(Some(120.5)),
+                    text("QT-01")
+                ],
+                vec![
+                    text("1.000010"),
+                    Value::Whole(Some(2)),
+                    text("Ký duyệt"),
+                    text("sign"),
+                    Value::Number(None),
+                    Value::Text(None)
+                ],
             ]
         );
         let english = "legal_text,title,article,instrument,owner\nT1,Thông tư 1,Điều 5,Thông tư,Bộ Nội vụ\nQ1,Quy trình,,internal_process,\n";
@@ -315,17 +359,45 @@ mod tests {
     fn register_files_are_told_from_dossiers() {
         let headings = |list: &[&str]| list.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>();
         assert_eq!(
-            Table::recognised(&headings(&["Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp", "Thời hạn (ngày làm việc)", "Phí"])),
+            Table::recognised(&headings(&[
+                "Mã thủ tục",
+                "Tên thủ tục",
+                "Lĩnh vực",
+                "Cấp",
+                "Thời hạn (ngày làm việc)",
+                "Phí"
+            ])),
             Some(Table::Procedures)
         );
         assert_eq!(
-            Table::recognised(&headings(&["Mã thủ tục", "Thứ tự", "Bước", "Vai trò", "Định mức (phút)", "Căn cứ"])),
+            Table::recognised(&headings(&[
+                "Mã thủ tục",
+                "Thứ tự",
+                "Bước",
+                "Vai trò",
+                "Định mức (phút)",
+                "Căn cứ"
+            ])),
             Some(Table::Steps)
         );
         assert_eq!(
-            Table::recognised(&headings(&["Mã căn cứ", "Tên văn bản", "Điều khoản", "Loại văn bản", "Cơ quan ban hành"])),
+            Table::recognised(&headings(&[
+                "Mã căn cứ",
+                "Tên văn bản",
+                "Điều khoản",
+                "Loại văn bản",
+                "Cơ quan ban hành"
+            ])),
             Some(Table::LegalTexts)
         );
-        assert_eq!(Table::recognised(&headings(&["Mã hồ sơ", "Mã thủ tục", "Tên thủ tục", "Ngày tiếp nhận"])), None);
+        assert_eq!(
+            Table::recognised(&headings(&[
+                "Mã hồ sơ",
+                "Mã thủ tục",
+                "Tên thủ tục",
+                "Ngày tiếp nhận"
+            ])),
+            None
+        );
     }
 }

@@ -36,8 +36,10 @@ pub(super) fn format_of(path: &Path, shown: &str) -> Result<Format> {
         "xlsx" | "xlsm" => Ok(Format::Workbook),
         "parquet" => Ok(Format::Parquet),
         "xes" => Ok(Format::Xes),
-        "xls" | "xlsb" | "ods" => Err(Error::input(format!("{shown} is an old or foreign workbook (.{ending})"))
-            .help("open it and save it as .xlsx")),
+        "xls" | "xlsb" | "ods" => {
+            Err(Error::input(format!("{shown} is an old or foreign workbook (.{ending})"))
+                .help("open it and save it as .xlsx"))
+        }
         _ => Err(Error::input(format!("{shown} has an ending that redtape can't read"))
             .help("give .csv, .csv.gz, .xlsx, .parquet, .xes or .xes.gz")),
     }

@@ -55,8 +55,27 @@ pub(super) fn read(text: &str, order: DateOrder) -> Result<Stamp, Unread> {
 
 /// The form of most stamps, `YYYY-MM-DD[T ]HH:MM:SS` and nothing more, without a general parser.
 fn iso_seconds(b: &[u8]) -> Option<Result<Stamp, Unread>> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b' ', h1, h2, b':', n1, n2, b':', s1, s2] =
-        *b
+    let [
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b'T' | b' ',
+        h1,
+        h2,
+        b':',
+        n1,
+        n2,
+        b':',
+        s1,
+        s2,
+    ] = *b
     else {
         return None;
     };
@@ -71,10 +90,11 @@ fn iso_seconds(b: &[u8]) -> Option<Result<Stamp, Unread>> {
         return None;
     }
     let time_us = ((hour * 60 + minute) * 60 + second) * 1_000_000;
-    Some(
-        day_number(year, month, date)
-            .map(|day| Stamp { day, time_us: Some(time_us), offset_s: None }),
-    )
+    Some(day_number(year, month, date).map(|day| Stamp {
+        day,
+        time_us: Some(time_us),
+        offset_s: None,
+    }))
 }
 
 /// `yyyyMMdd`, `yyyyMMddHHmm`, `yyyyMMddHHmmss`, `yyyyMMddHHmmssSSS`.
@@ -314,7 +334,11 @@ mod tests {
             "2011-10-11 09:00:00.123456789+02",
         ] {
             let (d, time, offset) = dmy(text).unwrap();
-            assert_eq!((d, time.map(|t| t / 1_000), offset), (day, Some(NINE / 1_000 + 123), Some(7_200)), "{text}");
+            assert_eq!(
+                (d, time.map(|t| t / 1_000), offset),
+                (day, Some(NINE / 1_000 + 123), Some(7_200)),
+                "{text}"
+            );
         }
         assert_eq!(dmy("2011-10-11T09:00:00Z"), Ok((day, Some(NINE), Some(0))));
         assert_eq!(dmy("2011-10-11T09:00:00-05:30"), Ok((day, Some(NINE), Some(-19_800))));
@@ -332,9 +356,23 @@ mod tests {
     #[test]
     fn what_is_no_date_is_not_bent_into_one() {
         for text in [
-            "31/02/2023", "29/02/2023", "2023-13-01", "00/01/2023", "45231", "hôm qua", "1/2", "",
-            "01/02/23", "2023-02-01T25:00:00", "2023-02-01T09:60:00", "2023-02-01 09:00:00+",
-            "2023-02-01 09:00:00 x", "2002-0530T09:30:10Z", "01/02-2023", "2023020109", "2023-02-01T09",
+            "31/02/2023",
+            "29/02/2023",
+            "2023-13-01",
+            "00/01/2023",
+            "45231",
+            "hôm qua",
+            "1/2",
+            "",
+            "01/02/23",
+            "2023-02-01T25:00:00",
+            "2023-02-01T09:60:00",
+            "2023-02-01 09:00:00+",
+            "2023-02-01 09:00:00 x",
+            "2002-0530T09:30:10Z",
+            "01/02-2023",
+            "2023020109",
+            "2023-02-01T09",
             "01/02/2023 13:00 CH",
         ] {
             assert_eq!(dmy(text), Err(Unread::NotADate), "{text}");

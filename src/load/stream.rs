@@ -86,9 +86,8 @@ pub(super) fn stream(
     progress: &dyn Progress,
     take: &mut dyn FnMut(Part) -> Result<()>,
 ) -> Result<Ended> {
-    let size = std::fs::metadata(&input.path)
-        .map_err(|e| unopened(&input.path, &input.shown, &e))?
-        .len();
+    let size =
+        std::fs::metadata(&input.path).map_err(|e| unopened(&input.path, &input.shown, &e))?.len();
     progress.phase(&format!("Reading {}", input.shown), Some(size));
     if let (Format::Parquet, Plans::Table(plan)) = (format_of(&input.path, &input.shown)?, plans) {
         let remarks = parquet::read(conn, &input.path, &input.shown, plan, take)?;

@@ -1,5 +1,6 @@
 //! From columns of text to typed columns: one set of rules for every file.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -45,6 +46,8 @@ pub(super) struct Typer {
     tallies: Vec<Tally>,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
+    /// Days of UTC with the offsets seen on them, where somebody wants to know.
+    offsets: Option<HashSet<(i64, i64)>>,
 }
 
 /// A typed column before it is known which rows stay.
@@ -84,7 +87,19 @@ impl Typer {
             tallies,
             stamps_with_offset: 0,
             stamps_without: 0,
+            offsets: None,
         }
+    }
+
+    /// Also keeps which offsets were seen on which day.
+    pub(super) fn remembering_offsets(mut self) -> Self {
+        self.offsets = Some(HashSet::new());
+        self
+    }
+
+    /// Day (since 1970-01-01, UTC) and offset in seconds, each pair once.
+    pub(super) fn offsets(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        self.offsets.iter().flatten().copied()
     }
 
     /// Types a batch. A value that can't be read, or a missing one that a row needs, sets the row
@@ -131,7 +146,8 @@ impl Typer {
     fn lonely(&self, batch: &TextBatch, typed: &[Typed], faults: &mut [Option<Aside>]) {
         let heading = self.plan.columns.first().map_or("", |(_, h)| h.as_str());
         let codes = batch.columns.first().into_iter().flat_map(TextColumn::iter);
-        for (at, ((fault, row), code)) in faults.iter_mut().zip(&batch.rows).zip(codes).enumerate() {
+        for (at, ((fault, row), code)) in faults.iter_mut().zip(&batch.rows).zip(codes).enumerate()
+        {
             if fault.is_none() && typed.iter().skip(1).all(|column| column.empty(at)) {
                 *fault = Some(Aside::new(*row, heading, code, Reason::Lonely));
             }
@@ -185,18 +201,18 @@ impl Typer {
                     .collect(),
             ),
             FieldType::Stamp | FieldType::Due => {
-                let default_us = if field.field_type == FieldType::Due { LAST_SECOND_US } else { 0 };
+                let default_us =
+                    if field.field_type == FieldType::Due { LAST_SECOND_US } else { 0 };
                 Typed::Stamps(
                     column
                         .iter()
                         .enumerate()
                         .map(|(at, raw)| {
-                            self.stamp(index, raw, default_us, rows.get(at).copied()).unwrap_or_else(
-                                |reason| {
+                            self.stamp(index, raw, default_us, rows.get(at).copied())
+                                .unwrap_or_else(|reason| {
                                     fault(at, raw, reason);
                                     None
-                                },
-                            )
+                                })
                         })
                         .collect(),
                 )
@@ -232,7 +248,13 @@ impl Typer {
             (Some(_), None) => self.stamps_without += 1,
             (None, _) => {}
         }
-        self.zone.place(&stamp, default_us).map(Some).ok_or(Reason::OutOfRange)
+        let at = self.zone.place(&stamp, default_us).ok_or(Reason::OutOfRange)?;
+        if let (Some(offsets), Some(_), Some(offset)) =
+            (&mut self.offsets, stamp.time_us, stamp.offset_s)
+        {
+            offsets.insert((at.utc.div_euclid(DAY_US), offset));
+        }
+        Ok(Some(at))
     }
 
     fn record_batch(
@@ -380,9 +402,8 @@ mod tests {
     use super::*;
 
     fn typer(table: InputKind, columns: &[&str]) -> Typer {
-        let plan = Plan::new(table, |f| {
-            columns.contains(&f.name).then(|| format!("Cột {}", f.name))
-        });
+        let plan =
+            Plan::new(table, |f| columns.contains(&f.name).then(|| format!("Cột {}", f.name)));
         Typer::new(plan, Zone::named("Asia/Ho_Chi_Minh").unwrap(), DateOrder::Dmy, 1)
     }
 
@@ -398,9 +419,8 @@ mod tests {
     fn codes_stay_text_and_a_date_alone_is_due_at_the_end_of_its_day() {
         let mut typer =
             typer(InputKind::Dossiers, &["dossier_id", "procedure_code", "received_at", "due_at"]);
-        let out = typer
-            .batch(&rows(4, &[&[" H56-1 ", "1.000010", "01/02/2023", "03/02/2023"]]))
-            .unwrap();
+        let out =
+            typer.batch(&rows(4, &[&[" H56-1 ", "1.000010", "01/02/2023", "03/02/2023"]])).unwrap();
         assert!(out.asides.is_empty());
         let text = |name: &str| {
             let column = out.rows.column_by_name(name).unwrap();
@@ -420,7 +440,8 @@ mod tests {
 
     #[test]
     fn a_value_that_cannot_be_read_sets_its_row_aside_and_only_that() {
-        let mut typer = typer(InputKind::Runs, &["dossier_id", "step", "finished_at", "planned_min"]);
+        let mut typer =
+            typer(InputKind::Runs, &["dossier_id", "step", "finished_at", "planned_min"]);
         let out = typer
             .batch(&rows(
                 4,
@@ -434,8 +455,11 @@ mod tests {
             ))
             .unwrap();
         assert_eq!(out.rows.num_rows(), 1);
-        let seen: Vec<_> =
-            out.asides.iter().map(|a| (a.row, a.column.as_str(), a.value.as_str(), a.reason)).collect();
+        let seen: Vec<_> = out
+            .asides
+            .iter()
+            .map(|a| (a.row, a.column.as_str(), a.value.as_str(), a.reason))
+            .collect();
         assert_eq!(
             seen,
             [
@@ -465,7 +489,11 @@ mod tests {
         typer
             .batch(&rows(
                 3,
-                &[&["a", "s", "2023-01-02T08:00:00+07:00"], &["a", "s", "2023-01-02 08:00"], &["a", "s", "2023-01-02"]],
+                &[
+                    &["a", "s", "2023-01-02T08:00:00+07:00"],
+                    &["a", "s", "2023-01-02 08:00"],
+                    &["a", "s", "2023-01-02"],
+                ],
             ))
             .unwrap();
         assert_eq!((typer.stamps_with_offset, typer.stamps_without), (1, 1));

@@ -23,7 +23,11 @@ const DAY_MS: i64 = 86_400_000;
 /// The rows at the top of the first sheet.
 pub(super) fn top(path: &Path, shown: &str, rows: usize) -> Result<Vec<Vec<String>>> {
     let sheet = first_sheet(path, shown)?;
-    Ok(sheet.rows().take(rows).map(|row| row.iter().map(|c| text(c, false).into_owned()).collect()).collect())
+    Ok(sheet
+        .rows()
+        .take(rows)
+        .map(|row| row.iter().map(|c| text(c, false).into_owned()).collect())
+        .collect())
 }
 
 /// Reads the first sheet into batches. Row numbers are the sheet's own.

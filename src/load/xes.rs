@@ -9,6 +9,7 @@ use super::batch::{Aside, Part, Plan, Reason, Sink, TextBatch};
 use super::delimited::Remarks;
 use super::heading::clean;
 use super::pairing::{Mark, Transition, pair};
+use super::recognise::Sample;
 use super::source::Source;
 use super::stamp;
 use super::typing;
@@ -17,8 +18,8 @@ use super::zone::Zone;
 use crate::error::{Error, Result};
 use crate::study::{DateOrder, Field, Input, InputKind};
 
-const NAME: &str = "concept:name";
-const TIME: &str = "time:timestamp";
+pub(super) const NAME: &str = "concept:name";
+pub(super) const TIME: &str = "time:timestamp";
 const INSTANCE: &str = "concept:instance";
 const TRANSITION: &str = "lifecycle:transition";
 
@@ -77,6 +78,70 @@ pub(super) fn read(
         return Err(log.no_stamp(shown));
     }
     Ok((source, Remarks { other_events: log.others, ..Remarks::default() }))
+}
+
+/// The attributes of the first traces and of their events, for whoever must guess what they mean.
+/// Attributes that a trace or event lacks are empty values.
+pub(super) fn sample(
+    source: Source,
+    path: &Path,
+    shown: &str,
+    traces: usize,
+) -> Result<(Vec<Sample>, Vec<Sample>)> {
+    let mut of_traces = Attributes::default();
+    let mut of_events = Attributes::default();
+    let mut in_event = false;
+    walk(source, path, shown, &mut |piece| {
+        match piece {
+            Piece::Trace => of_traces.begin(),
+            Piece::Event => {
+                in_event = true;
+                of_events.begin();
+            }
+            Piece::EventEnd => in_event = false,
+            Piece::Attribute { key, value } if in_event => of_events.add(key, value),
+            Piece::Attribute { key, value } => of_traces.add(key, value),
+            Piece::TraceEnd => return Ok(of_traces.count < traces),
+            Piece::Stray => {}
+        }
+        Ok(true)
+    })?;
+    if of_traces.count == 0 {
+        return Err(Error::input(format!("{shown} holds no traces: there is nothing to study")));
+    }
+    Ok((of_traces.samples(), of_events.samples()))
+}
+
+/// Attributes by key, in order of first appearance.
+#[derive(Default)]
+struct Attributes {
+    columns: Vec<Sample>,
+    by_key: HashMap<String, usize>,
+    count: usize,
+}
+
+impl Attributes {
+    fn begin(&mut self) {
+        self.count += 1;
+    }
+
+    fn add(&mut self, key: &str, value: &str) {
+        let at = *self.by_key.entry(key.to_owned()).or_insert_with(|| {
+            self.columns.push(Sample { heading: key.to_owned(), values: Vec::new() });
+            self.columns.len() - 1
+        });
+        if let Some(sample) = self.columns.get_mut(at) {
+            sample.values.resize(self.count.saturating_sub(1), String::new());
+            sample.values.push(value.to_owned());
+        }
+    }
+
+    fn samples(mut self) -> Vec<Sample> {
+        for sample in &mut self.columns {
+            sample.values.resize(self.count, String::new());
+        }
+        self.columns
+    }
 }
 
 /// An event as read.
@@ -212,9 +277,10 @@ impl<'a> Log<'a> {
 
     fn trace_end(&mut self) {
         let events = std::mem::take(&mut self.trace_events);
-        let fault = self.plan.dossiers.columns.iter().zip(&self.values).any(|((field, _), value)| {
-            field.mapped && typing::check(field, value, self.order).is_some()
-        });
+        let fault =
+            self.plan.dossiers.columns.iter().zip(&self.values).any(|((field, _), value)| {
+                field.mapped && typing::check(field, value, self.order).is_some()
+            });
         if fault {
             for event in &events {
                 self.runs.asides.push(Aside::new(event.no, "", "", Reason::Dossier));
@@ -287,7 +353,9 @@ impl<'a> Log<'a> {
                 };
                 match field.name {
                     "dossier_id" => id.as_str(),
-                    "step" => sources.iter().flatten().find_map(|e| e.step.as_deref()).unwrap_or(""),
+                    "step" => {
+                        sources.iter().flatten().find_map(|e| e.step.as_deref()).unwrap_or("")
+                    }
                     "enabled_at" => time(run.schedule).unwrap_or_else(own),
                     "started_at" => time(run.start).unwrap_or_else(own),
                     "finished_at" => time(run.finish).unwrap_or(""),

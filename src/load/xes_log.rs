@@ -19,7 +19,10 @@ pub(super) enum Piece<'a> {
     Event,
     EventEnd,
     /// Of the trace or event that is open; what is nested below an attribute is passed over.
-    Attribute { key: &'a str, value: &'a str },
+    Attribute {
+        key: &'a str,
+        value: &'a str,
+    },
     /// An event outside of any trace.
     Stray,
 }
@@ -86,9 +89,8 @@ pub(super) fn walk(
                     (Place::Log, _) => skipped = 1,
                     (Place::Trace | Place::Event, _) => {
                         skipped = 1;
-                        let read = attribute(&tag).map_err(|e| {
-                            broken(path, shown, reader.buffer_position(), &e)
-                        })?;
+                        let read = attribute(&tag)
+                            .map_err(|e| broken(path, shown, reader.buffer_position(), &e))?;
                         if let Some((key, value)) = read {
                             go_on = visit(Piece::Attribute { key: &key, value: &value })?;
                         }

@@ -178,7 +178,9 @@ mod tests {
 
     #[test]
     fn the_memory_of_days_agrees_with_jiff_everywhere() {
-        for name in ["Europe/Amsterdam", "America/New_York", "Asia/Ho_Chi_Minh", "Africa/Casablanca"] {
+        for name in
+            ["Europe/Amsterdam", "America/New_York", "Asia/Ho_Chi_Minh", "Africa/Casablanca"]
+        {
             let mut zone = Zone::named(name).unwrap();
             let tz = TimeZone::get(name).unwrap();
             for step in 0..20_000_i64 {

@@ -54,7 +54,8 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         Officers::Pseudonym { key } => (false, key.as_str()),
     };
     let find = &study.find;
-    let failed = |e: duckdb::Error| Error::failed(format!("the study's parameters can't be written: {e}"));
+    let failed =
+        |e: duckdb::Error| Error::failed(format!("the study's parameters can't be written: {e}"));
     let conn = session.conn();
     conn.execute(
         "insert into raw.study values (
@@ -89,8 +90,11 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
     )
     .map_err(failed)?;
     for (agency, calendar) in &study.agency_calendars {
-        conn.execute("insert into raw.agency_calendar values (?, ?)", params![agency, calendar.name()])
-            .map_err(failed)?;
+        conn.execute(
+            "insert into raw.agency_calendar values (?, ?)",
+            params![agency, calendar.name()],
+        )
+        .map_err(failed)?;
     }
     for (step, note) in &study.steps {
         if let Some(role) = note.role {
@@ -98,8 +102,11 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
                 .map_err(failed)?;
         }
         for consequence in &note.consequence {
-            conn.execute("insert into raw.step_consequence values (?, ?)", params![step, consequence])
-                .map_err(failed)?;
+            conn.execute(
+                "insert into raw.step_consequence values (?, ?)",
+                params![step, consequence],
+            )
+            .map_err(failed)?;
         }
     }
     Ok(())
@@ -110,10 +117,12 @@ fn calendars(study: &Study, session: &Session) -> Result<()> {
     let span = session.query(include_str!("span.sql"))?;
     let day = |name: &str| -> Result<Date> {
         let days = span.int(name)?.first().copied().flatten();
-        days.and_then(|d| EPOCH.checked_add(jiff::Span::new().try_days(d).ok()?).ok()).ok_or_else(|| {
-            Error::input("the files have no usable row with a date")
-                .help("run `redtape check study.toml` and look at the reasons in set-aside.csv")
-        })
+        days.and_then(|d| EPOCH.checked_add(jiff::Span::new().try_days(d).ok()?).ok()).ok_or_else(
+            || {
+                Error::input("the files have no usable row with a date")
+                    .help("run `redtape check study.toml` and look at the reasons in set-aside.csv")
+            },
+        )
     };
     let (first, last) = (day("first_on")?, day("last_on")?);
     // A whole week before and after, so that weekly sums of open time are of whole weeks.
@@ -150,7 +159,8 @@ fn append_days(session: &Session, calendar: &Calendar, from: Date, to: Date) -> 
             }
         }
     }
-    let failed = |e: String| Error::failed(format!("calendar {} can't be written: {e}", calendar.name()));
+    let failed =
+        |e: String| Error::failed(format!("calendar {} can't be written: {e}", calendar.name()));
     let mut columns: Vec<(&str, ArrayRef)> = vec![
         ("calendar", Arc::new(StringArray::from(vec![calendar.name(); days.len()]))),
         ("day", Arc::new(Date32Array::from(dates))),

@@ -18,7 +18,7 @@ pub mod km;
 pub mod peers;
 pub mod proportion;
 pub mod series;
-mod shrink;
+pub mod shrink;
 mod special;
 
 pub use estimate::{Estimate, Interval, MIN_WEEKS, NoInference, OpenInterval, Unfit};

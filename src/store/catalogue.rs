@@ -74,12 +74,28 @@ const FILES: &[(&str, &str)] = queries![
     "measure/due_gap",
     "measure/handover",
     "measure/lateness",
+    "measure/on_time_week",
     "measure/open_dossier",
     "measure/rework",
     "measure/step_distribution",
     "measure/step_week",
     "measure/summary",
     "measure/unit_week",
+    "find/bulk_closing",
+    "find/channel_time",
+    "find/check_kind",
+    "find/check_outcome",
+    "find/check_pair",
+    "find/delay_share",
+    "find/follow_up",
+    "find/half_deadline",
+    "find/over_plan",
+    "find/peer_wait",
+    "find/ping_pong",
+    "find/procedure_week",
+    "find/same_hands",
+    "find/span",
+    "find/unit_load",
 ];
 
 /// All relations, each after those that it reads.
@@ -107,10 +123,16 @@ impl Catalogue {
         for query in parsed.values() {
             for read in &query.reads {
                 if !parsed.contains_key(read) {
-                    return Err(Error::failed(format!("{} reads {read}: no such relation", query.name)));
+                    return Err(Error::failed(format!(
+                        "{} reads {read}: no such relation",
+                        query.name
+                    )));
                 }
                 if layer(read) > layer(&query.name) {
-                    return Err(Error::failed(format!("{} reads {read}, of a later layer", query.name)));
+                    return Err(Error::failed(format!(
+                        "{} reads {read}, of a later layer",
+                        query.name
+                    )));
                 }
             }
         }
@@ -143,7 +165,10 @@ fn in_order(mut waiting: BTreeMap<String, Query>) -> Result<Vec<Query>> {
             .collect();
         if ready.is_empty() {
             let names: Vec<_> = waiting.into_keys().collect();
-            return Err(Error::failed(format!("relations read each other in a circle: {}", names.join(", "))));
+            return Err(Error::failed(format!(
+                "relations read each other in a circle: {}",
+                names.join(", ")
+            )));
         }
         for name in ready {
             if let Some(query) = waiting.remove(&name) {
@@ -213,7 +238,8 @@ fn describe(line: &str, columns: &mut Vec<(String, String)>, named: &mut usize) 
     }
     let (names, meaning) = line.split_once("  ").unwrap_or((line, ""));
     let before = columns.len();
-    columns.extend(names.split(", ").map(|name| (name.trim().to_owned(), meaning.trim().to_owned())));
+    columns
+        .extend(names.split(", ").map(|name| (name.trim().to_owned(), meaning.trim().to_owned())));
     *named = columns.len() - before;
 }
 
@@ -258,7 +284,8 @@ mod tests {
             for file in std::fs::read_dir(&layer).unwrap() {
                 let path = file.unwrap().path();
                 let schema = layer.file_name().unwrap().to_str().unwrap();
-                in_folder.insert(format!("{schema}/{}", path.file_stem().unwrap().to_str().unwrap()));
+                in_folder
+                    .insert(format!("{schema}/{}", path.file_stem().unwrap().to_str().unwrap()));
             }
         }
         let listed: BTreeSet<String> = FILES.iter().map(|(name, _)| (*name).to_owned()).collect();

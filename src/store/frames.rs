@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{
-    DataType, Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimeUnit,
-    TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type,
+    DataType, Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimeUnit, TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type,
 };
 use duckdb::Connection;
 
@@ -21,7 +21,11 @@ pub(super) fn read(conn: &Connection, what: &str, sql: &str) -> Result<Frame> {
     let mut columns: Vec<Values> = Vec::new();
     for field in schema.fields() {
         columns.push(empty(field.data_type()).ok_or_else(|| {
-            Error::failed(format!("{what}: column {} has type {}, which no frame holds", field.name(), field.data_type()))
+            Error::failed(format!(
+                "{what}: column {} has type {}, which no frame holds",
+                field.name(),
+                field.data_type()
+            ))
         })?);
     }
     for batch in stream {
@@ -34,7 +38,9 @@ pub(super) fn read(conn: &Connection, what: &str, sql: &str) -> Result<Frame> {
 fn empty(data_type: &DataType) -> Option<Values> {
     Some(match data_type {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Values::Text(Vec::new()),
-        DataType::Float32 | DataType::Float64 | DataType::Decimal128(..) => Values::Float(Vec::new()),
+        DataType::Float32 | DataType::Float64 | DataType::Decimal128(..) => {
+            Values::Float(Vec::new())
+        }
         DataType::Boolean => Values::Bool(Vec::new()),
         DataType::Int8
         | DataType::Int16
@@ -66,8 +72,12 @@ fn take(batch: &RecordBatch, columns: &mut [Values]) {
 
 fn texts(array: &dyn Array, values: &mut Vec<Option<String>>) {
     match array.data_type() {
-        DataType::Utf8 => values.extend(array.as_string::<i32>().iter().map(|v| v.map(str::to_owned))),
-        DataType::LargeUtf8 => values.extend(array.as_string::<i64>().iter().map(|v| v.map(str::to_owned))),
+        DataType::Utf8 => {
+            values.extend(array.as_string::<i32>().iter().map(|v| v.map(str::to_owned)))
+        }
+        DataType::LargeUtf8 => {
+            values.extend(array.as_string::<i64>().iter().map(|v| v.map(str::to_owned)))
+        }
         _ => values.extend(array.as_string_view().iter().map(|v| v.map(str::to_owned))),
     }
 }
@@ -87,7 +97,10 @@ fn integers(array: &dyn Array, values: &mut Vec<Option<i64>>) {
         DataType::UInt32 => widen!(UInt32Type),
         DataType::Date32 => widen!(Date32Type),
         DataType::Timestamp(..) => values.extend(
-            array.as_primitive::<TimestampMicrosecondType>().iter().map(|v| v.map(|us| us.div_euclid(1_000_000))),
+            array
+                .as_primitive::<TimestampMicrosecondType>()
+                .iter()
+                .map(|v| v.map(|us| us.div_euclid(1_000_000))),
         ),
         _ => widen!(Int64Type),
     }
@@ -95,8 +108,9 @@ fn integers(array: &dyn Array, values: &mut Vec<Option<i64>>) {
 
 fn floats(array: &dyn Array, values: &mut Vec<f64>) {
     match array.data_type() {
-        DataType::Float32 => values
-            .extend(array.as_primitive::<Float32Type>().iter().map(|v| v.map_or(f64::NAN, f64::from))),
+        DataType::Float32 => values.extend(
+            array.as_primitive::<Float32Type>().iter().map(|v| v.map_or(f64::NAN, f64::from)),
+        ),
         DataType::Decimal128(_, scale) => {
             let scale = 10_f64.powi(i32::from(*scale));
             #[expect(clippy::cast_precision_loss, reason = "limits and shares have few digits")]
@@ -107,6 +121,8 @@ fn floats(array: &dyn Array, values: &mut Vec<f64>) {
                     .map(|v| v.map_or(f64::NAN, |v| v as f64 / scale)),
             );
         }
-        _ => values.extend(array.as_primitive::<Float64Type>().iter().map(|v| v.unwrap_or(f64::NAN))),
+        _ => {
+            values.extend(array.as_primitive::<Float64Type>().iter().map(|v| v.unwrap_or(f64::NAN)))
+        }
     }
 }

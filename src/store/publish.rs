@@ -19,9 +19,12 @@ impl Building {
     /// # Errors
     /// If `parent` can't be written.
     pub fn begin(parent: &Path) -> Result<Self> {
-        let denied = |e: std::io::Error| Error::failed(format!("{} can't be written: {e}", parent.display()));
+        let denied = |e: std::io::Error| {
+            Error::failed(format!("{} can't be written: {e}", parent.display()))
+        };
         fs::create_dir_all(parent).map_err(denied)?;
-        let folder = tempfile::Builder::new().prefix(".building-").tempdir_in(parent).map_err(denied)?;
+        let folder =
+            tempfile::Builder::new().prefix(".building-").tempdir_in(parent).map_err(denied)?;
         Ok(Self { parent: parent.to_owned(), folder })
     }
 
@@ -51,7 +54,9 @@ impl Building {
     pub fn publish(self, name: &str) -> Result<PathBuf> {
         let target = self.parent.join(name);
         let aside = self.parent.join(format!(".earlier-{name}"));
-        let denied = |e: std::io::Error| Error::failed(format!("{} can't be put in place: {e}", target.display()));
+        let denied = |e: std::io::Error| {
+            Error::failed(format!("{} can't be put in place: {e}", target.display()))
+        };
         // Left by a run that was killed between its two renames: the earlier results, whole.
         if aside.exists() {
             if target.exists() {

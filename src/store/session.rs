@@ -27,8 +27,10 @@ impl Session {
     /// If the folder can't be written, or `machine` asks for what DuckDB refuses.
     pub fn create(folder: &Path, machine: &MachineSettings) -> Result<Self> {
         let file = folder.join("session.duckdb");
-        let conn = open(&file, folder, machine)
-            .map_err(|e| Error::usage(format!("DuckDB can't be started: {e}")).help("look at [machine] in study.toml"))?;
+        let conn = open(&file, folder, machine).map_err(|e| {
+            Error::usage(format!("DuckDB can't be started: {e}"))
+                .help("look at [machine] in study.toml")
+        })?;
         let session = Self { conn, file };
         for layer in LAYERS {
             session.execute(&format!("create schema {layer}"))?;
@@ -46,7 +48,8 @@ impl Session {
     /// What DuckDB says, with the statement's first line.
     pub fn execute(&self, sql: &str) -> Result<()> {
         self.conn.execute_batch(sql).map_err(|e| {
-            Error::failed(format!("DuckDB refused a statement: {e}")).detail(sql.lines().next().unwrap_or("").to_owned())
+            Error::failed(format!("DuckDB refused a statement: {e}"))
+                .detail(sql.lines().next().unwrap_or("").to_owned())
         })
     }
 
@@ -92,7 +95,11 @@ impl Session {
             let known = self.columns(&query.name)?;
             for (column, meaning) in &query.columns {
                 if !meaning.is_empty() && known.contains(column) {
-                    statements.push_str(&format!("comment on column {}.{column} is {};", query.name, quoted(meaning)));
+                    statements.push_str(&format!(
+                        "comment on column {}.{column} is {};",
+                        query.name,
+                        quoted(meaning)
+                    ));
                 }
             }
         }
@@ -100,13 +107,16 @@ impl Session {
     }
 
     fn columns(&self, name: &str) -> Result<Vec<String>> {
-        let failed = |e: duckdb::Error| Error::failed(format!("the columns of {name} can't be read: {e}"));
+        let failed =
+            |e: duckdb::Error| Error::failed(format!("the columns of {name} can't be read: {e}"));
         let (schema, relation) = name.split_once('.').unwrap_or(("", name));
         let mut statement = self
             .conn
             .prepare("select column_name from duckdb_columns() where schema_name = ? and table_name = ? order by column_index")
             .map_err(failed)?;
-        let rows = statement.query_map([schema, relation], |row| row.get::<_, String>(0)).map_err(failed)?;
+        let rows = statement
+            .query_map([schema, relation], |row| row.get::<_, String>(0))
+            .map_err(failed)?;
         rows.collect::<Result<Vec<_>, _>>().map_err(failed)
     }
 
@@ -143,7 +153,11 @@ impl Session {
     }
 }
 
-fn open(file: &Path, folder: &Path, machine: &MachineSettings) -> Result<Connection, duckdb::Error> {
+fn open(
+    file: &Path,
+    folder: &Path,
+    machine: &MachineSettings,
+) -> Result<Connection, duckdb::Error> {
     let mut config = Config::default()
         .enable_autoload_extension(false)?
         .with("autoinstall_known_extensions", "false")?

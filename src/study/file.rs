@@ -166,9 +166,14 @@ impl Study {
             && !(yearly > 0.0 && yearly.is_finite())
         {
             let found = yearly.to_string();
-            return Err(bad("[study] yearly_dossiers", &found, "a number above 0, or leave it out"));
+            return Err(bad(
+                "[study] yearly_dossiers",
+                &found,
+                "a number above 0, or leave it out",
+            ));
         }
         Ok(Self {
+            text: text.to_owned(),
             dir: dir.to_owned(),
             title: head.title.trim().to_owned(),
             language: head.language,
@@ -231,7 +236,8 @@ fn as_of(value: &toml::Value) -> Result<DateTime> {
         // A day alone: all of it is known.
         return Ok(date.at(23, 59, 59, 0));
     }
-    let has_zone = text.ends_with(['Z', 'z']) || text.get(10..).is_some_and(|t| t.contains(['+', '-']));
+    let has_zone =
+        text.ends_with(['Z', 'z']) || text.get(10..).is_some_and(|t| t.contains(['+', '-']));
     if has_zone {
         return Err(wrong());
     }
@@ -290,8 +296,9 @@ fn inputs(tables: Vec<InputTable>, dir: &Path) -> Result<Vec<Input>> {
                         Some(near) => format!("did you mean {near}?"),
                         None => format!("{} can have: {}", table.kind.as_str(), known.join(", ")),
                     };
-                    return Err(Error::usage(format!("{NAME}, {key}: unknown column {column}"))
-                        .help(help));
+                    return Err(
+                        Error::usage(format!("{NAME}, {key}: unknown column {column}")).help(help)
+                    );
                 }
                 if heading.trim().is_empty() {
                     return Err(bad(&format!("{key}, {column}"), "\"\"", "a heading of the file"));
@@ -317,7 +324,11 @@ fn machine(settings: MachineSettings, dir: &Path) -> Result<MachineSettings> {
         let unit = memory.get(digits.len()..).unwrap_or_default();
         let size = digits.trim().parse::<f64>().is_ok_and(|n| n > 0.0);
         if !size || !["MB", "GB", "TB", "MiB", "GiB", "TiB"].contains(&unit) {
-            return Err(bad("[machine] memory", &format!("\"{memory}\""), "a size such as \"2GB\""));
+            return Err(bad(
+                "[machine] memory",
+                &format!("\"{memory}\""),
+                "a size such as \"2GB\"",
+            ));
         }
     }
     let spill: Option<PathBuf> = settings.spill.as_ref().map(|s| dir.join(s));
@@ -345,7 +356,8 @@ fn unreadable(text: &str, error: &toml::de::Error) -> Error {
         Some((line, None)) => format!(", line {line}"),
         None => String::new(),
     };
-    Error::usage(format!("{NAME}{at}: {shown}")).help("docs/study.md lists every key with what it may be")
+    Error::usage(format!("{NAME}{at}: {shown}"))
+        .help("docs/study.md lists every key with what it may be")
 }
 
 /// Line (from 1) of a byte, and the key that the line sets.

@@ -27,6 +27,8 @@ pub use settings::{AdviseSettings, FindSettings, MachineSettings};
 /// A validated study.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Study {
+    /// The study file as it was read, for its hash.
+    pub text: String,
     /// Folder of `study.toml`: results lie beside it, relative paths start from it.
     pub dir: PathBuf,
     pub title: String,

@@ -26,10 +26,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Any floor may use these.
 const LEAVES: &[&str] = &["error", "frame", "progress", "results", "stats", "words"];
 
-const PURE: &[&str] = &["stats", "find", "advise", "draw", "report", "simulate", "words", "results", "frame"];
+const PURE: &[&str] =
+    &["stats", "find", "advise", "draw", "report", "simulate", "words", "results", "frame"];
 
 /// What a pure floor may not name outside of its tests.
-const BANNED: &[&str] = &["std::fs", "std::env", "std::net", "std::process", "std::io::std", "duckdb", "SystemTime", "Instant::now"];
+const BANNED: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::io::std",
+    "duckdb",
+    "SystemTime",
+    "Instant::now",
+];
 
 fn sources(floor: &str) -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -42,7 +52,8 @@ fn sources(floor: &str) -> Vec<(PathBuf, String)> {
             let text = std::fs::read_to_string(&path).unwrap();
             // Tests may read files; the floor may not.
             let code = text.split("#[cfg(test)]").next().unwrap_or("").to_owned();
-            let code: Vec<&str> = code.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+            let code: Vec<&str> =
+                code.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
             found.push((path, code.join("\n")));
         }
     }
@@ -85,11 +96,10 @@ fn a_floor_uses_only_floors_before_it() {
 
 #[test]
 fn every_floor_of_the_crate_is_in_the_table() {
-    let lib = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let floors: Vec<&str> = lib
-        .lines()
-        .filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';'))
-        .collect();
+    let lib =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let floors: Vec<&str> =
+        lib.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     for floor in &floors {
         assert!(MAY_USE.iter().any(|(name, _)| name == floor), "floor {floor} is in no table");
     }

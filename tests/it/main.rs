@@ -1,13 +1,11 @@
 //! One integration-test binary: every test binary links DuckDB, so there is one.
 
 mod advise;
+mod demo;
 mod draw;
 mod find;
 mod floors;
-mod hostile;
-mod load;
 mod measure;
-mod report;
 mod simulate;
 mod stats;
 mod study;

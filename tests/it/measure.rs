@@ -210,7 +210,8 @@ fn every_header_describes_its_relation() {
             "select column_name from duckdb_columns() where schema_name = '{schema}' and table_name = '{relation}'"
         );
         let real = measured.session.query(&sql).unwrap();
-        let real: BTreeSet<String> = real.text("column_name").unwrap().iter().flatten().cloned().collect();
+        let real: BTreeSet<String> =
+            real.text("column_name").unwrap().iter().flatten().cloned().collect();
         let said: BTreeSet<String> = query.columns.iter().map(|(name, _)| name.clone()).collect();
         assert_eq!(said, real, "{}", query.name);
     }

@@ -17,7 +17,8 @@ fn table<'a>(results: &'a Value, name: &str) -> &'a Value {
 
 /// The only row of a table, by column.
 fn row(table: &Value) -> BTreeMap<String, Value> {
-    let names = table["columns"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap().to_owned());
+    let names =
+        table["columns"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap().to_owned());
     names.zip(table["rows"][0].as_array().unwrap().iter().cloned()).collect()
 }
 
@@ -58,7 +59,8 @@ fn receipt_comes_out_as_its_publishers_and_pm4py_say() {
 
     // Candidates for a cut on evidence (c), to be confirmed, with the bound.
     let findings = results["findings"].as_array().unwrap();
-    let stamp = |step: &str| findings.iter().find(|f| f["code"] == "R101" && f["scope"]["step"] == step);
+    let stamp =
+        |step: &str| findings.iter().find(|f| f["code"] == "R101" && f["scope"]["step"] == step);
     for (step, k, n) in [
         ("T02 Check confirmation of receipt", 5.0, 1_365),
         ("T06 Determine necessity of stop advice", 14.0, 1_414),
@@ -76,10 +78,13 @@ fn receipt_comes_out_as_its_publishers_and_pm4py_say() {
 
     // Channels are compared, whatever comes of it.
     let tests = table(&results, "tests");
-    let codes: Vec<&str> = tests["rows"].as_array().unwrap().iter().filter_map(|r| r[0].as_str()).collect();
+    let codes: Vec<&str> =
+        tests["rows"].as_array().unwrap().iter().filter_map(|r| r[0].as_str()).collect();
     assert!(codes.contains(&"I101"), "no comparison of channels among {codes:?}");
 
-    for name in ["report.html", "recommendations.csv", "set-aside.csv", "manifest.json", "study.duckdb"] {
+    for name in
+        ["report.html", "recommendations.csv", "set-aside.csv", "manifest.json", "study.duckdb"]
+    {
         assert!(published.join(name).metadata().unwrap().len() > 0, "{name}");
     }
     let aside = std::fs::read_to_string(published.join("set-aside.csv")).unwrap();
@@ -98,7 +103,9 @@ fn purchasing_has_waits_and_service_apart() {
     let summary = row(table(&results, "summary"));
     assert_eq!(summary["start_known_share"], 1.0);
     let time = table(&results, "time_by_step");
-    let at = |name: &str| time["columns"].as_array().unwrap().iter().position(|c| c["name"] == name).unwrap();
+    let at = |name: &str| {
+        time["columns"].as_array().unwrap().iter().position(|c| c["name"] == name).unwrap()
+    };
     let (wait, service) = (at("wait"), at("service"));
     let rows = time["rows"].as_array().unwrap();
     let total = |column: usize| rows.iter().filter_map(|r| r[column].as_f64()).sum::<f64>();
@@ -135,10 +142,14 @@ fn one_thread_and_two_give_the_same_bytes() {
     let mut seen = Vec::new();
     for threads in [1, 2] {
         let spill = folder.path().join(format!("spill-{threads}"));
-        let text = format!("{study}\n[machine]\nthreads = {threads}\nmemory = \"{threads}GB\"\nspill = \"{}\"\n", spill.display());
+        let text = format!(
+            "{study}\n[machine]\nthreads = {threads}\nmemory = \"{threads}GB\"\nspill = \"{}\"\n",
+            spill.display()
+        );
         std::fs::write(home.join("study.toml"), text).unwrap();
         folder.redtape(&["run", "demo/study.toml"]).success();
-        let results = std::fs::read_dir(home.join("results")).unwrap().next().unwrap().unwrap().path();
+        let results =
+            std::fs::read_dir(home.join("results")).unwrap().next().unwrap().unwrap().path();
         seen.push(contents(&results));
     }
     assert_eq!(seen[0].keys().collect::<Vec<_>>(), seen[1].keys().collect::<Vec<_>>());
@@ -146,7 +157,10 @@ fn one_thread_and_two_give_the_same_bytes() {
         assert!(seen[1][name] == *bytes, "{name} differs between one thread and two");
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("spill-"), "{name} tells a folder of the machine");
-        assert!(!text.contains(folder.path().to_str().unwrap()), "{name} tells a path of the machine");
+        assert!(
+            !text.contains(folder.path().to_str().unwrap()),
+            "{name} tells a path of the machine"
+        );
     }
 }
 
@@ -158,8 +172,11 @@ fn no_applicant_and_no_officer_reaches_a_result() {
     let runs = std::fs::read_to_string(home.join("data/luot_xu_ly.csv")).unwrap();
     let mut lines = runs.trim_start_matches('\u{feff}').lines();
     let officer = lines.next().unwrap().split(',').position(|h| h == "Người xử lý").unwrap();
-    let names: std::collections::BTreeSet<&str> =
-        lines.take(2_000).filter_map(|l| l.split(',').nth(officer)).filter(|n| n.len() > 3).collect();
+    let names: std::collections::BTreeSet<&str> = lines
+        .take(2_000)
+        .filter_map(|l| l.split(',').nth(officer))
+        .filter(|n| n.len() > 3)
+        .collect();
     assert!(names.len() > 10);
     let results = std::fs::read_dir(home.join("results")).unwrap().next().unwrap().unwrap().path();
     let mut files = contents(&results);
@@ -253,7 +270,10 @@ fn broken_xml_is_refused_with_its_place() {
     let study = STUDY.replace("runs.csv", "log.xes").replace("kind = \"runs\"", "kind = \"xes\"");
     let study = study.split("[input.columns]").next().unwrap().to_owned();
     folder.write("study.toml", study.as_bytes());
-    folder.write("log.xes", b"<log><trace><string key=\"concept:name\" value=\"A\"/><event></trace></log>");
+    folder.write(
+        "log.xes",
+        b"<log><trace><string key=\"concept:name\" value=\"A\"/><event></trace></log>",
+    );
     refused(&folder, 3, &["log.xes"]);
 }
 
@@ -270,7 +290,11 @@ fn some_bad_rows_are_set_aside_and_counted() {
     let runs = format!("{RUNS}C,receive,31/02/2024\n,receive,2024-03-26 10:00:00\n");
     folder.write("runs.csv", runs.as_bytes());
     let assert = folder.redtape(&["run"]).success();
-    assert!(stderr(&assert).contains("runs.csv: 5 rows read = 3 used + 2 set aside"), "{}", stderr(&assert));
+    assert!(
+        stderr(&assert).contains("runs.csv: 5 rows read = 3 used + 2 set aside"),
+        "{}",
+        stderr(&assert)
+    );
     let aside = std::fs::read_to_string(folder.published().join("set-aside.csv")).unwrap();
     let rows: Vec<&str> = aside.lines().collect();
     assert_eq!(rows.len(), 3, "{aside}");

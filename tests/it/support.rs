@@ -59,7 +59,11 @@ impl Folder {
 
     /// Runs the binary in the folder.
     pub fn redtape(&self, args: &[&str]) -> assert_cmd::assert::Assert {
-        assert_cmd::Command::cargo_bin("redtape").unwrap().current_dir(self.path()).args(args).assert()
+        assert_cmd::Command::cargo_bin("redtape")
+            .unwrap()
+            .current_dir(self.path())
+            .args(args)
+            .assert()
     }
 
     /// The only folder of results.

@@ -23,8 +23,10 @@ fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
                 assert!(earlier.is_none(), "{}: {key} is said twice", language.code());
             }
             for part in line.split('$').skip(1) {
-                let name: String =
-                    part.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '-').collect();
+                let name: String = part
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '-')
+                    .collect();
                 if let Some(names) = found.get_mut(&key) {
                     names.insert(name);
                 }
@@ -64,6 +66,7 @@ fn numbers_dates_and_durations_are_written_as_each_language_does() {
 fn a_missing_key_is_seen() {
     let words = Words::new(Language::En, 28_800);
     assert_eq!(words.say(&Message::new("no-such-key")), "{no-such-key}");
-    let nested = Message::new("unit-minutes").with("n", Arg::Said(Box::new(Message::new("nor-this"))));
+    let nested =
+        Message::new("unit-minutes").with("n", Arg::Said(Box::new(Message::new("nor-this"))));
     assert_eq!(words.say(&nested), "{nor-this} min");
 }

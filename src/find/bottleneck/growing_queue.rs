@@ -76,3 +76,42 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     }
     Ok(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, desk, false_alarms, found, frame, limits, run, seconds};
+
+    fn outcome(noise: &mut Noise, weeks: u32, load: f64) -> Outcome {
+        let rows: Vec<_> = desk(noise, weeks as usize, 20.0, load)
+            .iter()
+            .zip(1..)
+            .map(|(w, no)| {
+                (["A", "u"], [no, w.arrivals, w.arrivals - w.completions, seconds(w.wait)])
+            })
+            .collect();
+        let numbers = ["week_no", "settled_arrivals", "settled_growth", "owned_wait_s"];
+        let frame = frame(["agency", "unit"], numbers, &rows);
+        run(&GROWING_QUEUE, &limits(weeks), vec![("find.unit_load", frame)])
+    }
+
+    #[test]
+    fn a_desk_that_falls_behind_is_found() {
+        // A quarter more arrives than one officer can do.
+        let outcome = outcome(&mut Noise::new(3), 52, 1.25);
+        assert!(found(&outcome));
+        assert!(outcome.seen[0].finding.effect > 0.1);
+    }
+
+    #[test]
+    fn a_busy_desk_that_keeps_up_is_silent() {
+        let (share, most) = false_alarms(300, |noise| found(&outcome(noise, 52, 0.9)));
+        assert!(share <= most, "{share}");
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(3), 15, 1.5);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+}

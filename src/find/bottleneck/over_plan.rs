@@ -87,3 +87,63 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     }
     Ok(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, desk, false_alarms, found, frame, limits, run, seconds};
+
+    /// A desk whose runs take `times` what is planned, on average in the long run.
+    fn outcome(noise: &mut Noise, weeks: u32, times: f64) -> Outcome {
+        let load = 0.7;
+        // Mean time from arrival to end in M/M/1: service / (1 − load); twenty runs a week.
+        let planned = load / 20.0 / (1.0 - load) / times;
+        let rows: Vec<_> = desk(noise, weeks as usize, 20.0, load)
+            .iter()
+            .zip(1..)
+            .map(|(w, no)| {
+                let plan = seconds(planned) * w.arrivals;
+                (["P", "appraise", "A"], [no, w.arrivals, 0, seconds(w.sojourn), plan])
+            })
+            .collect();
+        let numbers = ["week_no", "n", "n_censored", "sojourn_s", "planned_s"];
+        let frame = frame(["procedure_code", "step", "agency"], numbers, &rows);
+        run(&OVER_PLAN, &limits(weeks), vec![("find.over_plan", frame)])
+    }
+
+    #[test]
+    fn a_step_that_takes_twice_its_plan_is_found() {
+        let outcome = outcome(&mut Noise::new(1), 52, 2.0);
+        assert!(found(&outcome));
+        let finding = &outcome.seen[0].finding;
+        assert!(finding.interval.unwrap()[0] > 1.2 && finding.at_stake_s > 0.0);
+        assert_eq!(finding.n_weeks, 52);
+    }
+
+    #[test]
+    fn a_step_within_its_plan_is_silent() {
+        assert!(!found(&outcome(&mut Noise::new(2), 52, 0.9)));
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(1), 12, 2.0);
+        let seen = &outcome.seen[0];
+        assert!(seen.beyond && seen.finding.descriptive() && seen.finding.interval.is_none());
+    }
+
+    #[test]
+    fn a_desk_at_the_margin_seldom_stands() {
+        let (share, most) = false_alarms(400, |noise| found(&outcome(noise, 52, 1.2)));
+        assert!(share <= most, "{share}");
+    }
+
+    #[test]
+    fn a_group_with_few_runs_is_not_tested() {
+        let rows = [(["P", "s", "A"], [1, 29, 0, 1_000, 10])];
+        let numbers = ["week_no", "n", "n_censored", "sojourn_s", "planned_s"];
+        let frame = frame(["procedure_code", "step", "agency"], numbers, &rows);
+        let outcome = run(&OVER_PLAN, &limits(52), vec![("find.over_plan", frame)]);
+        assert_eq!((outcome.seen.len(), outcome.untested), (0, 1));
+    }
+}

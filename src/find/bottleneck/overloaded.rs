@@ -81,3 +81,54 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     }
     Ok(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, desk, false_alarms, found, frame, limits, run, seconds};
+
+    fn outcome(noise: &mut Noise, weeks: u32, load: f64) -> Outcome {
+        let rows: Vec<_> = desk(noise, weeks as usize, 20.0, load)
+            .iter()
+            .zip(1..)
+            .map(|(w, no)| {
+                let wait = seconds(w.wait);
+                (["A", "u"], [no, w.completions, seconds(w.service), 144_000, wait])
+            })
+            .collect();
+        let numbers = ["week_no", "completions", "service_s", "available_s", "owned_wait_s"];
+        let frame = frame(["agency", "unit"], numbers, &rows);
+        run(&OVERLOADED, &limits(weeks), vec![("find.unit_load", frame)])
+    }
+
+    #[test]
+    fn a_desk_that_is_always_busy_is_found() {
+        assert!(found(&outcome(&mut Noise::new(1), 52, 0.98)));
+    }
+
+    #[test]
+    fn a_desk_with_time_to_spare_is_silent() {
+        assert!(!found(&outcome(&mut Noise::new(1), 52, 0.75)));
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(1), 15, 0.98);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn a_desk_at_the_margin_seldom_stands() {
+        let (share, most) = false_alarms(400, |noise| found(&outcome(noise, 52, 0.85)));
+        assert!(share <= most, "{share}");
+    }
+
+    #[test]
+    fn a_log_without_starts_has_no_load() {
+        let rows = [(["A", "u"], [1, 100, 0, 0, 50])];
+        let numbers = ["week_no", "completions", "service_s", "available_s", "owned_wait_s"];
+        let frame = frame(["agency", "unit"], numbers, &rows);
+        let outcome = run(&OVERLOADED, &limits(52), vec![("find.unit_load", frame)]);
+        assert_eq!((outcome.seen.len(), outcome.untested), (0, 0));
+    }
+}

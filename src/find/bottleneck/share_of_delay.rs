@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::find::scope::part;
+use crate::find::scope::{part, place};
 use crate::find::weekly::texts;
 use crate::find::{Evidence, Limits, Outcome, Seen};
 use crate::results::{Family, Finding, Message, Scope, Trust, Unit};
@@ -104,7 +104,7 @@ fn describe(
         "deadline_too_short" => "find-b103-deadline",
         _ => "find-b103-nobody",
     })
-    .text("scope", crate::find::scope::text(&scope))
+    .with("scope", place(&scope))
     .share("share", share)
     .count("n", dossiers)
     .work("overdue", seconds(overdue_s));
@@ -136,4 +136,27 @@ fn describe(
 #[expect(clippy::cast_precision_loss, reason = "sums of seconds in a study stay below 2^53")]
 const fn seconds(value: i64) -> f64 {
     value as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{frame, limits, run};
+
+    #[test]
+    fn who_held_a_tenth_or_more_is_shown_and_nobody_is_tested() {
+        let rows = [
+            (["P", "sign", "this_unit"], [40, 700]),
+            (["P", "", "applicant"], [30, 220]),
+            (["P", "stamp", "other_agency"], [20, 80]),
+            (["Q", "sign", "this_unit"], [3, 100]),
+        ];
+        let frame = frame(["procedure_code", "step", "holder"], ["dossiers", "overdue_s"], &rows);
+        let outcome = run(&SHARE_OF_DELAY, &limits(52), vec![("find.delay_share", frame)]);
+        let shares: Vec<f64> = outcome.seen.iter().map(|s| s.finding.effect).collect();
+        assert_eq!(shares, [0.22, 0.7]);
+        assert!(outcome.seen.iter().all(|s| s.finding.descriptive()));
+        // Three dossiers are fewer than may be shown.
+        assert_eq!(outcome.untested, 1);
+    }
 }

@@ -128,8 +128,7 @@ fn judge(effect: &PeerEffect, limits: &Limits) -> Option<Judged> {
 fn families(evidence: &Evidence, limits: &Limits) -> Result<BTreeMap<[String; 2], Family>> {
     let frame = evidence.frame("find.peer_wait")?;
     let weeks = limits.weeks();
-    let by_agency =
-        groups(frame, ["procedure_code", "step", "agency"], "week_no", weeks, VALUES)?;
+    let by_agency = groups(frame, ["procedure_code", "step", "agency"], "week_no", weeks, VALUES)?;
     let by_unit =
         groups(frame, ["procedure_code", "step", "agency", "unit"], "week_no", weeks, VALUES)?;
     let mut families: BTreeMap<[String; 2], Family> = BTreeMap::new();
@@ -212,13 +211,94 @@ impl Load {
 
     /// Highest utilisation among the desks at which an agency does the step; of one unit where named.
     fn of(&self, procedure: &str, step: &str, agency: &str, unit: &str) -> Option<f64> {
-        let at = |unit: &String| {
-            self.utilisation.get(&[agency.to_owned(), unit.clone()]).copied()
-        };
+        let at = |unit: &String| self.utilisation.get(&[agency.to_owned(), unit.clone()]).copied();
         if !unit.is_empty() {
             return at(&unit.to_owned());
         }
         let key = [procedure.to_owned(), step.to_owned(), agency.to_owned()];
         self.units.get(&key)?.iter().filter_map(at).max_by(f64::total_cmp)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::Outcome;
+    use crate::find::testing::{Noise, desk, frame, limits, run, seconds};
+
+    const NUMBERS: [&str; 7] =
+        ["week_no", "n", "n_censored", "n_wait", "wait_s", "n_sojourn", "sojourn_s"];
+
+    /// Desks of agencies (or, where `agency` is given, of its units) with these loads.
+    fn outcome(weeks: u32, agency: Option<&str>, loads: &[f64], starts: bool) -> Outcome {
+        let mut noise = Noise::new(7);
+        let names: Vec<String> = (0..loads.len()).map(|i| format!("desk {i:02}")).collect();
+        let mut rows = Vec::new();
+        let mut load_rows = Vec::new();
+        for (name, load) in names.iter().zip(loads) {
+            let [agency, unit] = agency.map_or([name.as_str(), "u"], |a| [a, name.as_str()]);
+            for (week, no) in desk(&mut noise, weeks as usize, 40.0, *load).iter().zip(1..) {
+                let n_wait = if starts { week.arrivals } else { 0 };
+                let wait = if starts { seconds(week.wait) } else { 0 };
+                let numbers =
+                    [no, week.arrivals, 0, n_wait, wait, week.arrivals, seconds(week.sojourn)];
+                rows.push((["P", "appraise", agency, unit], numbers));
+                load_rows.push(([agency, unit], [no, seconds(week.service), 144_000]));
+            }
+        }
+        let waits = frame(["procedure_code", "step", "agency", "unit"], NUMBERS, &rows);
+        let numbers = ["week_no", "service_s", "available_s"];
+        let loads = frame(["agency", "unit"], numbers, &load_rows);
+        let frames = vec![("find.peer_wait", waits), ("find.unit_load", loads)];
+        run(&SLOWER_THAN_PEERS, &limits(weeks), frames)
+    }
+
+    fn standing(outcome: &Outcome) -> Vec<&str> {
+        let stands = |s: &&crate::find::Seen| s.beyond && s.finding.p.is_some_and(|p| p < 0.01);
+        let seen = outcome.seen.iter().filter(stands).map(|s| &s.finding.scope);
+        seen.filter_map(|s| s.unit.as_deref().or(s.agency.as_deref())).collect()
+    }
+
+    #[test]
+    fn an_agency_that_waits_longer_than_eleven_others_is_found() {
+        let mut loads = vec![0.6; 12];
+        loads[3] = 0.92;
+        let outcome = outcome(52, None, &loads, true);
+        assert_eq!(standing(&outcome), ["desk 03"]);
+        let finding = &outcome.seen[3].finding;
+        // What is quoted is drawn toward the family, below the ratio of the means.
+        assert!(finding.effect > 1.1 && finding.at_stake_s > 0.0);
+        assert_eq!(finding.sentence.key, "find-b102-busy");
+    }
+
+    #[test]
+    fn equal_agencies_are_silent() {
+        assert!(standing(&outcome(52, None, &[0.7; 12], true)).is_empty());
+    }
+
+    #[test]
+    fn units_are_compared_where_there_is_one_agency_only() {
+        let mut loads = vec![0.5; 10];
+        loads[0] = 0.9;
+        assert_eq!(standing(&outcome(52, Some("A"), &loads, true)), ["desk 00"]);
+    }
+
+    #[test]
+    fn without_starts_the_whole_time_is_compared_and_the_sentence_says_so() {
+        let outcome = outcome(52, None, &[0.6, 0.6, 0.6, 0.6], false);
+        let said = serde_json::to_string(&outcome.seen[0].finding.sentence).unwrap();
+        assert!(said.contains("find-measure-sojourn"));
+    }
+
+    #[test]
+    fn two_agencies_are_no_peers() {
+        let outcome = outcome(52, None, &[0.5, 0.9], true);
+        assert_eq!((outcome.seen.len(), outcome.untested), (0, 2));
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(12, None, &[0.5, 0.5, 0.9], true);
+        assert!(outcome.seen.iter().all(|s| s.finding.descriptive()));
     }
 }

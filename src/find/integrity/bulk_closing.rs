@@ -83,3 +83,41 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     }
     Ok(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
+
+    /// One bulk of twelve in a share of the weeks, of forty closings a week.
+    fn outcome(noise: &mut Noise, weeks: u32, share: f64) -> Outcome {
+        let rows: Vec<_> =
+            (1..=i64::from(weeks)).map(|w| (["A"], [w, 40, 12 * noise.of(1, share)])).collect();
+        let frames =
+            vec![("find.bulk_closing", frame(["agency"], ["week_no", "n", "bulk"], &rows))];
+        run(&BULK_CLOSING, &limits(weeks), frames)
+    }
+
+    #[test]
+    fn an_agency_that_closes_in_bulk_most_weeks_is_found() {
+        assert!(found(&outcome(&mut Noise::new(1), 52, 0.7)));
+    }
+
+    #[test]
+    fn an_agency_that_never_does_is_silent() {
+        assert!(!found(&outcome(&mut Noise::new(1), 52, 0.0)));
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(1), 12, 1.0);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn an_agency_at_the_margin_seldom_stands() {
+        let margin = 0.05 * 40.0 / 12.0;
+        let (share, most) = false_alarms(400, |noise| found(&outcome(noise, 52, margin)));
+        assert!(share <= most, "{share}");
+    }
+}

@@ -112,3 +112,54 @@ fn judge(online: &Group<3>, counter: &Group<3>, limits: &Limits) -> Option<Judge
     judged.interval = judged.interval.map(|ends| ends.map(f64::exp));
     Some(judged)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, desk, false_alarms, found, frame, limits, run, seconds};
+
+    /// Both channels queue at one desk; on line the whole takes `ratio` of the time.
+    fn outcome(noise: &mut Noise, weeks: u32, ratio: f64) -> Outcome {
+        let mut rows = Vec::new();
+        for (week, no) in desk(noise, weeks as usize, 30.0, 0.7).iter().zip(1..) {
+            for (channel, times) in [("online", ratio), ("counter", 1.0)] {
+                let (mut n, mut time) = (0, 0.0);
+                for _ in 0..week.arrivals / 2 {
+                    n += 1;
+                    let own = week.sojourn / crate::stats::real(week.arrivals.unsigned_abs());
+                    time += times * (own + noise.exponential(0.02));
+                }
+                rows.push((["P", channel], [no, n, 0, seconds(time)]));
+            }
+        }
+        let numbers = ["week_no", "n", "n_censored", "time_s"];
+        let frame = frame(["procedure_code", "channel"], numbers, &rows);
+        run(&ONLINE_NO_FASTER, &limits(weeks), vec![("find.channel_time", frame)])
+    }
+
+    #[test]
+    fn a_channel_that_is_as_slow_as_the_counter_is_found() {
+        let outcome = outcome(&mut Noise::new(1), 52, 1.05);
+        assert!(found(&outcome));
+        let finding = &outcome.seen[0].finding;
+        assert_eq!(finding.scope.channel.as_deref(), Some("online"));
+        assert!(finding.interval.unwrap()[0] > 0.9);
+    }
+
+    #[test]
+    fn a_channel_that_is_twice_as_fast_is_silent() {
+        assert!(!found(&outcome(&mut Noise::new(1), 52, 0.5)));
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(1), 12, 1.2);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn a_channel_at_the_margin_seldom_stands() {
+        let (share, most) = false_alarms(400, |noise| found(&outcome(noise, 52, 0.9)));
+        assert!(share <= most, "{share}");
+    }
+}

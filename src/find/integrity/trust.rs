@@ -27,3 +27,48 @@ pub fn data_trust(findings: &[Finding], alpha: f64) -> DataTrust {
     }
     trust
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::{Family, Scope, Unit};
+
+    fn finding(code: &str, q: f64) -> Finding {
+        Finding {
+            code: code.to_owned(),
+            family: Family::Integrity,
+            scope: Scope::default(),
+            effect: 0.5,
+            unit: Unit::Share,
+            interval: None,
+            n: 100,
+            n_censored: 0,
+            n_weeks: 52,
+            null_hypothesis: None,
+            margin: None,
+            p: Some(q),
+            q_finder: Some(q),
+            q_study: Some(q),
+            trust: Trust::High,
+            basis: None,
+            confirm: false,
+            at_stake_s: 0.0,
+            sentence: Message::new("find-everything"),
+            tables: Vec::new(),
+            charts: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn closing_in_bulk_makes_the_data_doubtful() {
+        let found = [finding("I101", 0.01), finding("I102", 0.01)];
+        let trust = data_trust(&found, 0.05);
+        assert_eq!((trust.level, trust.reasons.len()), (Trust::Low, 2));
+        assert_eq!(data_trust(&found[..1], 0.05).level, Trust::Medium);
+    }
+
+    #[test]
+    fn what_does_not_stand_in_the_study_costs_no_trust() {
+        assert_eq!(data_trust(&[finding("I102", 0.2)], 0.05).level, Trust::High);
+    }
+}

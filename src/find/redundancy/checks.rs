@@ -34,6 +34,18 @@ impl Check {
         let [_, _, n, changed, ..] = self.window.totals();
         [n, changed]
     }
+
+    /// Runs in the window that issued something.
+    pub fn issued(&self) -> f64 {
+        let [_, _, _, _, issued, ..] = self.window.totals();
+        issued
+    }
+
+    /// Runs of all weeks after which the dossier is open and stands still.
+    pub fn open_there(&self) -> f64 {
+        let [.., open_there, _] = self.all_weeks.totals();
+        open_there
+    }
 }
 
 /// Every check, in order of procedure and step.

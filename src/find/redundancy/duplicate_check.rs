@@ -73,8 +73,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
         let [n, found, owned] = group.totals();
         let [passed, finds, _] = group.active(0);
         let limit = limits.max_duplicate_rate;
-        let judged =
-            (n >= limits.fewest()).then(|| share_below(finds, passed, limit)).flatten();
+        let judged = (n >= limits.fewest()).then(|| share_below(finds, passed, limit)).flatten();
         let Some(judged) = judged else {
             outcome.untested += 1;
             continue;
@@ -124,5 +123,82 @@ fn same_kinds(kinds: &Kinds, first: &[String; 2], second: &[String; 2]) -> bool 
         (_, None) => true,
         (None, Some(_)) => false,
         (Some(first), Some(second)) => second.is_subset(first),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
+
+    /// Twenty passes a week by a check that itself changes `first` of what it sees; `kind` is what the
+    /// second one objects to.
+    fn outcome(noise: &mut Noise, weeks: u32, first: i64, rate: f64, kind: &str) -> Outcome {
+        let pairs: Vec<_> = (1..=i64::from(weeks))
+            .map(|w| (["P", "appraise", "submit"], [w, 20, noise.of(20, rate), 500]))
+            .collect();
+        let checks: Vec<_> = (1..=i64::from(weeks))
+            .map(|w| (["P", "appraise"], [w, w, 20, 20, 20, first, 0, 20, 0, 0, 500]))
+            .collect();
+        let numbers = [
+            "week_no",
+            "data_week_no",
+            "n",
+            "n_finished",
+            "n_outcome",
+            "changed",
+            "issued",
+            "n_consequence",
+            "consequence",
+            "n_open_there",
+            "owned_s",
+        ];
+        let kinds = [(["P", "appraise", "returned"], [9]), (["P", "submit", kind], [2])];
+        let steps = ["procedure_code", "step"];
+        let pair = ["procedure_code", "step", "other_step"];
+        let frames = vec![
+            ("find.check_pair", frame(pair, ["week_no", "n", "found", "owned_s"], &pairs)),
+            ("find.check_kind", frame(["procedure_code", "step", "outcome"], ["n"], &kinds)),
+            ("find.check_outcome", frame(steps, numbers, &checks)),
+            ("find.span", frame([], ["weeks"], &[([], [i64::from(weeks)])])),
+        ];
+        run(&DUPLICATE_CHECK, &limits(weeks), frames)
+    }
+
+    #[test]
+    fn a_second_check_that_passes_all_that_the_first_passed_is_found() {
+        let outcome = outcome(&mut Noise::new(1), 52, 3, 0.002, "returned");
+        assert!(found(&outcome));
+        let scope = &outcome.seen[0].finding.scope;
+        assert_eq!(scope.step.as_deref(), Some("appraise"));
+        assert_eq!(scope.other_step.as_deref(), Some("submit"));
+    }
+
+    #[test]
+    fn a_second_check_that_objects_is_silent() {
+        assert!(!found(&outcome(&mut Noise::new(1), 52, 3, 0.15, "returned")));
+    }
+
+    #[test]
+    fn objections_of_another_kind_make_it_a_check_of_its_own() {
+        assert!(outcome(&mut Noise::new(1), 52, 3, 0.002, "fee wrong").seen.is_empty());
+    }
+
+    #[test]
+    fn after_a_rubber_stamp_there_is_nothing_to_duplicate() {
+        assert!(outcome(&mut Noise::new(1), 52, 0, 0.002, "returned").seen.is_empty());
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(1), 12, 3, 0.0, "returned");
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn a_pair_at_the_margin_seldom_stands() {
+        let alarm = |noise: &mut Noise| found(&outcome(noise, 52, 3, 0.03, "returned"));
+        let (share, most) = false_alarms(400, alarm);
+        assert!(share <= most, "{share}");
     }
 }

@@ -51,8 +51,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
         let [n, n_censored, needed, allowed] = group.totals();
         let [dossiers, _, more, _] = group.active(0);
         let limit = limits.padded_share;
-        let judged =
-            (n >= limits.fewest()).then(|| share_below(more, dossiers, limit)).flatten();
+        let judged = (n >= limits.fewest()).then(|| share_below(more, dossiers, limit)).flatten();
         let Some(judged) = judged else {
             outcome.untested += 1;
             continue;
@@ -77,4 +76,41 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
         outcome.seen.push(seen(case, &judged, limits.level));
     }
     Ok(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
+
+    fn outcome(noise: &mut Noise, weeks: u32, share: f64) -> Outcome {
+        let rows: Vec<_> = (1..=i64::from(weeks))
+            .map(|w| (["P"], [w, 30, 0, noise.of(30, share), 30 * 432_000]))
+            .collect();
+        let numbers = ["week_no", "n", "n_censored", "needed", "allowed_s"];
+        let frames = vec![("find.half_deadline", frame(["procedure_code"], numbers, &rows))];
+        run(&PADDED_DEADLINE, &limits(weeks), frames)
+    }
+
+    #[test]
+    fn a_deadline_of_which_nobody_needs_half_is_found() {
+        assert!(found(&outcome(&mut Noise::new(1), 52, 0.01)));
+    }
+
+    #[test]
+    fn a_deadline_that_fits_is_silent() {
+        assert!(!found(&outcome(&mut Noise::new(1), 52, 0.4)));
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(1), 12, 0.0);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn a_deadline_at_the_margin_seldom_stands() {
+        let (share, most) = false_alarms(400, |noise| found(&outcome(noise, 52, 0.05)));
+        assert!(share <= most, "{share}");
+    }
 }

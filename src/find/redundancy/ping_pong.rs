@@ -102,3 +102,53 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     }
     Ok(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
+
+    fn outcome(noise: &mut Noise, weeks: u32, share: f64) -> Outcome {
+        let weeks_no = 1..=i64::from(weeks);
+        let gone: Vec<_> = weeks_no
+            .clone()
+            .map(|w| (["P", "land", "tax"], [w, noise.of(25, share), 4_000]))
+            .collect();
+        let all: Vec<_> = weeks_no.map(|w| (["P"], [w, 25, 1])).collect();
+        let keys = ["procedure_code", "unit", "other_unit"];
+        let frames = vec![
+            ("find.ping_pong", frame(keys, ["week_no", "dossiers", "owned_s"], &gone)),
+            (
+                "find.procedure_week",
+                frame(["procedure_code"], ["week_no", "n", "n_censored"], &all),
+            ),
+        ];
+        run(&PING_PONG, &limits(weeks), frames)
+    }
+
+    #[test]
+    fn dossiers_that_go_to_and_fro_are_found() {
+        let outcome = outcome(&mut Noise::new(1), 52, 0.3);
+        assert!(found(&outcome));
+        let finding = &outcome.seen[0].finding;
+        assert_eq!((finding.n, finding.n_censored), (1_300, 52));
+        assert_eq!(finding.scope.other_unit.as_deref(), Some("tax"));
+    }
+
+    #[test]
+    fn a_return_now_and_then_is_silent() {
+        assert!(!found(&outcome(&mut Noise::new(1), 52, 0.05)));
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(1), 12, 0.3);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn a_pair_of_units_at_the_margin_seldom_stands() {
+        let (share, most) = false_alarms(400, |noise| found(&outcome(noise, 52, 0.1)));
+        assert!(share <= most, "{share}");
+    }
+}

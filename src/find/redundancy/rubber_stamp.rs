@@ -1,9 +1,9 @@
 //! R101: a check that hardly ever changes anything.
 
 use crate::error::Result;
-use crate::find::judge::{Judged, share_below};
+use crate::find::judge::share_below;
 use crate::find::redundancy::checks::{Check, checks};
-use crate::find::scope::{Case, part, seen};
+use crate::find::scope::{Case, part, seen, whole};
 use crate::find::{Evidence, Limits, Outcome, Seen};
 use crate::results::{Message, Scope, Unit};
 
@@ -95,11 +95,8 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let checks = checks(evidence, limits)?;
     for check in &checks {
-        let issued: f64 = checks
-            .iter()
-            .filter(|c| c.procedure == check.procedure)
-            .map(|c| c.window.totals()[4])
-            .sum();
+        let issued: f64 =
+            checks.iter().filter(|c| c.procedure == check.procedure).map(Check::issued).sum();
         let basis = Basis::best(check, issued, limits.fewest());
         match judge(check, basis, limits) {
             Some(seen) => outcome.seen.push(seen),
@@ -120,8 +117,8 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
             (k, n, 0.0)
         }
         Basis::Consequence => {
-            let [_, _, _, _, _, n, k, _, _] = check.all_weeks.active(5);
-            (k, n, check.all_weeks.totals()[7])
+            let [_, _, _, _, _, n, k, ..] = check.all_weeks.active(5);
+            (k, n, check.open_there())
         }
     };
     let (changed, passes) = (k.iter().sum::<f64>(), n.iter().sum::<f64>());
@@ -146,9 +143,8 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
         null_hypothesis: Message::new("find-r101-null").share("limit", limits.max_change_rate),
         sentence: basis
             .sentence()
-            .count("changed", crate::find::scope::whole(changed))
+            .count("changed", whole(changed))
             .share("share", judged.effect)
-            .said("bound", bound(&judged))
             .work("owned", if runs > 0.0 { owned / runs } else { 0.0 }),
         charts: &["time_by_step"],
     };
@@ -156,10 +152,120 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
     Some(if basis == Basis::Consequence { seen.to_confirm() } else { seen })
 }
 
-/// The bound in words; the reason where there is none.
-fn bound(judged: &Judged) -> Message {
-    match judged.interval {
-        Some([_, high]) => Message::new("find-bound").share("high", high),
-        None => Message::new("find-no-interval").count("weeks", u64::from(judged.weeks)),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
+    use crate::frame::Frame;
+
+    const NUMBERS: [&str; 11] = [
+        "week_no",
+        "data_week_no",
+        "n",
+        "n_finished",
+        "n_outcome",
+        "changed",
+        "issued",
+        "n_consequence",
+        "consequence",
+        "n_open_there",
+        "owned_s",
+    ];
+
+    fn outcome(weeks: u32, rows: &[([&str; 2], [i64; 11])]) -> Outcome {
+        let span = frame([], ["weeks"], &[([], [i64::from(weeks)])]);
+        let frames: Vec<(&str, Frame)> = vec![
+            ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, rows)),
+            ("find.span", span),
+        ];
+        run(&RUBBER_STAMP, &limits(weeks), frames)
+    }
+
+    /// Thirty runs a week, with outcomes of which some changed something.
+    fn with_outcomes(noise: &mut Noise, weeks: u32, rate: f64) -> Outcome {
+        let rows: Vec<_> = (1..=i64::from(weeks))
+            .map(|w| (["P", "check"], [w, w, 30, 30, 30, noise.of(30, rate), 0, 30, 0, 0, 900]))
+            .collect();
+        outcome(weeks, &rows)
+    }
+
+    #[test]
+    fn a_step_that_never_changes_anything_is_found() {
+        let outcome = with_outcomes(&mut Noise::new(1), 52, 0.0);
+        assert!(found(&outcome));
+        let finding = &outcome.seen[0].finding;
+        assert_eq!(finding.basis.as_deref(), Some("outcome"));
+        assert!(!finding.confirm && finding.effect == 0.0);
+        // Zero of 1,560: the bound is about three in n.
+        assert!((finding.interval.unwrap()[1] - 3.0 / 1_560.0).abs() < 1e-4);
+        assert!((finding.at_stake_s - 900.0 * 52.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_check_that_finds_things_is_silent() {
+        assert!(!found(&with_outcomes(&mut Noise::new(1), 52, 0.15)));
+    }
+
+    #[test]
+    fn a_check_at_the_margin_seldom_stands() {
+        let (share, most) = false_alarms(400, |noise| found(&with_outcomes(noise, 52, 0.03)));
+        assert!(share <= most, "{share}");
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = with_outcomes(&mut Noise::new(1), 12, 0.0);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn supplements_that_a_check_asks_for_are_changes() {
+        let row = |w, issued| (["P", "check"], [w, w, 30, 30, 0, 0, issued, 30, 0, 0, 900]);
+        let busy: Vec<_> = (1..=52).map(|w| row(w, 6)).collect();
+        let outcome_busy = outcome(52, &busy);
+        assert_eq!(outcome_busy.seen[0].finding.basis.as_deref(), Some("issued"));
+        assert!(!found(&outcome_busy));
+        // Its neighbour in the same procedure never asks for any.
+        let mut rows = busy.clone();
+        rows.extend((1..=52).map(|w| (["P", "idle"], [w, w, 30, 30, 0, 0, 0, 30, 30, 0, 900])));
+        let both = outcome(52, &rows);
+        let idle = &both.seen[1].finding;
+        assert_eq!((idle.basis.as_deref(), idle.confirm), (Some("issued"), false));
+        assert!(idle.p.unwrap() < 0.01);
+    }
+
+    #[test]
+    fn ends_of_the_path_count_over_all_weeks_without_open_dossiers_and_ask_for_confirmation() {
+        // 5 of 1,365 over 70 weeks, three more still open there: the receipt log's T02.
+        let rows: Vec<_> = (1..=70)
+            .map(|w| {
+                let n = if w <= 35 { 20 } else { 19 };
+                let open = i64::from(w > 67);
+                let ended = i64::from(w % 14 == 0);
+                let week_no = if w > 18 { w - 18 } else { 0 };
+                let known = n;
+                (["", "T02"], [week_no, w, n + open, n, 0, 0, 0, known, ended, open, 100])
+            })
+            .collect();
+        let span = frame([], ["weeks"], &[([], [70])]);
+        let frames = vec![
+            ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, &rows)),
+            ("find.span", span),
+        ];
+        let outcome = run(&RUBBER_STAMP, &limits(52), frames);
+        let finding = &outcome.seen[0].finding;
+        assert_eq!((finding.n, finding.n_censored, finding.n_weeks), (1_365, 3, 70));
+        assert!((finding.effect - 5.0 / 1_365.0).abs() < 1e-12);
+        assert_eq!(finding.basis.as_deref(), Some("consequence"));
+        assert!(finding.confirm && finding.trust == crate::results::Trust::Low);
+        // At stake is the evidence window's time only.
+        assert!((finding.at_stake_s - 5_200.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_check_at_which_most_dossiers_end_is_silent() {
+        let rows: Vec<_> =
+            (1..=52).map(|w| (["", "T10"], [w, w, 24, 24, 0, 0, 0, 23, 15, 1, 100])).collect();
+        assert!(!found(&outcome(52, &rows)));
     }
 }

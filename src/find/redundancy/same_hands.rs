@@ -96,3 +96,58 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     }
     Ok(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
+
+    fn outcome(noise: &mut Noise, weeks: u32, share: f64, others: i64) -> Outcome {
+        let mut rows = Vec::new();
+        for w in 1..=i64::from(weeks) {
+            let pair = [w, 20, 20, noise.of(20, share), 700];
+            rows.push((["P", "enter", "assign"], pair));
+            rows.push((["P", "enter", "return"], [w, others, others, 0, 0]));
+            rows.push((["P", "assign", ""], [w, 20, 0, 0, 0]));
+        }
+        let keys = ["procedure_code", "step", "other_step"];
+        let numbers = ["week_no", "n", "n_known", "same", "owned_s"];
+        let frames = vec![("find.same_hands", frame(keys, numbers, &rows))];
+        run(&SAME_HANDS, &limits(weeks), frames)
+    }
+
+    #[test]
+    fn two_steps_of_one_officer_are_found() {
+        let outcome = outcome(&mut Noise::new(1), 52, 0.995, 1);
+        assert!(found(&outcome));
+        assert_eq!(outcome.seen.len(), 1);
+        assert_eq!(outcome.seen[0].finding.n, 1_040);
+    }
+
+    #[test]
+    fn three_officers_who_share_the_work_are_silent() {
+        assert!(!found(&outcome(&mut Noise::new(1), 52, 0.33, 1)));
+    }
+
+    #[test]
+    fn a_rare_way_to_go_is_no_pair() {
+        assert!(
+            outcome(&mut Noise::new(1), 52, 1.0, 30)
+                .seen
+                .iter()
+                .all(|s| { s.finding.scope.other_step.as_deref() != Some("assign") })
+        );
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(1), 12, 1.0, 1);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn a_pair_at_the_margin_seldom_stands() {
+        let (share, most) = false_alarms(400, |noise| found(&outcome(noise, 52, 0.95, 1)));
+        assert!(share <= most, "{share}");
+    }
+}

@@ -1,7 +1,7 @@
 # find: what findings say. `scope` names the place; `interval` is one of the find-interval messages.
 find-tests-title = Every test of this study, whether it stands or not
-find-interval-ratio = { $level } interval { $low } to { $high }
-find-interval-share = { $level } interval { $low } to { $high }
+find-everything = All dossiers
+find-interval = { $level } interval { $low } to { $high }
 find-no-interval = no interval: { $weeks } weeks are too few for a test, this is a description
 find-bound = with 95% confidence at most { $high }
 
@@ -41,9 +41,9 @@ find-i102 = { $scope }: { $bulk } of { $n } dossiers ({ $share }; { $interval };
 find-i102-null = At most { $limit } of the closings are in a bulk of { $size } or more just before the due date.
 
 find-r101-title = Check that changes nothing
-find-r101-outcome = { $scope }: of { $n } passes { $changed } had an outcome other than a pass ({ $share }; { $bound }; { $weeks } weeks). A dossier spends { $owned } on it each time.
-find-r101-issued = { $scope }: of { $n } passes { $changed } led to a supplement request, a refusal or a withdrawal ({ $share }; { $bound }; { $weeks } weeks). A dossier spends { $owned } on it each time.
-find-r101-consequence = { $scope }: of { $n } passes { $changed } ended the dossier or led to the step named as its consequence ({ $share }; { $bound }; all { $weeks } weeks of the data). No outcomes are recorded: an analyst must confirm it. A dossier spends { $owned } on it each time.
+find-r101-outcome = { $scope }: of { $n } passes { $changed } had an outcome other than a pass ({ $share }; { $interval }; { $weeks } weeks). A dossier spends { $owned } on it each time.
+find-r101-issued = { $scope }: of { $n } passes { $changed } led to a supplement request, a refusal or a withdrawal ({ $share }; { $interval }; { $weeks } weeks). A dossier spends { $owned } on it each time.
+find-r101-consequence = { $scope }: of { $n } passes { $changed } ended the dossier or led to the step named as its consequence ({ $share }; { $interval }; all { $weeks } weeks of the data). No outcomes are recorded: an analyst must confirm it. A dossier spends { $owned } on it each time.
 find-r101-null = The check changes at least { $limit } of what passes it.
 
 find-r102-title = Second check finds nothing new
@@ -65,3 +65,14 @@ find-r105-null = At least { $limit } of the dossiers need more than half of thei
 find-trust-bulk = { $n } agencies close dossiers in bulk just before the due date: durations and on-time shares that end there say when the button was pressed.
 find-trust-online = In { $n } procedures filing on line is no faster than the counter: the channel on record may not be the one that was used.
 find-trust-nothing = No test of the data's integrity stands against them.
+
+column-code = Finder
+column-other_step = Second step
+column-unit = Unit
+column-other_unit = Second unit
+column-effect = Effect
+column-margin = Margin
+column-weeks = Weeks
+column-p = p
+column-q_finder = q within the finder
+column-q_study = q in the study

@@ -1,7 +1,7 @@
 # find: nội dung của phát hiện. `scope` là nơi phát hiện; `interval` là một trong các thông điệp find-interval.
 find-tests-title = Mọi kiểm định của nghiên cứu này, có ý nghĩa hay không
-find-interval-ratio = khoảng tin cậy { $level } từ { $low } đến { $high }
-find-interval-share = khoảng tin cậy { $level } từ { $low } đến { $high }
+find-everything = Toàn bộ hồ sơ
+find-interval = khoảng tin cậy { $level } từ { $low } đến { $high }
 find-no-interval = không có khoảng tin cậy: { $weeks } tuần là quá ít để kiểm định, đây chỉ là mô tả
 find-bound = với độ tin cậy 95 %, không quá { $high }
 
@@ -41,9 +41,9 @@ find-i102 = { $scope }: { $bulk } trên { $n } hồ sơ ({ $share }; { $interval
 find-i102-null = Không quá { $limit } số hồ sơ được kết thúc cùng lúc từ { $size } hồ sơ trở lên ngay trước thời điểm hẹn trả.
 
 find-r101-title = Bước kiểm tra không làm thay đổi kết quả
-find-r101-outcome = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt có kết quả khác “đạt” ({ $share }; { $bound }; { $weeks } tuần). Mỗi lần qua bước này hồ sơ mất { $owned }.
-find-r101-issued = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt dẫn đến yêu cầu bổ sung, từ chối hoặc rút hồ sơ ({ $share }; { $bound }; { $weeks } tuần). Mỗi lần qua bước này hồ sơ mất { $owned }.
-find-r101-consequence = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt kết thúc hồ sơ hoặc chuyển sang bước được nêu là hệ quả ({ $share }; { $bound }; toàn bộ { $weeks } tuần của dữ liệu). Dữ liệu không ghi kết quả kiểm tra nên cần chuyên viên phân tích xác nhận. Mỗi lần qua bước này hồ sơ mất { $owned }.
+find-r101-outcome = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt có kết quả khác “đạt” ({ $share }; { $interval }; { $weeks } tuần). Mỗi lần qua bước này hồ sơ mất { $owned }.
+find-r101-issued = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt dẫn đến yêu cầu bổ sung, từ chối hoặc rút hồ sơ ({ $share }; { $interval }; { $weeks } tuần). Mỗi lần qua bước này hồ sơ mất { $owned }.
+find-r101-consequence = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt kết thúc hồ sơ hoặc chuyển sang bước được nêu là hệ quả ({ $share }; { $interval }; toàn bộ { $weeks } tuần của dữ liệu). Dữ liệu không ghi kết quả kiểm tra nên cần chuyên viên phân tích xác nhận. Mỗi lần qua bước này hồ sơ mất { $owned }.
 find-r101-null = Bước kiểm tra làm thay đổi ít nhất { $limit } số hồ sơ đi qua.
 
 find-r102-title = Lần kiểm tra thứ hai không phát hiện gì thêm
@@ -65,3 +65,14 @@ find-r105-null = Ít nhất { $limit } số hồ sơ cần hơn một nửa th�
 find-trust-bulk = { $n } cơ quan kết thúc hàng loạt hồ sơ sát ngày hẹn trả: thời gian giải quyết và tỷ lệ đúng hạn tính đến đó chỉ cho biết khi nào nút lệnh được bấm.
 find-trust-online = Ở { $n } thủ tục, nộp trực tuyến không nhanh hơn nộp trực tiếp: kênh ghi trong dữ liệu có thể không phải kênh đã dùng thật.
 find-trust-nothing = Không kiểm định nào về tính trung thực của dữ liệu cho kết quả bất lợi.
+
+column-code = Mã phát hiện
+column-other_step = Bước thứ hai
+column-unit = Bộ phận
+column-other_unit = Bộ phận thứ hai
+column-effect = Mức ảnh hưởng
+column-margin = Ngưỡng
+column-weeks = Số tuần
+column-p = p
+column-q_finder = q trong cùng loại phát hiện
+column-q_study = q toàn nghiên cứu
