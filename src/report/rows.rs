@@ -85,10 +85,13 @@ pub fn column(name: &str, unit: Unit, decimals: u8) -> Column {
     Column { name: name.to_owned(), unit, decimals }
 }
 
+/// What stands for a name that the data doesn't have.
+pub const NOT_RECORDED: &str = "report-not-recorded";
+
 /// A name of the data; what isn't recorded says so.
 pub fn name(text: &str) -> Cell {
     if text.is_empty() {
-        Cell::Word(Message::new("report-not-recorded"))
+        Cell::Word(Message::new(NOT_RECORDED))
     } else {
         Cell::Text(text.to_owned())
     }

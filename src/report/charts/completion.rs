@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, shown, work_days,
+    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, shown,
+    work_days,
 };
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
 use crate::stats::counts::{Counts, Row};
@@ -196,21 +197,25 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
     }
 }
 
-/// By when half of the latest cohort that got there were finished.
+/// By when half of the latest cohort that got there were finished: the newest one rarely has.
 fn title(table: &Table) -> Message {
     let Some(latest) = table.rows.last() else {
         return Message::new("report-completion-none");
     };
-    let quarter = cell(table, latest, "quarter");
-    let half = table
-        .rows
-        .iter()
-        .filter(|row| cell(table, row, "quarter") == quarter)
-        .find(|row| number(table, row, "share_finished").is_some_and(|share| 1.0 - share <= HALF));
-    match half.and_then(|row| number(table, row, "days")) {
-        Some(days) => Message::new("report-completion-half")
+    let mut half: Option<(Option<&Cell>, f64)> = None;
+    for row in &table.rows {
+        let quarter = cell(table, row, "quarter");
+        let finished = number(table, row, "share_finished").is_some_and(|s| 1.0 - s <= HALF);
+        let first = half.is_none_or(|(earlier, _)| earlier != quarter);
+        if let Some(days) = number(table, row, "days").filter(|_| finished && first) {
+            half = Some((quarter, days));
+        }
+    }
+    match half {
+        Some((quarter, days)) => Message::new("report-completion-half")
             .with("quarter", arg(quarter))
             .with("days", Arg::WorkDays(days)),
-        None => Message::new("report-completion-under-half").with("quarter", arg(quarter)),
+        None => Message::new("report-completion-under-half")
+            .with("quarter", arg(cell(table, latest, "quarter"))),
     }
 }

@@ -5,8 +5,8 @@ use minijinja::{Value, context};
 use crate::results::{Family, Finding, Headline, IntervalBasis, Message, Results, ShareOf, Unit};
 use crate::words::Words;
 
-use super::amounts::range;
 use super::super::rows::percent;
+use super::amounts::range;
 use super::{codes, finding};
 
 pub fn title(results: &Results) -> Message {

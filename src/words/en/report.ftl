@@ -23,8 +23,6 @@ report-no-interval = too few weeks for an interval
 report-range = { $low } to { $high }
 report-below = < { $n }
 report-in-window = { $amount } in { $weeks } weeks
-report-dossiers-year = About { $n } dossiers a year.
-report-dossiers-window = About { $n } dossiers in { $weeks } weeks.
 report-top-five = Among the first five in { $share } of resamples.
 report-heading = { $name } ({ $unit })
 report-unit-ratio = { $n } times
@@ -151,7 +149,7 @@ report-left-out-nothing = Nothing left out.
 report-left-out = Left out: { $what }.
 report-left-out-groups = groups smaller than { $size } ({ $n })
 report-left-out-far = dossiers further from their due date than shown ({ $n })
-report-left-out-steps = steps that own less time ({ $n })
+report-left-out-steps = steps that are rare or own less time ({ $n })
 report-nothing-significant = { $sentence }; no step or desk is significantly worse than its plan or peers
 report-not-recorded = not recorded
 report-clock-stopped = Clock stopped
@@ -161,24 +159,28 @@ report-age-bin = { $from } to below { $to } working days
 report-age-last = { $from } working days or more
 report-holder-applicant = held by the applicant
 report-holder-other-agency = held by another agency
-report-holder-nobody-recorded = nobody recorded
+report-holder-nobody-recorded = held by nobody on record
 report-holder-deadline-too-short = deadline too short for the plan
 
 report-time-wait = { $share } of all waiting is before “{ $step }”
 report-time-share = { $share } of dossiers’ time passes at “{ $step }”
+report-time-outside = { $share } of dossiers’ time: { $what }
 report-time-none = No time of steps is recorded
-report-time-subtitle = Working days a dossier, on average; all { $dossiers } dossiers of the data, { $open } of them open; n = step runs
+report-time-subtitle = Working time of a dossier, on average; all { $dossiers } dossiers of the data, { $open } of them open; n = step runs
 report-time-alt = Bar chart with { $rows } rows: { $title }
 
-report-delay-overdue = { $share } of overdue time was held at “{ $step }” ({ $agency })
-report-delay-over-plan = “{ $step }” at { $agency } takes longest beyond its plan: { $days } a run
-report-delay-stay = “{ $step }” at { $agency } takes longest: { $days } a run
+report-delay-step = “{ $step }”
+report-delay-held = { $step }
+report-delay-at = { $step } ({ $agency })
+report-delay-overdue = { $share } of overdue time: { $place }
+report-delay-over-plan = Longest beyond its plan: { $place }, { $days } a run
+report-delay-stay = Longest stay: { $place }, { $days } a run
 report-delay-none-overdue = No dossier is past its due date
 report-delay-none-over-plan = No stay beyond a plan can be shown
 report-delay-none-stay = No stay at a step can be shown
-report-delay-subtitle-overdue = Working days past the due date, by the step that held the dossier and the agency that answers for it; { $dossiers } dossiers studied
-report-delay-subtitle-over-plan = Mean working days a run beyond the planned time, below the plan as 0; { $dossiers } dossiers studied
-report-delay-subtitle-stay = Mean working days a run from arrival to finish; no due dates or plans in the data; { $dossiers } dossiers studied
+report-delay-subtitle-overdue = Working time past the due date, by the step that held the dossier and the agency that answers for it; { $dossiers } dossiers studied
+report-delay-subtitle-over-plan = Mean working time a run beyond the plan, below the plan as 0; { $dossiers } dossiers studied
+report-delay-subtitle-stay = Mean working time a run from arrival to finish; no due dates or plans in the data; { $dossiers } dossiers studied
 report-delay-alt = Heat map of steps by agencies: { $title }
 
 report-completion-half = Half of the dossiers received in { $quarter } were finished within { $days }
@@ -204,11 +206,12 @@ report-savings-subtitle-year = Working days of dossiers saved a year, with { $le
 report-savings-subtitle-window = Working days of dossiers saved in the { $weeks } weeks studied, with { $level }% intervals
 report-savings-alt = Bar chart with { $rows } recommendations: { $title }
 
-report-path-waits = { $procedure }: { $wait } of waiting for { $service } of work
-report-path-stays = { $procedure }: { $service } over all steps
+report-path-of = { $procedure }: { $sentence }
+report-path-waits = { $wait } of waiting for { $service } of work
+report-path-stays = { $stay } over the usual steps
 report-path-none = No path of a procedure can be shown
-report-path-subtitle = The procedure with the longest waiting; mean working days before each step and in it; n = step runs
-report-path-subtitle-stays = The procedure whose steps take longest; starts aren’t recorded, so each time is the whole stay; mean working days; n = step runs
+report-path-subtitle = The procedure with the longest waiting; mean working time before each step and in it; n = step runs
+report-path-subtitle-stays = The procedure whose steps take longest; starts aren’t recorded, so each bar is the whole stay, in the usual order; mean working time; n = step runs
 report-path-alt = Path of { $rows } steps with the time of each hand-over: { $title }
 
 # Tables: what a row is
@@ -239,10 +242,12 @@ column-wait_per_run = Waiting a run
 column-service_per_run = Work a run
 column-overdue = Overdue
 column-over_plan = Beyond plan
-column-stay = Stay
+column-stay = Whole stay
 column-quarter = Quarter
 column-days = Time
 column-share_finished = Finished
+column-low = Low
+column-high = High
 column-median = Half within
 column-median_low = Half within, low
 column-median_high = Half within, high

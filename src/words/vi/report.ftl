@@ -23,8 +23,6 @@ report-no-interval = quá ít tuần để có khoảng tin cậy
 report-range = { $low } đến { $high }
 report-below = < { $n }
 report-in-window = { $amount } trong { $weeks } tuần
-report-dossiers-year = Khoảng { $n } hồ sơ mỗi năm.
-report-dossiers-window = Khoảng { $n } hồ sơ trong { $weeks } tuần.
 report-top-five = Thuộc năm kiến nghị đứng đầu trong { $share } số lần lấy mẫu lại.
 report-heading = { $name } ({ $unit })
 report-unit-ratio = { $n } lần
@@ -151,7 +149,7 @@ report-left-out-nothing = Không bỏ ra số liệu nào.
 report-left-out = Không hiển thị: { $what }.
 report-left-out-groups = nhóm có dưới { $size } đơn vị ({ $n })
 report-left-out-far = hồ sơ cách ngày hẹn trả xa hơn phạm vi biểu đồ ({ $n })
-report-left-out-steps = bước chiếm ít thời gian hơn ({ $n })
+report-left-out-steps = bước hiếm gặp hoặc chiếm ít thời gian hơn ({ $n })
 report-nothing-significant = { $sentence }; không có bước hay vị trí nào kém đáng kể so với kế hoạch hoặc nơi tương đương
 report-not-recorded = không ghi nhận
 report-clock-stopped = Tạm dừng tính thời gian
@@ -166,19 +164,23 @@ report-holder-deadline-too-short = hạn ngắn hơn kế hoạch
 
 report-time-wait = { $share } thời gian chờ là chờ trước bước “{ $step }”
 report-time-share = { $share } thời gian của hồ sơ trôi qua ở “{ $step }”
+report-time-outside = { $share } thời gian của hồ sơ: { $what }
 report-time-none = Không có thời gian của bước nào được ghi nhận
-report-time-subtitle = Ngày làm việc bình quân mỗi hồ sơ; toàn bộ { $dossiers } hồ sơ trong dữ liệu, { $open } đang giải quyết; n = số lượt xử lý
+report-time-subtitle = Thời gian làm việc bình quân mỗi hồ sơ; toàn bộ { $dossiers } hồ sơ trong dữ liệu, { $open } đang giải quyết; n = số lượt xử lý
 report-time-alt = Biểu đồ thanh gồm { $rows } dòng: { $title }
 
-report-delay-overdue = { $share } thời gian quá hạn nằm ở “{ $step }” ({ $agency })
-report-delay-over-plan = “{ $step }” tại { $agency } vượt kế hoạch nhiều nhất: { $days } mỗi lượt
-report-delay-stay = “{ $step }” tại { $agency } lâu nhất: { $days } mỗi lượt
+report-delay-step = “{ $step }”
+report-delay-held = { $step }
+report-delay-at = { $step } ({ $agency })
+report-delay-overdue = { $share } thời gian quá hạn: { $place }
+report-delay-over-plan = Vượt kế hoạch nhiều nhất: { $place }, { $days } mỗi lượt
+report-delay-stay = Lưu lâu nhất: { $place }, { $days } mỗi lượt
 report-delay-none-overdue = Không có hồ sơ nào quá ngày hẹn trả
 report-delay-none-over-plan = Không có thời gian vượt kế hoạch để hiển thị
 report-delay-none-stay = Không có thời gian lưu tại bước để hiển thị
-report-delay-subtitle-overdue = Ngày làm việc quá hạn, theo bước giữ hồ sơ và cơ quan có thẩm quyền giải quyết; { $dossiers } hồ sơ
-report-delay-subtitle-over-plan = Ngày làm việc vượt kế hoạch bình quân mỗi lượt, dưới kế hoạch tính là 0; { $dossiers } hồ sơ
-report-delay-subtitle-stay = Ngày làm việc bình quân mỗi lượt, từ khi đến tới khi xong; dữ liệu không có ngày hẹn hay kế hoạch; { $dossiers } hồ sơ
+report-delay-subtitle-overdue = Thời gian làm việc quá hạn, theo bước giữ hồ sơ và cơ quan có thẩm quyền giải quyết; { $dossiers } hồ sơ
+report-delay-subtitle-over-plan = Thời gian làm việc vượt kế hoạch bình quân mỗi lượt, dưới kế hoạch tính là 0; { $dossiers } hồ sơ
+report-delay-subtitle-stay = Thời gian làm việc bình quân mỗi lượt, từ khi đến tới khi xong; dữ liệu không có ngày hẹn hay kế hoạch; { $dossiers } hồ sơ
 report-delay-alt = Bản đồ nhiệt bước theo cơ quan: { $title }
 
 report-completion-half = Một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong trong vòng { $days }
@@ -204,11 +206,12 @@ report-savings-subtitle-year = Ngày làm việc của hồ sơ tiết kiệm đ
 report-savings-subtitle-window = Ngày làm việc của hồ sơ tiết kiệm được trong { $weeks } tuần nghiên cứu, khoảng tin cậy { $level } %
 report-savings-alt = Biểu đồ thanh gồm { $rows } kiến nghị: { $title }
 
-report-path-waits = { $procedure }: chờ { $wait } cho { $service } xử lý
-report-path-stays = { $procedure }: { $service } qua các bước
+report-path-of = { $procedure }: { $sentence }
+report-path-waits = chờ { $wait } cho { $service } xử lý
+report-path-stays = { $stay } qua các bước thường gặp
 report-path-none = Không có đường đi của thủ tục nào để hiển thị
-report-path-subtitle = Thủ tục có thời gian chờ dài nhất; ngày làm việc bình quân trước và trong mỗi bước; n = số lượt xử lý
-report-path-subtitle-stays = Thủ tục có các bước lâu nhất; không ghi nhận lúc bắt đầu nên thời gian là toàn bộ thời gian lưu; ngày làm việc bình quân; n = số lượt xử lý
+report-path-subtitle = Thủ tục có thời gian chờ dài nhất; thời gian làm việc bình quân trước và trong mỗi bước; n = số lượt xử lý
+report-path-subtitle-stays = Thủ tục có các bước lâu nhất; không ghi nhận lúc bắt đầu nên mỗi thanh là toàn bộ thời gian lưu, theo thứ tự thường gặp; thời gian làm việc bình quân; n = số lượt xử lý
 report-path-alt = Đường đi qua { $rows } bước với thời gian mỗi lần chuyển: { $title }
 
 # Bảng: một dòng là gì
@@ -239,10 +242,12 @@ column-wait_per_run = Chờ mỗi lượt
 column-service_per_run = Xử lý mỗi lượt
 column-overdue = Quá hạn
 column-over_plan = Vượt kế hoạch
-column-stay = Thời gian lưu
+column-stay = Toàn bộ thời gian lưu
 column-quarter = Quý
 column-days = Thời gian
 column-share_finished = Đã xong
+column-low = Cận dưới
+column-high = Cận trên
 column-median = Một nửa xong trong
 column-median_low = Một nửa xong, cận dưới
 column-median_high = Một nửa xong, cận trên

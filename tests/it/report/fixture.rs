@@ -116,10 +116,8 @@ pub fn frames() -> Frames {
         ("to_step", text(&["Thẩm định", "Ký duyệt", "Thẩm định"])),
         ("n", int(&[40, 38, 2])),
     ]);
-    let procedure = frame(&[
-        ("procedure_code", text(&["1.01"])),
-        ("name", text(&["Cấp giấy phép mẫu"])),
-    ]);
+    let procedure =
+        frame(&[("procedure_code", text(&["1.01"])), ("name", text(&["Cấp giấy phép mẫu"]))]);
     [
         ("measure.step_week", step_week),
         ("measure.dossier_week", dossier_week),
@@ -137,21 +135,31 @@ pub fn frames() -> Frames {
 
 /// The same relations without a row.
 pub fn no_rows() -> Frames {
-    let texts = ["procedure_code", "step", "agency", "quarter", "holder", "from_step", "to_step", "name"];
+    let texts =
+        ["procedure_code", "step", "agency", "quarter", "holder", "from_step", "to_step", "name"];
     let columns: [(&str, &[&str]); 8] = [
         (
             "measure.step_week",
             &[
-                "procedure_code", "step", "agency", "n", "n_wait", "wait_s", "service_s",
-                "n_sojourn", "sojourn_s", "owned_s", "owned_wait_s", "owned_service_s",
-                "n_planned", "planned_s", "sojourn_planned_s",
+                "procedure_code",
+                "step",
+                "agency",
+                "n",
+                "n_wait",
+                "wait_s",
+                "service_s",
+                "n_sojourn",
+                "sojourn_s",
+                "owned_s",
+                "owned_wait_s",
+                "owned_service_s",
+                "n_planned",
+                "planned_s",
+                "sojourn_planned_s",
             ],
         ),
         ("measure.dossier_week", &["procedure_code", "n", "makespan_s", "paused_s"]),
-        (
-            "measure.dossier_distribution",
-            &["quarter", "value", "finished", "censored", "entered"],
-        ),
+        ("measure.dossier_distribution", &["quarter", "value", "finished", "censored", "entered"]),
         ("measure.lateness", &["agency", "step", "holder", "dossiers", "overdue_s"]),
         ("measure.due_gap", &["gap_days", "n_closed", "n_open"]),
         ("measure.open_dossier", &["age_days", "n", "n_overdue"]),

@@ -9,7 +9,8 @@ use super::fixture::{facts, frame, int, text};
 /// the applicant's is bad in the second half.
 fn on_time(weeks: i64) -> Frames {
     let rows = 2 * weeks as usize;
-    let by: Vec<&str> = (0..rows).map(|i| if i % 2 == 0 { "official" } else { "applicant" }).collect();
+    let by: Vec<&str> =
+        (0..rows).map(|i| if i % 2 == 0 { "official" } else { "applicant" }).collect();
     let week: Vec<i64> = (0..rows).map(|i| 19_000 + 7 * (i as i64 / 2)).collect();
     let k = |i: usize| match (i % 2, i / 2 < rows / 4) {
         (0, _) => 19,

@@ -130,7 +130,9 @@ fn without_starts_a_stay_is_not_called_waiting() {
     frames.insert("measure.step_week".to_owned(), step_week);
     let tables = tables(&frames, &facts(), 60).expect("tables");
     assert_eq!(table(&tables, "time_by_step").column("wait"), None);
-    assert!(column(&table(&tables, "path"), "wait").iter().all(Option::is_none));
+    let path = table(&tables, "path");
+    assert_eq!((path.column("wait"), path.column("service")), (None, None));
+    assert_eq!(column(&path, "stay"), [Some(0.1), Some(1.5)]);
 }
 
 #[test]

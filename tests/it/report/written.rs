@@ -3,7 +3,7 @@ use std::path::Path;
 
 use redtape::report::charts_json::{Size, charts_json};
 use redtape::report::json::{results_json, schema};
-use redtape::report::recommendations_csv::recommendations_csv;
+use redtape::report::recommendations_csv::{COLUMNS, recommendations_csv};
 use redtape::results::{Cell, Results};
 use redtape::words::Language;
 use serde_json::{Value, to_value};
@@ -60,7 +60,10 @@ fn the_file_of_recommendations_has_its_header_always() {
     let words = words(Language::Vi);
     let none = recommendations_csv(&nothing(), &words).expect("a file");
     assert_eq!(none.lines().count(), 1);
-    insta::assert_snapshot!("recommendations_csv", recommendations_csv(&results(), &words).expect("a file"));
+    insta::assert_snapshot!(
+        "recommendations_csv",
+        recommendations_csv(&results(), &words).expect("a file")
+    );
 }
 
 #[test]
@@ -93,4 +96,29 @@ fn suppressed_groups_are_in_no_output() {
     assert!(!json.contains("Hiếm"));
     let kept = |cell: &Cell| matches!(cell, Cell::Text(text) if text == "Hiếm");
     assert!(!results().tables.iter().flat_map(|t| t.rows.iter().flatten()).any(kept));
+}
+
+#[test]
+fn the_contract_names_what_is_written() {
+    let contract = include_str!("../../../docs/contract.md");
+    let mut names: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
+    let json = to_value(results()).expect("JSON");
+    names.extend(keys(&json));
+    for list in ["findings", "recommendations", "tally", "tables", "charts"] {
+        names.extend(keys(&json[list][0]));
+    }
+    for part in ["study", "headline"] {
+        names.extend(keys(&json[part]));
+    }
+    names.extend(keys(&json["headline"]["official"]));
+    names.extend(keys(&json["recommendations"][0]["saving"]));
+    names.extend(keys(&json["recommendations"][0]["legal_text"]));
+    names.extend(results().charts.into_iter().map(|chart| chart.name));
+    let missing: Vec<_> =
+        names.iter().filter(|name| !contract.contains(&format!("`{name}"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+fn keys(value: &Value) -> Vec<String> {
+    value.as_object().expect("an object").keys().cloned().collect()
 }
