@@ -5,6 +5,7 @@ mod demo;
 mod draw;
 mod find;
 mod floors;
+mod keys;
 mod measure;
 mod simulate;
 mod stats;
