@@ -46,7 +46,8 @@ fn folder(study: &str) -> Folder {
     for (name, bytes) in demo() {
         folder.write(name, bytes);
     }
-    folder.write("night.toml", b"[hours]\nmonday = [\"20:00-24:00\"]\ntuesday = [\"00:00-24:00\"]\n");
+    folder
+        .write("night.toml", b"[hours]\nmonday = [\"20:00-24:00\"]\ntuesday = [\"00:00-24:00\"]\n");
     folder.write("study.toml", study.as_bytes());
     folder
 }
@@ -73,7 +74,9 @@ fn outcome(text: &str) -> String {
     let results = analyse::results(&study, &measured).unwrap_or_else(|e| panic!("{e}"));
     let mut said = serde_json::to_string(&results).unwrap();
     for relation in ["stage.dossier", "stage.step_run", "stage.pause", "stage.procedure"] {
-        let sql = format!("select cast(sum(cast(hash(r) as hugeint)) % 1000000007 as bigint) as n from {relation} as r");
+        let sql = format!(
+            "select cast(sum(cast(hash(r) as hugeint)) % 1000000007 as bigint) as n from {relation} as r"
+        );
         let n = measured.session.query(&sql).unwrap().int("n").unwrap()[0];
         said.push_str(&format!("\n{relation} {n:?}"));
     }
@@ -212,7 +215,8 @@ fn a_consequence_named_for_a_step_changes_a_result() {
     }
     study["input"].as_array_mut().unwrap().pop();
     let text = toml::to_string(&study).unwrap();
-    let with_consequence = with(&text, "steps/Thẩm định", "consequence", r#"["Trình lãnh đạo phòng"]"#);
+    let with_consequence =
+        with(&text, "steps/Thẩm định", "consequence", r#"["Trình lãnh đạo phòng"]"#);
     assert!(outcome(&text) != outcome(&with_consequence));
 }
 
@@ -248,6 +252,11 @@ fn machine_limits_reach_the_session_and_nothing_else() {
         .unwrap();
     assert_eq!(set.int("threads").unwrap(), [Some(1)]);
     assert_eq!(set.text("memory").unwrap()[0].as_deref(), Some("953.6 MiB"));
-    assert!(set.text("spill").unwrap()[0].as_deref().unwrap().starts_with(session_folder.to_str().unwrap()));
+    assert!(
+        set.text("spill").unwrap()[0]
+            .as_deref()
+            .unwrap()
+            .starts_with(session_folder.to_str().unwrap())
+    );
     assert_eq!(outcome(&text), outcome(&study_text()));
 }
