@@ -33,7 +33,6 @@ study-trust-nothing-against = nothing in the data speaks against them
 study-table-summary = The study in figures
 
 
-column-dossiers = Dossiers
 column-open_dossiers = Open dossiers
 column-closed_dossiers = Closed dossiers
 column-step_runs = Step runs

@@ -33,7 +33,6 @@ study-trust-nothing-against = không có dấu hiệu bất thường trong dữ
 study-table-summary = Số liệu chung của kỳ phân tích
 
 
-column-dossiers = Hồ sơ
 column-open_dossiers = Hồ sơ đang giải quyết
 column-closed_dossiers = Hồ sơ đã giải quyết
 column-step_runs = Lượt xử lý
