@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Procedures, Texts, arg, column, float, frame, mean, name, real, shown, total,
+    Frames, Ints, Procedures, Texts, column, float, frame, mean, name, real, shown, total,
     work_days,
 };
 use crate::results::{Arg, Cell, ChartKind, Message, Part, StudyFacts, Table, Token, Unit};
@@ -59,11 +59,13 @@ pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
     let mut columns = vec![column("step", Unit::Text, 0)];
     columns.extend(times.iter().map(|name| column(name, Unit::WorkDays, 2)));
     columns.push(column("n", Unit::Count, 0));
+    let title = match &path.procedure {
+        Cell::Text(procedure) => Message::new("report-table-path").text("procedure", procedure),
+        _ => Message::new("report-table-path-unnamed"),
+    };
     Ok(Table {
         name: "path".to_owned(),
-        title: Message::new("report-table-path")
-            .with("procedure", arg(Some(&path.procedure)))
-            .count("others", path.others),
+        title: title.count("others", path.others),
         columns,
         rows: path.steps.iter().map(row).collect(),
         suppressed: path.suppressed,
@@ -227,7 +229,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
     };
     // Where the data has one procedure without a name, there is none to say.
     let title = match table.title.args.get("procedure") {
-        Some(procedure @ Arg::Text(_)) if !table.rows.is_empty() => Message::new("report-path-of")
+        Some(procedure) if !table.rows.is_empty() => Message::new("report-path-of")
             .with("procedure", procedure.clone())
             .said("sentence", title),
         _ => title,

@@ -224,6 +224,7 @@ report-table-completion = Share finished by quarter of receipt, point by point
 report-table-completion-by-quarter = Time to completion by quarter of receipt
 report-table-due-date = Dossiers by days from the end of the due date (further before: { $before }, further after: { $after })
 report-table-open-age = Open dossiers by age
+report-table-path-unnamed = Steps in their usual order (steps not shown: { $others })
 report-table-path = Steps of { $procedure } in their usual order (steps not shown: { $others })
 
 # Columns

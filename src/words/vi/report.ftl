@@ -224,6 +224,7 @@ report-table-completion = Tỷ lệ xong theo quý tiếp nhận, từng điểm
 report-table-completion-by-quarter = Thời gian giải quyết xong theo quý tiếp nhận
 report-table-due-date = Số hồ sơ theo số ngày từ hết ngày hẹn trả (sớm hơn nữa: { $before }, muộn hơn nữa: { $after })
 report-table-open-age = Hồ sơ đang giải quyết theo tuổi
+report-table-path-unnamed = Các bước theo thứ tự thường gặp (số bước không hiển thị: { $others })
 report-table-path = Các bước của { $procedure } theo thứ tự thường gặp (số bước không hiển thị: { $others })
 
 # Cột

@@ -1,5 +1,5 @@
 use redtape::report::html::html;
-use redtape::results::{Message, Results};
+use redtape::results::{Cell, Message, Results};
 use redtape::words::Language;
 
 use super::fixture::{drawn, nothing, results, said, words};
@@ -53,6 +53,18 @@ fn no_word_is_missing_from_the_catalogues() {
             assert!(!text.contains(['{', '}']), "{:?} has a key instead of words", language);
         }
     }
+}
+
+#[test]
+fn a_single_wide_row_is_read_downwards() {
+    let mut results = results();
+    let mut table = results.tables[0].clone();
+    table.name = "summary".to_owned();
+    table.columns = vec![table.columns[1].clone(); 9];
+    table.rows = vec![vec![Cell::Float(1.5); 9]];
+    results.tables = vec![table];
+    let page = page(&results, Language::En);
+    assert_eq!(page.matches("<th scope=\"row\">").count(), 9);
 }
 
 #[test]
