@@ -255,9 +255,10 @@ impl Plot for Histogram<'_> {
             canvas.text(plot.x - GAP, baseline, text, Style::Quiet, Anchor::End);
         }
         if let Some(name) = self.y.name() {
+            let gap = if self.key.is_empty() { 0.0 } else { GAP };
             canvas.text(
                 area.x,
-                area.y + key.height() + Style::Quiet.rise(),
+                area.y + key.height() + gap + Style::Quiet.rise(),
                 &name,
                 Style::Quiet,
                 Anchor::Start,

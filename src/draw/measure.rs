@@ -101,6 +101,8 @@ impl<'a> Measure<'a> {
         match self.decimals {
             // As many decimals as its neighbours, unless nothing but zeros would be left of it.
             Some(decimals) if number.abs() < 99.95 => {
+                // A sum may be larger than all that it is the sum of.
+                let decimals = if number.abs() < 9.995 { decimals } else { decimals.min(1) };
                 let seen = number.abs() >= 0.5 * 10_f64.powi(-i32::from(decimals));
                 if seen { numbers.fixed(number, decimals) } else { numbers.significant(number) }
             }
