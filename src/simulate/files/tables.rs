@@ -1,0 +1,131 @@
+//! The exports: dossiers, step runs, pauses.
+
+use std::borrow::Cow;
+
+use super::super::arrivals::Channel;
+use super::super::calendar::Wall;
+use super::super::dossiers::Outcome;
+use super::super::draws::{Draws, Purpose};
+use super::super::province::Province;
+use super::{csv, names};
+use crate::error::Result;
+
+/// Headings and the column that each is mapped to; empty: not mapped, so never read.
+pub(super) const DOSSIER_COLUMNS: [(&str, &str); 14] = [
+    ("Mã hồ sơ", "dossier_id"),
+    ("Mã thủ tục", "procedure_code"),
+    ("Tên thủ tục", "procedure_name"),
+    ("Đơn vị tiếp nhận", "receiving_agency"),
+    ("Đơn vị giải quyết", "agency"),
+    ("Hình thức nộp hồ sơ", "channel"),
+    ("Đối tượng tiếp nhận", "applicant_kind"),
+    ("Chủ hồ sơ", ""),
+    ("Ngày nộp hồ sơ", "submitted_at"),
+    ("Ngày tiếp nhận", "received_at"),
+    ("Ngày hẹn trả trước", "first_due_at"),
+    ("Ngày hẹn trả", "due_at"),
+    ("Ngày kết thúc xử lý", "result_at"),
+    ("Trạng thái hồ sơ", "status"),
+];
+
+pub(super) const RUN_COLUMNS: [(&str, &str); 10] = [
+    ("Mã hồ sơ", "dossier_id"),
+    ("Bước xử lý", "step"),
+    ("Bộ phận xử lý", "unit"),
+    ("Đơn vị giải quyết", "agency"),
+    ("Người xử lý", "officer"),
+    ("Ngày chuyển đến", "enabled_at"),
+    ("Thời gian bắt đầu", "started_at"),
+    ("Thời gian kết thúc", "finished_at"),
+    ("Kết quả", "outcome"),
+    ("Thời hạn (phút)", "planned_min"),
+];
+
+pub(super) const PAUSE_COLUMNS: [(&str, &str); 4] = [
+    ("Mã hồ sơ", "dossier_id"),
+    ("Ngày yêu cầu bổ sung", "paused_at"),
+    ("Ngày nhận bổ sung", "resumed_at"),
+    ("Lý do", "reason"),
+];
+
+const SUPPLEMENT: &str = "Yêu cầu công dân bổ sung";
+
+fn stamp(province: &Province, wall: Option<Wall>) -> Cow<'static, str> {
+    wall.map_or(Cow::Borrowed(""), |wall| province.world.calendar.stamp(wall).into())
+}
+
+pub(super) fn dossiers(province: &Province) -> Result<Vec<u8>> {
+    let draws = Draws::new(province.seed);
+    let rows = province.dossiers.iter().filter_map(|dossier| {
+        let filing = &dossier.filing;
+        let procedure = province.world.procedures.get(filing.procedure)?;
+        let office = procedure.offices.get(filing.office)?;
+        let agency = province.world.agencies.get(office.agency)?.name.as_str();
+        let kind = if filing.business { "Doanh nghiệp" } else { "Cá nhân" };
+        Some([
+            dossier.id.as_str().into(),
+            procedure.given.code.as_str().into(),
+            procedure.given.name.as_str().into(),
+            agency.into(),
+            agency.into(),
+            Channel::as_str(filing.channel).into(),
+            kind.into(),
+            names::person(draws, filing.key, Purpose::ApplicantName).into(),
+            stamp(province, Some(filing.submitted)),
+            stamp(province, Some(filing.received)),
+            stamp(province, Some(dossier.first_due)),
+            stamp(province, Some(dossier.due)),
+            stamp(province, dossier.result),
+            dossier.state.as_str().into(),
+        ])
+    });
+    csv(true, DOSSIER_COLUMNS.map(|(heading, _)| heading), rows)
+}
+
+pub(super) fn runs(province: &Province) -> Result<Vec<u8>> {
+    let draws = Draws::new(province.seed);
+    let officers: Vec<String> = province
+        .world
+        .desks
+        .iter()
+        .flat_map(|desk| (0..desk.queue.officers).map(move |nth| (desk.key, nth)))
+        .enumerate()
+        .map(|(number, (desk, nth))| {
+            let who = desk ^ (nth as u64 + 1).rotate_left(32);
+            format!("{} (CB{:03})", names::person(draws, who, Purpose::OfficerName), number + 1)
+        })
+        .collect();
+    let rows = province.runs.iter().filter_map(|run| {
+        let dossier = province.dossiers.get(run.dossier)?;
+        let procedure = province.world.procedures.get(dossier.filing.procedure)?;
+        let step = &procedure.steps.get(run.step)?.given;
+        let desk = province.world.desks.get(run.desk)?;
+        let officer = run.officer.and_then(|officer| officers.get(officer));
+        Some([
+            dossier.id.as_str().into(),
+            step.name.as_str().into(),
+            desk.unit.as_str().into(),
+            desk.agency_name.as_str().into(),
+            officer.map_or(Cow::Borrowed(""), |name| name.as_str().into()),
+            stamp(province, Some(run.enabled)),
+            stamp(province, run.started),
+            stamp(province, run.finished),
+            run.outcome.map_or("", Outcome::as_str).into(),
+            step.planned.to_string().into(),
+        ])
+    });
+    csv(true, RUN_COLUMNS.map(|(heading, _)| heading), rows)
+}
+
+pub(super) fn pauses(province: &Province) -> Result<Vec<u8>> {
+    let rows = province.pauses.iter().filter_map(|stop| {
+        let dossier = province.dossiers.get(stop.dossier)?;
+        Some([
+            dossier.id.as_str().into(),
+            stamp(province, Some(stop.from)),
+            stamp(province, stop.to),
+            SUPPLEMENT.into(),
+        ])
+    });
+    csv(true, PAUSE_COLUMNS.map(|(heading, _)| heading), rows)
+}

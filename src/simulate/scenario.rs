@@ -1,0 +1,283 @@
+//! Scenario files: a world in TOML, and what is wrong in it.
+//!
+//! A scenario may extend a built-in one: tables are merged key by key, everything else is replaced. So a
+//! world with problems is the healthy one plus a list of them.
+
+use serde::Deserialize;
+
+use super::problem::Problem;
+use crate::error::{Error, Result};
+
+const BUILT_IN: [(&str, &str); 2] = [
+    ("demo", include_str!("../../assets/scenarios/demo.toml")),
+    ("null", include_str!("../../assets/scenarios/null.toml")),
+];
+
+/// A world to simulate. Times of work are working minutes, rates are per year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    pub(super) name: String,
+    /// Title of the study; says that the province is made up.
+    pub(super) title: String,
+    /// The study's reporting period.
+    pub(super) period: String,
+    /// Arrivals begin on this day (`2023-01-01`).
+    pub(super) from: String,
+    /// Nothing after this local moment is known (`2024-12-31T17:30:00`).
+    pub(super) as_of: String,
+    /// Factor on the service of every visit after the first.
+    pub(super) revisit: f64,
+    pub(super) arrivals: Arrivals,
+    pub(super) online: Online,
+    #[serde(rename = "agency")]
+    pub(super) agencies: Vec<Agency>,
+    #[serde(rename = "desk")]
+    pub(super) desks: Vec<Desk>,
+    #[serde(rename = "procedure")]
+    pub(super) procedures: Vec<Procedure>,
+    #[serde(rename = "legal_text")]
+    pub(super) legal_texts: Vec<LegalText>,
+    #[serde(rename = "problem", default)]
+    pub(super) problems: Vec<Problem>,
+}
+
+/// When people file. All numbers are weights.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Arrivals {
+    /// By month.
+    pub season: [f64; 12],
+    /// At the counter, Monday to Friday; a Saturday worked counts as a Friday.
+    pub weekdays: [f64; 5],
+    /// At the counter, by period: from and to (`HH:MM-HH:MM`) and weight.
+    pub hours: Vec<(String, f64)>,
+    /// On line, Monday to Sunday.
+    pub online_weekdays: [f64; 7],
+    /// On line on holidays, in place of the weekday.
+    pub online_holiday: f64,
+    pub online_hours: Vec<(String, f64)>,
+    /// Received from this time on, what is promised "in the day" is promised for the next.
+    pub same_day_until: String,
+}
+
+/// What filing on line changes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Online {
+    /// Factor on every service.
+    pub service: f64,
+    /// Factor on the applicant's time to supplement.
+    pub supplement: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Agency {
+    pub name: String,
+    /// First part of its dossiers' codes.
+    pub code: String,
+    /// Desks and procedures of the same kind are its own.
+    pub kind: String,
+}
+
+/// A desk that each agency of its kind has.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Desk {
+    pub id: String,
+    pub kind: String,
+    /// The unit that the officers belong to; several desks may be one unit.
+    pub unit: String,
+    /// The agency that the unit belongs to, if it is another one.
+    pub agency: Option<String>,
+    pub officers: usize,
+    /// Each dossier is given to one officer and waits for this one; else to whoever is free first.
+    #[serde(default)]
+    pub assigned: bool,
+    #[serde(default)]
+    pub other_work: OtherWork,
+}
+
+/// Work of procedures that the export doesn't cover: fills the queues, isn't in the files.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OtherWork {
+    /// Share of the officers' time.
+    pub load: f64,
+    /// Mean minutes of a piece of it.
+    pub minutes: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Procedure {
+    pub code: String,
+    pub name: String,
+    pub field: String,
+    pub level: String,
+    pub kind: String,
+    /// Working days promised; 0: in the day.
+    pub days: usize,
+    /// In đồng.
+    pub fee: u64,
+    /// Dossiers a year at each agency.
+    pub per_year: f64,
+    /// Share filed on line.
+    pub online: f64,
+    /// Share filed by public post.
+    pub post: f64,
+    /// Share of businesses among the applicants.
+    pub business: f64,
+    /// Mean working days that applicants need to supplement.
+    pub supplement_days: f64,
+    #[serde(rename = "step")]
+    pub steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Step {
+    pub name: String,
+    pub role: Role,
+    pub desk: String,
+    /// Mean minutes of service at the counter.
+    pub minutes: f64,
+    /// Coefficient of variation of the service.
+    pub cv: f64,
+    /// Minutes that the internal process allows, wait included.
+    pub planned: u32,
+    /// Id of the text that demands it.
+    pub legal_text: String,
+    /// Shares of visits that end with the dossier returned within the office, with a request to
+    /// supplement, with a refusal.
+    #[serde(default)]
+    pub returns: f64,
+    #[serde(default)]
+    pub supplements: f64,
+    #[serde(default)]
+    pub refusals: f64,
+    /// The earlier step that a returned dossier goes to.
+    pub back_to: Option<String>,
+}
+
+impl Step {
+    /// Share of visits that change anything.
+    pub fn changes(&self) -> f64 {
+        self.returns + self.supplements + self.refusals
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Role {
+    Intake,
+    Assign,
+    Check,
+    Consult,
+    Site,
+    Sign,
+    Stamp,
+    Return,
+    Work,
+}
+
+impl Role {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Assign => "assign",
+            Self::Check => "check",
+            Self::Consult => "consult",
+            Self::Site => "site",
+            Self::Sign => "sign",
+            Self::Stamp => "stamp",
+            Self::Return => "return",
+            Self::Work => "work",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LegalText {
+    pub id: String,
+    pub title: String,
+    pub article: String,
+    pub instrument: String,
+    pub owner: String,
+}
+
+impl Scenario {
+    /// A scenario that redtape carries: `demo` or `null`.
+    ///
+    /// # Errors
+    /// Of kind `Usage` for any other name.
+    pub fn named(name: &str) -> Result<Self> {
+        Self::parse(built_in(name)?)
+    }
+
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// Of kind `Usage`: says which key can't be used. What steps and problems refer to is looked up by
+    /// [`run`](super::run).
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut table = read(text)?;
+        if let Some(base) = table.remove("extends") {
+            let name = base.as_str().unwrap_or_default();
+            let mut whole = read(built_in(name)?)?;
+            merge(&mut whole, table);
+            table = whole;
+        }
+        toml::Value::Table(table).try_into().map_err(|e: toml::de::Error| broken(&e))
+    }
+}
+
+fn built_in(name: &str) -> Result<&'static str> {
+    BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| {
+        let known: Vec<&str> = BUILT_IN.iter().map(|(known, _)| *known).collect();
+        Error::usage(format!("there is no scenario \"{name}\""))
+            .help(format!("known are: {}", known.join(", ")))
+    })
+}
+
+fn read(text: &str) -> Result<toml::Table> {
+    text.parse().map_err(|e: toml::de::Error| broken(&e))
+}
+
+fn broken(error: &toml::de::Error) -> Error {
+    Error::usage("the scenario can't be used").detail(error.to_string().trim_end().to_owned())
+}
+
+fn merge(base: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (base.get_mut(&key), value) {
+            (Some(toml::Value::Table(old)), toml::Value::Table(new)) => merge(old, new),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scenarios_in_the_program_can_be_read() {
+        let demo = Scenario::named("demo").unwrap();
+        let null = Scenario::named("null").unwrap();
+        assert_eq!(demo.procedures.len(), null.procedures.len());
+        assert!(null.problems.is_empty() && demo.problems.len() >= 10);
+    }
+
+    #[test]
+    fn an_unknown_scenario_or_key_is_named() {
+        let name = Scenario::named("hanoi").unwrap_err().to_string();
+        assert!(name.contains("\"hanoi\"") && name.contains("null"), "{name}");
+        let key = Scenario::parse("extends = \"null\"\ntitel = \"?\"").unwrap_err().to_string();
+        assert!(key.contains("titel"), "{key}");
+    }
+}
