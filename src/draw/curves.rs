@@ -10,7 +10,7 @@ use super::axis::{Scale, grid};
 use super::canvas::{Anchor, Canvas, Rect};
 use super::data::{Column, groups, interval};
 use super::font;
-use super::frame::Plot;
+use super::frame::{Plot, nothing};
 use super::measure::Measure;
 use super::rows::block_top;
 use super::text::{Block, wrap};
@@ -81,6 +81,9 @@ pub fn plan<'w>(
         }
     }
     all.retain(|s| !s.points.is_empty());
+    if all.is_empty() {
+        return Ok(nothing(words));
+    }
     for series in &mut all {
         series.points.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
