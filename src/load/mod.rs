@@ -34,7 +34,7 @@ use duckdb::Connection;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::results::Message;
-use crate::study::{Input, Study};
+use crate::study::{Input, InputKind, Study};
 
 pub use propose::{Proposal, propose};
 
@@ -108,6 +108,12 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     Ok(loaded)
 }
 
+/// A file with headings alone.
+fn no_rows(shown: &str) -> Error {
+    Error::input(format!("{shown} has no rows below its headings"))
+        .help("export it again with its rows, or take it out of study.toml")
+}
+
 /// Stamps with and without an offset, over all files.
 #[derive(Default)]
 struct Offsets {
@@ -128,6 +134,10 @@ fn one(
     let mut tables = Tables::new(conn, &plans, input, zone, file_no)?;
     let ended = stream(input, &plans, zone, conn, progress, &mut |part| tables.take(&part))?;
     let done = tables.finish(&input.shown)?;
+    // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
+    if done.rows_in == 0 && input.kind != InputKind::Pauses {
+        return Err(no_rows(&input.shown));
+    }
     if done.rows_in > 0 && done.rows_set_aside == done.rows_in {
         let mut error = Error::input(format!(
             "{}: none of its {} rows could be used",

@@ -1,6 +1,6 @@
 //! From events to step runs: which start belongs to which finish.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What an event says about its run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) struct Paired {
 }
 
 /// Runs that wait for their start or finish, by step and instance.
-type Queues<'a> = HashMap<(&'a str, &'a str), VecDeque<usize>>;
+type Queues<'a> = BTreeMap<(&'a str, &'a str), VecDeque<usize>>;
 
 fn next<'a>(queues: &mut Queues<'a>, key: (&'a str, &'a str)) -> Option<usize> {
     queues.get_mut(&key).and_then(VecDeque::pop_front)

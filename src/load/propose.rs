@@ -56,7 +56,7 @@ pub fn propose(files: &[PathBuf]) -> Result<Proposal> {
     }
     let conn = Connection::open_in_memory()
         .map_err(|e| Error::failed("the database can't be started").detail(e.to_string()))?;
-    let here = std::env::current_dir().ok();
+    let here = Path::new(".").canonicalize().ok();
     let mut inputs = Vec::new();
     let mut register = Vec::new();
     for path in files {
@@ -184,6 +184,9 @@ fn look(path: &Path, shown: &str, conn: &Connection) -> Result<Looked> {
                 .collect(),
         })
         .collect();
+    if samples.iter().all(|s| s.values.is_empty()) {
+        return Err(super::no_rows(shown));
+    }
     let order = order_of(&samples);
     let headings = header.names.iter().filter(|n| !n.is_empty()).cloned().collect();
     let kind = kind_of(&samples, order).map_err(|why| unknown(shown, &why, &header.names))?;
@@ -220,7 +223,12 @@ fn log(path: &Path, shown: &str) -> Result<ProposedInput> {
             standard("finished_at", xes::TIME),
         ],
     );
-    let headings = of_traces.iter().chain(&of_events).map(|s| s.heading.clone()).collect();
+    let headings = of_traces
+        .iter()
+        .chain(&of_events)
+        .map(|s| s.heading.clone())
+        .filter(|h| !xes::READ_ANYWAY.contains(&h.as_str()))
+        .collect();
     Ok(proposed(path, shown, InputKind::Xes, order, found, headings))
 }
 
@@ -255,9 +263,8 @@ fn unknown(shown: &str, why: &str, headings: &[String]) -> Error {
 /// The path as `study.toml` should have it: from here if the file is below, else as given.
 fn shown(path: &Path, here: Option<&Path>) -> String {
     let inside = here.and_then(|here| {
-        let here = here.canonicalize().ok()?;
         let full = path.canonicalize().ok()?;
-        full.strip_prefix(&here).ok().map(Path::to_path_buf)
+        full.strip_prefix(here).ok().map(Path::to_path_buf)
     });
     inside.as_deref().unwrap_or(path).to_string_lossy().into_owned()
 }

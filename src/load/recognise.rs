@@ -287,7 +287,7 @@ pub(super) fn order_of(samples: &[Sample]) -> DateOrder {
 /// Whether a step's name says that it checks or decides (methods §8), word by word: *đăng ký* is no
 /// signature and *quá trình* submits nothing.
 pub(super) fn is_check(step: &str) -> bool {
-    const ENGLISH: [&str; 13] = [
+    const ENGLISH: [&str; 17] = [
         "check",
         "checks",
         "checking",
@@ -301,6 +301,10 @@ pub(super) fn is_check(step: &str) -> bool {
         "approval",
         "checked",
         "verified",
+        "assess",
+        "assessment",
+        "review",
+        "reviewed",
     ];
     let lower = step.to_lowercase();
     let words: Vec<&str> =

@@ -1,7 +1,7 @@
 //! A look through whole files before there is a study: which days they reach, which offsets their
 //! stamps carry, which steps there are.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use arrow::array::{Array, AsArray};
 use arrow::datatypes::TimestampMicrosecondType;
@@ -27,7 +27,7 @@ pub(super) struct Survey {
     /// First and last day of every mapped stamp and due date.
     pub reach: Option<(Date, Date)>,
     /// Days (since 1970-01-01, UTC) with the offsets in seconds that stamps had on them.
-    pub offsets: HashSet<(i64, i64)>,
+    pub offsets: BTreeSet<(i64, i64)>,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     pub steps: BTreeSet<String>,

@@ -1,6 +1,6 @@
 //! From columns of text to typed columns: one set of rules for every file.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -47,7 +47,7 @@ pub(super) struct Typer {
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     /// Days of UTC with the offsets seen on them, where somebody wants to know.
-    offsets: Option<HashSet<(i64, i64)>>,
+    offsets: Option<BTreeSet<(i64, i64)>>,
 }
 
 /// A typed column before it is known which rows stay.
@@ -93,7 +93,7 @@ impl Typer {
 
     /// Also keeps which offsets were seen on which day.
     pub(super) fn remembering_offsets(mut self) -> Self {
-        self.offsets = Some(HashSet::new());
+        self.offsets = Some(BTreeSet::new());
         self
     }
 

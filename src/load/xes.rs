@@ -2,7 +2,7 @@
 //!
 //! Rows of such a file are its traces and its events, each numbered from 1 in the order of the file.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::batch::{Aside, Part, Plan, Reason, Sink, TextBatch};
@@ -22,6 +22,8 @@ pub(super) const NAME: &str = "concept:name";
 pub(super) const TIME: &str = "time:timestamp";
 const INSTANCE: &str = "concept:instance";
 const TRANSITION: &str = "lifecycle:transition";
+/// Attributes that pairing needs, mapped or not.
+pub(super) const READ_ANYWAY: [&str; 2] = [INSTANCE, TRANSITION];
 
 /// The two tables of a log, and which attributes feed them.
 #[derive(Debug, Clone)]
@@ -116,7 +118,7 @@ pub(super) fn sample(
 #[derive(Default)]
 struct Attributes {
     columns: Vec<Sample>,
-    by_key: HashMap<String, usize>,
+    by_key: BTreeMap<String, usize>,
     count: usize,
 }
 
@@ -162,8 +164,8 @@ struct Log<'a> {
     order: DateOrder,
     zone: Zone,
     /// Attribute key → columns of the plan that it feeds.
-    trace_keys: HashMap<&'a str, Vec<usize>>,
-    event_keys: HashMap<&'a str, Vec<usize>>,
+    trace_keys: BTreeMap<&'a str, Vec<usize>>,
+    event_keys: BTreeMap<&'a str, Vec<usize>>,
     traces: i64,
     events: i64,
     stamped: u64,
@@ -185,7 +187,7 @@ impl<'a> Log<'a> {
             rows_in: 0,
         };
         let keys = |plan: &'a Plan| {
-            let mut keys: HashMap<&'a str, Vec<usize>> = HashMap::new();
+            let mut keys: BTreeMap<&'a str, Vec<usize>> = BTreeMap::new();
             for (at, (field, key)) in plan.columns.iter().enumerate() {
                 if field.mapped {
                     keys.entry(key).or_default().push(at);
