@@ -249,7 +249,11 @@ impl<'a> Routes<'a> {
         }
         fate.been_away = true;
         let key = Self::key(filing, procedure.steps.get(step)?, 0, Purpose::Detour);
-        if self.draws.at(key).uniform() < detour.share { Some(detour.via) } else { procedure.after(step) }
+        if self.draws.at(key).uniform() < detour.share {
+            Some(detour.via)
+        } else {
+            procedure.after(step)
+        }
     }
 }
 
