@@ -10,12 +10,12 @@
 --   makespan_s, makespan_wall_s   receipt to end
 --   event_span_wall_s   first to last stamp of its event log
 --   paused_s         stopped clock within the makespan
---   after_last_run_s from the last finish to the end: no step was recorded
+--   after_last_run_s   from the last finish to the end: no step was recorded
 --   allowed_s        receipt to first promise
 --   overdue_s        past the due date (an open dossier: up to as-of); 0 if none
 --   late_unfloored   result after the due instant, compared as given; null while open or without due date
---   on_time_official as the periodic report counts it (dates compared; no due date, returned and withdrawn count as on time); null while open
---   on_time_applicant result by the first promise, compared as instants; an open dossier past it is late; null where not yet decided
+--   on_time_official   as the periodic report counts it (dates compared; no due date, returned and withdrawn count as on time); null while open
+--   on_time_applicant   result by the first promise, compared as instants; an open dossier past it is late; null where not yet decided
 --   week             Monday of the week of receipt
 --   quarter          of receipt, calendar quarters
 --   runs             its step runs

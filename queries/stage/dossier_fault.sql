@@ -19,6 +19,6 @@ select
   r.row_no,
   case when r.from_last > 1 then 'dossier_id' else 'received_at' end as column_name,
   case when r.from_last > 1 then r.dossier_id else cast(r.known_at as varchar) end as value,
-  case when r.from_last > 1 then 'set-aside-duplicate-dossier' else 'set-aside-after-as-of' end as reason
+  case when r.from_last > 1 then 'aside-duplicate-dossier' else 'aside-after-as-of' end as reason
 from ranked as r, stage.study_parameter as p
 where r.from_last > 1 or r.known_at > p.as_of

@@ -13,10 +13,10 @@ with judged as (
     r.paused_at,
     r.resumed_at,
     case
-      when r.paused_at is null then 'set-aside-no-stamp'
-      when r.resumed_at < r.paused_at then 'set-aside-ends-before-start'
-      when r.paused_at > p.as_of then 'set-aside-after-as-of'
-      when d.dossier_id is null then 'set-aside-unknown-dossier'
+      when r.paused_at is null then 'aside-no-stamp'
+      when r.resumed_at < r.paused_at then 'aside-ends-before-start'
+      when r.paused_at > p.as_of then 'aside-after-as-of'
+      when d.dossier_id is null then 'aside-unknown-dossier'
     end as reason
   from raw.pause as r
   cross join stage.study_parameter as p
@@ -25,9 +25,9 @@ with judged as (
 select
   file_no,
   row_no,
-  case reason when 'set-aside-unknown-dossier' then 'dossier_id' else 'paused_at' end as column_name,
+  case reason when 'aside-unknown-dossier' then 'dossier_id' else 'paused_at' end as column_name,
   case reason
-    when 'set-aside-unknown-dossier' then dossier_id
+    when 'aside-unknown-dossier' then dossier_id
     else coalesce(cast(paused_at as varchar), '')
   end as value,
   reason

@@ -21,10 +21,10 @@ judged as (
     r.finished_at,
     coalesce(r.enabled_at, r.started_at, r.finished_at) as first_at,
     case
-      when coalesce(r.enabled_at, r.started_at, r.finished_at) is null then 'set-aside-no-stamp'
-      when r.finished_at < r.started_at then 'set-aside-ends-before-start'
-      when coalesce(r.started_at, r.finished_at, r.enabled_at) > p.as_of then 'set-aside-after-as-of'
-      when d.dossier_id is null and exists (select 1 from raw.dossier) then 'set-aside-unknown-dossier'
+      when coalesce(r.enabled_at, r.started_at, r.finished_at) is null then 'aside-no-stamp'
+      when r.finished_at < r.started_at then 'aside-ends-before-start'
+      when coalesce(r.started_at, r.finished_at, r.enabled_at) > p.as_of then 'aside-after-as-of'
+      when d.dossier_id is null and exists (select 1 from raw.dossier) then 'aside-unknown-dossier'
     end as reason
   from raw.step_run as r
   cross join stage.study_parameter as p
@@ -34,14 +34,14 @@ select
   file_no,
   row_no,
   case reason
-    when 'set-aside-unknown-dossier' then 'dossier_id'
-    when 'set-aside-after-as-of' then 'started_at'
+    when 'aside-unknown-dossier' then 'dossier_id'
+    when 'aside-after-as-of' then 'started_at'
     else 'finished_at'
   end as column_name,
   case reason
-    when 'set-aside-unknown-dossier' then dossier_id
-    when 'set-aside-ends-before-start' then cast(finished_at as varchar)
-    when 'set-aside-after-as-of' then cast(coalesce(started_at, first_at) as varchar)
+    when 'aside-unknown-dossier' then dossier_id
+    when 'aside-ends-before-start' then cast(finished_at as varchar)
+    when 'aside-after-as-of' then cast(coalesce(started_at, first_at) as varchar)
     else ''
   end as value,
   reason

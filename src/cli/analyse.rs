@@ -136,9 +136,9 @@ fn facts(
     let summary = |name: &str| count("measure.summary", name);
     let mut notes = loaded.notes.clone();
     for (figure, key) in [
-        ("faults", "study-note-faults"),
-        ("runs_after_result", "study-note-runs-after-result"),
-        ("open_dossiers", "study-note-open"),
+        ("faults", "note-faults"),
+        ("runs_after_result", "note-runs-after-result"),
+        ("open_dossiers", "note-open"),
     ] {
         let n = summary(figure)?;
         if n > 0 {
@@ -147,14 +147,14 @@ fn facts(
     }
     let parameter = frame(frames, "stage.study_parameter")?;
     if parameter.bool("result_known")?.first() == Some(&Some(false)) {
-        notes.push(Message::new("study-note-no-result"));
+        notes.push(Message::new("note-no-result"));
     }
     let start_known =
         frame(frames, "measure.summary")?.float("start_known_share")?.first().copied();
     if let Some(share) = start_known
         && share < 1.0
     {
-        notes.push(Message::new("study-note-no-start").share("share", share));
+        notes.push(Message::new("note-no-start").share("share", share));
     }
     Ok(StudyFacts {
         title: study.title.clone(),

@@ -10,7 +10,7 @@ use super::axis::{Scale, grid};
 use super::canvas::{Anchor, Canvas, Rect};
 use super::data::{Column, groups, interval};
 use super::font;
-use super::frame::Plot;
+use super::frame::{Plot, nothing};
 use super::measure::Measure;
 use super::rows::block_top;
 use super::text::{Block, wrap};
@@ -81,6 +81,9 @@ pub fn plan<'w>(
         }
     }
     all.retain(|s| !s.points.is_empty());
+    if all.is_empty() {
+        return Ok(nothing(words));
+    }
     for series in &mut all {
         series.points.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
@@ -300,4 +303,26 @@ fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
         free = at;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_would_touch_are_spread_in_their_order() {
+        let wanted: Vec<(f64, f64)> = vec![(10.0, 4.0), (9.0, 4.0), (11.0, 4.0), (30.0, 4.0)];
+        let placed = spread(&wanted, 0.0, 40.0);
+        let expected = [10.0, 6.0, 14.0, 30.0];
+        for (a, b) in placed.iter().zip(expected) {
+            assert!((a - b).abs() < 1e-9, "{placed:?}");
+        }
+    }
+
+    #[test]
+    fn labels_stay_between_top_and_bottom() {
+        let wanted: Vec<(f64, f64)> = (0..9).map(|_| (38.0, 4.0)).collect();
+        let placed = spread(&wanted, 0.0, 40.0);
+        assert!(placed.iter().all(|y| (2.0..=38.0).contains(y)), "{placed:?}");
+    }
 }

@@ -78,3 +78,40 @@ pub fn database() -> Arc<fontdb::Database> {
     });
     Arc::clone(fonts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use resvg::usvg;
+
+    /// Advance width of a text as resvg lays it out, in millimetres.
+    fn laid_out(text: &str, style: Style) -> f64 {
+        let weight = if style.bold() { "bold" } else { "normal" };
+        let size = style.em();
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"999\" height=\"9\">\
+             <text y=\"5\" font-family=\"{FAMILY}\" font-weight=\"{weight}\" font-size=\"{size}\">\
+             {text}</text></svg>"
+        );
+        let tree = super::super::png::tree(&svg).unwrap();
+        match tree.root().children().first() {
+            Some(usvg::Node::Text(text)) => f64::from(text.bounding_box().width()),
+            _ => panic!("a text was drawn"),
+        }
+    }
+
+    #[test]
+    fn measured_widths_are_those_that_are_drawn() {
+        prepare().unwrap();
+        for text in
+            ["Thời gian chờ", "ẨM THỰC, KHIỄN, ĐẶT CHỖ", "1.234,5 %", "≥ 30 → −4", "AVATAR To"]
+        {
+            for style in [Style::Label, Style::Title] {
+                let (measured, drawn) = (width(text, style), laid_out(text, style));
+                // Kerning, which plotters doesn't measure, draws letters closer.
+                assert!(measured >= drawn - 0.02, "{text}: {measured} {drawn}");
+                assert!(measured <= drawn * 1.07, "{text}: {measured} {drawn}");
+            }
+        }
+    }
+}

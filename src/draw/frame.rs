@@ -110,8 +110,12 @@ pub fn compose<'w>(
     })
 }
 
-/// The plot of a table without rows: it says so.
-pub struct Nothing(pub String);
+struct Nothing(String);
+
+/// The plot of a table that has nothing to show: it says so.
+pub fn nothing<'w>(words: &Words) -> Box<dyn Plot + 'w> {
+    Box::new(Nothing(words.word("draw-nothing")))
+}
 
 impl Plot for Nothing {
     fn height(&self, width: f64) -> f64 {

@@ -9,7 +9,7 @@ use crate::words::Words;
 use super::canvas::{Anchor, Canvas, Rect};
 use super::data::{Column, adds_up, groups};
 use super::font;
-use super::frame::Plot;
+use super::frame::{Plot, nothing};
 use super::measure::Measure;
 use super::rows::{Names, more};
 use super::text::{Block, wrap};
@@ -44,18 +44,22 @@ pub fn plan<'w>(
     let row = Column::of(table, row)?;
     let column = Column::of(table, column)?;
     let value = Column::of(table, value)?;
-    let all = || 0..table.rows.len();
+    // A name without a single number would be an empty row or column.
+    let all = || (0..table.rows.len()).filter(|&i| value.number(i).is_some());
     let (rows, row_of) = groups(all().map(|i| row.text(i, words)));
     let (columns, column_of) = groups(all().map(|i| column.text(i, words)));
     let measure = Measure::new(value.unit, value.numbers(), words);
     let mut cells = BTreeMap::new();
-    for (i, place) in row_of.into_iter().zip(column_of).enumerate() {
+    for (i, place) in all().zip(row_of.into_iter().zip(column_of)) {
         let Some(number) = value.number(i) else { continue };
         if cells.insert(place, measure.number(number)).is_some() {
             let twice = format!("{} × {}", row.text(i, words), column.text(i, words));
             return Err(Error::failed(format!("table {} has two rows for one cell", table.name))
                 .detail(twice));
         }
+    }
+    if cells.is_empty() {
+        return Ok(nothing(words));
     }
     let adds = adds_up(value.unit, value.numbers().sum());
     Ok(Box::new(HeatMap { words, measure, rows, columns, cells, most_rows: most, adds }))

@@ -8,7 +8,7 @@ use super::canvas::{Anchor, Canvas, Rect};
 use super::curves::free_height;
 use super::data::Column;
 use super::font;
-use super::frame::Plot;
+use super::frame::{Plot, nothing};
 use super::key::{Entry, Key, Swatch};
 use super::measure::Measure;
 use super::text::{Block, wrap};
@@ -74,6 +74,9 @@ pub fn plan<'w>(
         })
         .filter(|bin| bin.from.is_some() || bin.to.is_some())
         .collect();
+    if bins.is_empty() {
+        return Ok(nothing(words));
+    }
     let start = |bin: &Bin| bin.from.unwrap_or(f64::NEG_INFINITY);
     bins.sort_by(|a, b| start(a).total_cmp(&start(b)));
     let bins = without_gaps(bins).ok_or_else(|| {
@@ -92,8 +95,8 @@ pub fn plan<'w>(
     let mark = mark.map(|(at, name)| (place(&bins, at), name));
     let key = if open.is_some() {
         vec![
-            Entry { swatch: Swatch::Filled(TINT), name: words.word("draw-closed") },
-            Entry { swatch: Swatch::Hollow(MUTED), name: words.word("draw-open") },
+            Entry::new(Swatch::Filled(TINT), &words.word("draw-closed")),
+            Entry::new(Swatch::Hollow(MUTED), &words.word("draw-open")),
         ]
     } else {
         Vec::new()
@@ -255,9 +258,10 @@ impl Plot for Histogram<'_> {
             canvas.text(plot.x - GAP, baseline, text, Style::Quiet, Anchor::End);
         }
         if let Some(name) = self.y.name() {
+            let gap = if self.key.is_empty() { 0.0 } else { GAP };
             canvas.text(
                 area.x,
-                area.y + key.height() + Style::Quiet.rise(),
+                area.y + key.height() + gap + Style::Quiet.rise(),
                 &name,
                 Style::Quiet,
                 Anchor::Start,

@@ -17,8 +17,18 @@ pub enum Swatch {
 }
 
 pub struct Entry {
-    pub swatch: Swatch,
-    pub name: String,
+    swatch: Swatch,
+    name: String,
+}
+
+impl Entry {
+    /// Words of the catalogue begin small or large; in a key all begin large.
+    pub fn new(swatch: Swatch, name: &str) -> Self {
+        let mut letters = name.chars();
+        let first = letters.next().map(char::to_uppercase);
+        let name = first.into_iter().flatten().chain(letters).collect();
+        Self { swatch, name }
+    }
 }
 
 const SIDE: f64 = 2.4;

@@ -18,33 +18,37 @@ pub struct Measure<'a> {
 }
 
 impl<'a> Measure<'a> {
-    /// The largest unit that keeps the typical (median, zeros apart) value above 1.
+    /// The column's own unit; for seconds the largest that keeps the typical (median, zeros apart)
+    /// value above 1.
     pub fn new(unit: Unit, values: impl IntoIterator<Item = f64>, words: &'a Words) -> Self {
         let mut sizes: Vec<f64> =
             values.into_iter().map(f64::abs).filter(|v| *v > 0.0 && v.is_finite()).collect();
         sizes.sort_by(f64::total_cmp);
         let typical = sizes.get(sizes.len() / 2).copied();
-        let day = words.office_day_s();
-        let work = [(day, "draw-unit-work-days"), (3_600.0, "draw-unit-work-hours")];
-        let wall = [(86_400.0, "draw-unit-wall-days"), (3_600.0, "draw-unit-wall-hours")];
         let seconds = match unit {
-            Unit::WorkSeconds => Some((1.0, work)),
-            Unit::WorkHours => Some((3_600.0, work)),
-            Unit::WorkDays => Some((day, work)),
-            Unit::WallSeconds => Some((1.0, wall)),
-            Unit::WallDays => Some((86_400.0, wall)),
+            Unit::WorkSeconds => Some([
+                (words.office_day_s(), "draw-unit-work-days"),
+                (3_600.0, "draw-unit-work-hours"),
+            ]),
+            Unit::WallSeconds => {
+                Some([(86_400.0, "draw-unit-wall-days"), (3_600.0, "draw-unit-wall-hours")])
+            }
             _ => None,
         };
         let (factor, name) = match (seconds, unit) {
-            (Some((length, larger)), _) => {
+            (Some(larger), _) => {
                 // Without any value the largest unit is as good as another.
-                let of = typical.map_or(f64::INFINITY, |t| t * length);
+                let of = typical.unwrap_or(f64::INFINITY);
                 let (size, name) = larger
                     .into_iter()
                     .find(|(size, _)| of >= *size)
                     .unwrap_or((60.0, "draw-unit-minutes"));
-                (length / size, Some(name))
+                (1.0 / size, Some(name))
             }
+            // What a table gives in days or hours is called so in the words around the chart.
+            (None, Unit::WorkDays) => (1.0, Some("draw-unit-work-days")),
+            (None, Unit::WorkHours) => (1.0, Some("draw-unit-work-hours")),
+            (None, Unit::WallDays) => (1.0, Some("draw-unit-wall-days")),
             (None, Unit::Share) => (100.0, None),
             (None, Unit::WorkDaysPerYear) => (1.0, Some("draw-unit-work-days-a-year")),
             (None, Unit::PerWeek) => (1.0, Some("draw-unit-a-week")),
@@ -80,32 +84,36 @@ impl<'a> Measure<'a> {
         self.name.map(|key| self.words.word(key))
     }
 
-    /// At most three significant digits, and none that the interval contradicts: the last digit is
-    /// not finer than a tenth of the interval's half-width.
+    /// At most three significant digits, and no decimals that the interval contradicts: the last is
+    /// about a tenth of the interval's half-width.
     pub fn text(&self, number: f64, interval: Option<[f64; 2]>) -> String {
         let half = interval.map_or(0.0, |[low, high]| (high - low).abs() / 2.0);
-        if half > 0.0 && half.is_finite() {
-            let power = (half / 10.0).log10().round();
-            if power > -0.5 - f64::from(self.decimals.unwrap_or(9)) {
-                let grain = 10_f64.powf(power);
-                let text = self.words.numbers().significant((number / grain).round() * grain);
-                return self.with_sign(text);
-            }
-        }
-        self.with_sign(self.bare(number))
+        let most = if half > 0.0 && half.is_finite() {
+            let fine = -(half / 10.0).log10().round();
+            (0..6).find(|&d| f64::from(d) >= fine).unwrap_or(6)
+        } else {
+            u8::MAX
+        };
+        self.with_sign(self.rounded(number, most))
     }
 
     /// As [`Self::text`] without a percent sign: for a cell, whose unit the chart says once.
     pub fn bare(&self, number: f64) -> String {
+        self.rounded(number, u8::MAX)
+    }
+
+    fn rounded(&self, number: f64, most: u8) -> String {
         let numbers = self.words.numbers();
-        match self.decimals {
+        if let Some(decimals) = self.decimals.filter(|_| number.abs() < 99.95) {
+            // A sum may be larger than all that it is the sum of.
+            let decimals = if number.abs() < 9.995 { decimals } else { decimals.min(1) };
             // As many decimals as its neighbours, unless nothing but zeros would be left of it.
-            Some(decimals) if number.abs() < 99.95 => {
-                let seen = number.abs() >= 0.5 * 10_f64.powi(-i32::from(decimals));
-                if seen { numbers.fixed(number, decimals) } else { numbers.significant(number) }
+            if number.abs() >= 0.5 * 10_f64.powi(-i32::from(decimals)) {
+                return numbers.fixed(number, decimals.min(most));
             }
-            _ => numbers.significant(number),
         }
+        let grain = 10_f64.powi(i32::from(most.min(9)));
+        numbers.significant((number * grain).round() / grain)
     }
 
     /// Round numbers from `low` to `high`, about `count` of them, and the step between them.

@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::results::{ChartKind, ChartSpec, Format, Table};
 use crate::words::Words;
 
-use frame::{Nothing, Plot, compose};
+use frame::{Plot, compose, nothing};
 
 /// A chart as a stand-alone SVG, with the font embedded.
 ///
@@ -106,5 +106,5 @@ fn plan<'w>(
         }
     };
     // Planned first, so that a table that is unfit is told even while it is empty.
-    if table.rows.is_empty() { Ok(Box::new(Nothing(words.word("draw-nothing")))) } else { Ok(plot) }
+    if table.rows.is_empty() { Ok(nothing(words)) } else { Ok(plot) }
 }

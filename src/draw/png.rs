@@ -41,11 +41,7 @@ pub fn png(svg: &str, width_mm: f64) -> Result<Vec<u8>> {
     let tree = tree(svg)?;
     let too_large = || Error::failed(format!("a chart of {wide} × {high} pixels can't be drawn"));
     let mut pixmap = Pixmap::new(wide, high).ok_or_else(too_large)?;
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        reason = "a few thousand pixels"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a few thousand pixels")]
     let scale = |pixels: u32, units: f32| pixels as f32 / units;
     let size = tree.size();
     let transform = Transform::from_scale(scale(wide, size.width()), scale(high, size.height()));

@@ -136,12 +136,12 @@ fn key(
             let colour = colour(part.token);
             let swatch =
                 if columns.hollow { Swatch::Hollow(colour) } else { Swatch::Filled(colour) };
-            entries.push(Entry { swatch, name });
+            entries.push(Entry::new(swatch, &name));
         }
     }
     if let Some(column) = reference {
         let name = column.heading(words).unwrap_or_else(|| words.word("draw-reference"));
-        entries.push(Entry { swatch: Swatch::Tick, name });
+        entries.push(Entry::new(Swatch::Tick, &name));
     }
     entries
 }

@@ -123,3 +123,39 @@ fn longest_start(text: &str, style: Style, width: f64) -> usize {
         ends.partition_point(|&end| text.get(..end).is_some_and(|start| fits(start, style, width)));
     ends.get(fitting.saturating_sub(1)).copied().unwrap_or(text.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str, width: f64, most: usize) -> Block {
+        font::prepare().unwrap();
+        wrap(text, Style::Label, width, most)
+    }
+
+    #[test]
+    fn a_line_is_never_wider_than_its_room() {
+        let text =
+            "Chuyển trả bộ phận một cửa, NGHIỆMTHUCÔNGTRÌNHXÂYDỰNGĐẶCBIỆT, du_lieu/ho_so.csv ";
+        for width in [6.0, 11.0, 23.0, 60.0] {
+            for most in [1, 2, 5] {
+                let block = wrapped(&text.repeat(3), width, most);
+                assert!(block.lines.len() <= most);
+                assert!(block.width() <= width, "{:?} in {width}", block.lines);
+            }
+        }
+    }
+
+    #[test]
+    fn a_cut_text_says_so_and_keeps_the_whole() {
+        let block = wrapped("Trả kết quả cho người dân và doanh nghiệp", 20.0, 1);
+        assert!(block.lines[0].ends_with('…'));
+        assert_eq!(block.whole.as_deref(), Some("Trả kết quả cho người dân và doanh nghiệp"));
+        assert_eq!(wrapped("Trả kết quả", 90.0, 1).whole, None);
+    }
+
+    #[test]
+    fn letters_in_parts_are_put_together() {
+        assert_eq!(clean("  A\u{302}\u{309}M \n THƯ\u{323}C\u{0} "), "ẨM THỰC");
+    }
+}

@@ -153,3 +153,33 @@ pub const NAMES: f64 = 0.38;
 pub const HAIR: f64 = 0.18;
 pub const THIN: f64 = 0.3;
 pub const STRONG: f64 = 0.6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_in_a_heat_maps_cell_can_be_read_on_every_step() {
+        for step in 0..5 {
+            let ground = heat(step);
+            assert!(contrast(text_on(ground), ground) >= 4.5, "step {step}");
+        }
+    }
+
+    #[test]
+    fn text_can_be_read_on_white() {
+        for style in [Style::Title, Style::Subtitle, Style::Label, Style::Quiet, Style::Note] {
+            assert!(contrast(style.colour(), WHITE) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn parts_of_a_stack_survive_a_copier() {
+        let parts = [Token::Wait, Token::Service, Token::Paused].map(colour);
+        for (i, a) in parts.iter().enumerate() {
+            for b in parts.iter().skip(i + 1) {
+                assert!(contrast(*a, *b) >= 1.5);
+            }
+        }
+    }
+}

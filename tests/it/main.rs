@@ -6,6 +6,7 @@ mod draw;
 mod find;
 mod floors;
 mod hostile;
+mod keys;
 mod load;
 mod measure;
 mod simulate;

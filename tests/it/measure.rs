@@ -47,6 +47,7 @@ const TWO_AGENCIES: [(&str, &str); 4] = [
 [study]
 title = "Two agencies"
 zone = "Asia/Ho_Chi_Minh"
+pseudonym_key = "a key for tests"
 as_of = "2024-03-29T17:00:00"
 [calendar]
 default = "office"

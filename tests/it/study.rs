@@ -195,6 +195,7 @@ const STUDY: &str = r#"
 [study]
 title = "Small"
 zone = "Asia/Ho_Chi_Minh"
+pseudonym_key = "a key for tests"
 [calendar]
 default = "office"
 [[input]]

@@ -70,3 +70,40 @@ fn a_missing_key_is_seen() {
         Message::new("unit-minutes").with("n", Arg::Said(Box::new(Message::new("nor-this"))));
     assert_eq!(words.say(&nested), "{nor-this} min");
 }
+
+/// Every file of the program.
+fn sources() -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push(text.split("#[cfg(test)]").next().unwrap_or("").to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_key_that_the_program_says_is_in_the_catalogue() {
+    let known = keys(Language::En);
+    let mut said = 0;
+    for code in sources() {
+        for call in ["Message::new(\"", ".word(\""] {
+            for rest in code.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap_or("");
+                assert!(known.contains_key(key), "{key} is not in the catalogue");
+                said += 1;
+            }
+        }
+    }
+    assert!(said > 50, "only {said} keys");
+    for query in redtape::store::Catalogue::embedded().unwrap().queries() {
+        for rest in query.body.split("'aside-").skip(1) {
+            let key = format!("aside-{}", rest.split('\'').next().unwrap_or(""));
+            assert!(known.contains_key(&key), "{key} is not in the catalogue");
+        }
+    }
+}

@@ -71,10 +71,10 @@ default = "vietnam"
         as_of = scenario.as_of,
         seed = province.seed,
     );
-    let inputs: [(&str, &str, &[(&str, &str)]); 3] = [
-        ("data/ho_so.csv", "dossiers", &tables::DOSSIER_COLUMNS),
-        ("data/luot_xu_ly.csv", "runs", &tables::RUN_COLUMNS),
-        ("data/tam_dung.csv", "pauses", &tables::PAUSE_COLUMNS),
+    let inputs = [
+        ("data/ho_so.csv", "dossiers", tables::DOSSIER_COLUMNS.as_slice()),
+        ("data/luot_xu_ly.csv", "runs", tables::RUN_COLUMNS.as_slice()),
+        ("data/tam_dung.csv", "pauses", tables::PAUSE_COLUMNS.as_slice()),
     ];
     for (path, kind, columns) in inputs {
         text += &format!("\n[[input]]\npath = {path:?}\nkind = {kind:?}\n\n[input.columns]\n");
