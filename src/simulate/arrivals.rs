@@ -104,9 +104,7 @@ impl Clock {
         let day = calendar.day_of(received);
         let early = received.rem_euclid(DAY_S) < self.same_day_until;
         let days = if days == 0 && !early { 1 } else { days };
-        calendar
-            .working_day_after(day, days)
-            .map_or(i64::MAX, |day| day.before + day.open_s())
+        calendar.working_day_after(day, days).map_or(i64::MAX, |day| day.before + day.open_s())
     }
 }
 

@@ -73,9 +73,8 @@ impl Calendar {
         let file: CalendarFile = toml::from_str(VIETNAM)
             .map_err(|e| Error::failed("the built-in calendar is broken").detail(e.to_string()))?;
         let h = &file.hours;
-        let week = [
-            &h.monday, &h.tuesday, &h.wednesday, &h.thursday, &h.friday, &h.saturday, &h.sunday,
-        ];
+        let week =
+            [&h.monday, &h.tuesday, &h.wednesday, &h.thursday, &h.friday, &h.saturday, &h.sunday];
         let week = week
             .into_iter()
             .map(|texts| texts.iter().map(|text| interval(text)).collect::<Result<Vec<_>>>())

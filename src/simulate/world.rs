@@ -150,8 +150,7 @@ impl World {
                 .steps
                 .iter()
                 .map(|step| {
-                    self.desk(agency, &step.desk)
-                        .ok_or_else(|| unknown(&place, "desk", &step.desk))
+                    self.desk(agency, &step.desk).ok_or_else(|| unknown(&place, "desk", &step.desk))
                 })
                 .collect::<Result<Vec<_>>>()?;
             offices.push(Office { agency, desks, bulk_at: None });
@@ -244,7 +243,10 @@ fn desks(scenario: &Scenario) -> Result<Vec<Desk>> {
     for (agency, owner) in scenario.agencies.iter().enumerate() {
         for given in scenario.desks.iter().filter(|desk| desk.kind == owner.kind) {
             if given.officers == 0 {
-                return Err(Error::usage(format!("scenario, desk {}: nobody works there", given.id)));
+                return Err(Error::usage(format!(
+                    "scenario, desk {}: nobody works there",
+                    given.id
+                )));
             }
             desks.push(Desk {
                 id: given.id.clone(),

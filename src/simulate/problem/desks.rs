@@ -27,9 +27,8 @@ impl SigningDays {
     pub fn plant(&self, world: &mut World) -> Result<Truth> {
         let sessions = world.sessions(&self.sessions)?;
         let agency = world.agency_named(&self.agency)?;
-        let desk = world
-            .desk(agency, &self.desk)
-            .ok_or_else(|| unknown(&self.id, "desk", &self.desk))?;
+        let desk =
+            world.desk(agency, &self.desk).ok_or_else(|| unknown(&self.id, "desk", &self.desk))?;
         let Some(target) = world.desks.get_mut(desk) else {
             return Err(unknown(&self.id, "desk", &self.desk));
         };
@@ -39,8 +38,11 @@ impl SigningDays {
         let mut must = Vec::new();
         let mut may = Vec::new();
         for (procedure, step) in done_at(world, &[desk]) {
-            let fields =
-                [("procedure", procedure.given.code.as_str()), ("step", step), ("agency", &self.agency)];
+            let fields = [
+                ("procedure", procedure.given.code.as_str()),
+                ("step", step),
+                ("agency", &self.agency),
+            ];
             let noticed = procedure.given.per_year >= self.noticed_from;
             let list = if noticed { &mut must } else { &mut may };
             list.push(expect("B102", fields));
@@ -48,8 +50,11 @@ impl SigningDays {
         }
         // What a session signs comes to the next desks all at once, in the way of all that is there.
         for (procedure, step) in done_at(world, &desks_after(world, desk)) {
-            let fields =
-                [("procedure", procedure.given.code.as_str()), ("step", step), ("agency", &self.agency)];
+            let fields = [
+                ("procedure", procedure.given.code.as_str()),
+                ("step", step),
+                ("agency", &self.agency),
+            ];
             may.push(expect("B101", fields));
             may.push(expect("B102", fields));
         }
@@ -84,9 +89,8 @@ impl Overload {
     pub fn plant(&self, world: &mut World) -> Result<Truth> {
         let from = world.day(&self.from)?;
         let agency = world.agency_named(&self.agency)?;
-        let desk = world
-            .desk(agency, &self.desk)
-            .ok_or_else(|| unknown(&self.id, "desk", &self.desk))?;
+        let desk =
+            world.desk(agency, &self.desk).ok_or_else(|| unknown(&self.id, "desk", &self.desk))?;
         let Some(target) = world.desks.get_mut(desk) else {
             return Err(unknown(&self.id, "desk", &self.desk));
         };
@@ -107,10 +111,7 @@ impl Overload {
             let given = procedure.step_named(step).ok().and_then(|s| procedure.steps.get(s));
             minutes += procedure.given.per_year * given.map_or(0.0, |s| s.given.minutes);
             for finding in ["B101", "B102"] {
-                may.push(expect(
-                    finding,
-                    [("procedure", code), ("step", step), ("agency", &at)],
-                ));
+                may.push(expect(finding, [("procedure", code), ("step", step), ("agency", &at)]));
             }
             may.push(expect("I101", [("procedure", code)]));
         }
