@@ -1,3 +1,5 @@
-fn main() {
-    println!("{:?}", duckdb::Connection::open_in_memory().is_ok());
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    redtape::cli::main()
 }

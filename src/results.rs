@@ -41,6 +41,12 @@ pub struct StudyFacts {
     pub office_day_s: i64,
     /// Weeks of evidence that p, q and intervals rest on (at most 52, the trailing ones).
     pub evidence_weeks: u32,
+    /// Confidence level of every interval, 0.9 for 90 %.
+    pub level: f64,
+    /// False-discovery rate at which a finding stands.
+    pub alpha: f64,
+    /// Groups smaller than this are left out of report, tables and charts.
+    pub suppress_below: u64,
     pub sources: Vec<Source>,
     pub dossiers: u64,
     pub open_dossiers: u64,
@@ -64,6 +70,10 @@ pub struct Source {
 pub struct Headline {
     pub official: ShareOf,
     pub applicant: ShareOf,
+    /// Dossiers received in the period that are open and not yet due: not in `applicant`.
+    pub undecided: u64,
+    /// Dossiers received in the period without any promise: not in `applicant`.
+    pub without_promise: u64,
 }
 
 /// k of n, with an interval (null where the data can't give one).
@@ -73,6 +83,19 @@ pub struct ShareOf {
     pub n: u64,
     pub share: Option<f64>,
     pub interval: Option<[f64; 2]>,
+    /// What the interval allows for; null where there is none.
+    pub interval_basis: Option<IntervalBasis>,
+}
+
+/// What the interval of a share allows for (methods §3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IntervalBasis {
+    /// Exact bounds on counts divided by the design effect of the weekly series.
+    Weekly,
+    /// Exact bounds as if dossiers were independent: fewer than 20 weeks, or too few of the rarer
+    /// outcome, to measure how weeks move together.
+    Independent,
 }
 
 #[derive(

@@ -76,7 +76,11 @@ impl Numbers {
     pub fn percent(&self, share: f64) -> String {
         let value = share * 100.0;
         let near_an_end = value.abs() < 1.0 || (100.0 - value.abs()).abs() < 1.0;
-        let decimals = if near_an_end && value != 0.0 && value != 100.0 { 2 } else { 1 };
+        let decimals = match value {
+            whole if (whole - whole.round()).abs() < 1e-9 => 0,
+            _ if near_an_end => 2,
+            _ => 1,
+        };
         let text = self.fixed(value, decimals);
         if self.percent_space { format!("{text} %") } else { format!("{text}%") }
     }

@@ -92,6 +92,11 @@ impl Words {
         &self.numbers
     }
 
+    /// Length of a working day in seconds.
+    pub fn office_day_s(&self) -> f64 {
+        self.office_day_s
+    }
+
     /// Whether the catalogue has the key.
     pub fn knows(&self, key: &str) -> bool {
         self.bundle.has_message(key)

@@ -1,1 +1,25 @@
-# draw
+# draw: what charts themselves say. Numbers come formatted.
+draw-wait = waiting
+draw-service = work
+draw-paused = clock stopped
+draw-overdue = overdue
+draw-gain = saved
+draw-closed = closed
+draw-open = open
+draw-reference = reference
+draw-n = n
+draw-more = { $n } more
+draw-more-unseen = { $n } more are in the data file.
+draw-nothing = Nothing to show: no data.
+draw-percent = { $n }%
+draw-from = ≥ { $n }
+draw-below = < { $n }
+draw-unit-minutes = minutes
+draw-unit-work-hours = working hours
+draw-unit-work-days = working days
+draw-unit-wall-hours = hours
+draw-unit-wall-days = days
+draw-unit-work-days-a-year = working days a year
+draw-unit-a-week = dossiers a week
+draw-unit-millions = millions
+draw-unit-billions = billions

@@ -1,1 +1,48 @@
-# study
+# study and load: notes about the data, and why rows were set aside.
+
+note-mixed-offsets =
+    The data mix stamps with a time zone offset ({ $with }) and without one ({ $without }): the latter were taken as local time of { $zone }. If they are of another zone, durations between the two kinds are wrong.
+note-repeated-heading = { $file } has more than one column “{ $column }”; the last of them was read.
+note-other-events =
+    { $file } has { $n } events that neither start nor finish a step (suspended, assigned, …): they count for the time between first and last event only.
+
+aside-not-a-date = not a date in the order that the study file gives
+aside-out-of-range = outside what such a value can be
+aside-not-a-number = not a number
+aside-missing = a value that every row needs is missing
+aside-ragged = another number of values than headings
+aside-lonely = a code and nothing else, as in a row of totals or a signature
+aside-dossier = its dossier was set aside
+aside-stray = an event that belongs to no dossier
+aside-after-as-of = after the as-of date
+aside-duplicate-dossier = this dossier comes again further down: the last row counts
+aside-ends-before-start = ends before it starts
+aside-no-stamp = no date at all
+aside-unknown-dossier = no such dossier in the dossier files
+
+
+note-faults = { $n } dossiers have a result before their receipt: their makespan is taken as 0.
+note-runs-after-result = { $n } dossiers have steps that began after their result: those own no time.
+note-open = { $n } dossiers are still open: they are counted as not finished so far, never as finished and never left out.
+note-no-result = No dossier has a result date: the last finish of its steps stands for it.
+note-no-start = The start is known of { $share } of step runs only: of the others, waiting and work can’t be told apart.
+
+
+study-trust-set-aside = { $n } of { $of } rows could not be read and were set aside
+study-trust-nothing-against = nothing in the data speaks against them
+study-table-summary = The study in figures
+
+
+column-open_dossiers = Open dossiers
+column-closed_dossiers = Closed dossiers
+column-step_runs = Step runs
+column-open_runs = Open step runs
+column-officers = Officers
+column-faults = Result before receipt
+column-runs_after_result = Dossiers with work after the result
+column-late_unfloored = Closed after the due instant
+column-event_span_mean_wall_s = First to last stamp, mean (s)
+column-event_span_median_wall_s = First to last stamp, median (s)
+column-event_span_p90_wall_s = First to last stamp, 90th percentile (s)
+column-makespan_closed_mean_wall_s = Receipt to result of closed dossiers, mean (s)
+column-start_known_share = Step runs with known start

@@ -1,1 +1,25 @@
-# draw
+# draw: chữ của riêng biểu đồ. Số đã được định dạng.
+draw-wait = thời gian chờ
+draw-service = thời gian xử lý
+draw-paused = tạm dừng
+draw-overdue = quá hạn
+draw-gain = tiết kiệm
+draw-closed = đã giải quyết xong
+draw-open = đang giải quyết
+draw-reference = mức đối chiếu
+draw-n = n
+draw-more = { $n } mục khác
+draw-more-unseen = { $n } mục khác có trong tệp số liệu.
+draw-nothing = Không có số liệu để thể hiện.
+draw-percent = { $n } %
+draw-from = ≥ { $n }
+draw-below = < { $n }
+draw-unit-minutes = phút
+draw-unit-work-hours = giờ làm việc
+draw-unit-work-days = ngày làm việc
+draw-unit-wall-hours = giờ
+draw-unit-wall-days = ngày
+draw-unit-work-days-a-year = ngày làm việc mỗi năm
+draw-unit-a-week = hồ sơ mỗi tuần
+draw-unit-millions = triệu
+draw-unit-billions = tỷ

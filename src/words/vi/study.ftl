@@ -1,1 +1,48 @@
-# study
+# study và load: ghi chú về dữ liệu và lý do loại dòng.
+
+note-mixed-offsets =
+    Dữ liệu có lẫn mốc thời gian ghi kèm độ lệch múi giờ ({ $with }) và không ghi kèm ({ $without }): loại thứ hai được hiểu là giờ địa phương của { $zone }. Nếu thuộc múi giờ khác, khoảng thời gian giữa hai loại mốc sẽ sai.
+note-repeated-heading = { $file } có nhiều cột cùng tên “{ $column }”; cột cuối cùng được sử dụng.
+note-other-events =
+    { $file } có { $n } sự kiện không phải là bắt đầu hay kết thúc một bước (tạm dừng, phân công, …): chỉ tính vào khoảng thời gian từ sự kiện đầu đến sự kiện cuối.
+
+aside-not-a-date = không phải là ngày tháng theo thứ tự nêu trong tệp cấu hình
+aside-out-of-range = nằm ngoài phạm vi giá trị cho phép
+aside-not-a-number = không phải là số
+aside-missing = thiếu giá trị bắt buộc
+aside-ragged = số giá trị khác với số cột tiêu đề
+aside-lonely = chỉ có mã, không có dữ liệu nào khác (dòng tổng cộng hoặc chữ ký)
+aside-dossier = hồ sơ chứa sự kiện này đã bị loại
+aside-stray = sự kiện không thuộc hồ sơ nào
+aside-after-as-of = sau thời điểm chốt số liệu
+aside-duplicate-dossier = hồ sơ này còn xuất hiện ở dòng sau: lấy dòng cuối cùng
+aside-ends-before-start = kết thúc trước khi bắt đầu
+aside-no-stamp = không có mốc thời gian nào
+aside-unknown-dossier = không có hồ sơ này trong các tệp hồ sơ
+
+
+note-faults = { $n } hồ sơ có kết quả trước khi tiếp nhận: thời gian giải quyết được tính bằng 0.
+note-runs-after-result = { $n } hồ sơ có bước bắt đầu sau khi đã có kết quả: các bước đó không được tính thời gian.
+note-open = { $n } hồ sơ đang giải quyết: được tính là chưa xong, không coi là đã xong và không bị loại.
+note-no-result = Không hồ sơ nào có ngày kết thúc: lấy mốc kết thúc của bước cuối cùng.
+note-no-start = Chỉ { $share } lượt xử lý có mốc bắt đầu: với các lượt còn lại, không tách được thời gian chờ và thời gian xử lý.
+
+
+study-trust-set-aside = { $n } trong { $of } dòng không đọc được và đã bị loại
+study-trust-nothing-against = không có dấu hiệu bất thường trong dữ liệu
+study-table-summary = Số liệu chung của kỳ phân tích
+
+
+column-open_dossiers = Hồ sơ đang giải quyết
+column-closed_dossiers = Hồ sơ đã giải quyết
+column-step_runs = Lượt xử lý
+column-open_runs = Lượt chưa xong
+column-officers = Cán bộ, công chức
+column-faults = Kết quả trước khi tiếp nhận
+column-runs_after_result = Hồ sơ có lượt xử lý sau kết quả
+column-late_unfloored = Kết thúc sau thời điểm hẹn trả
+column-event_span_mean_wall_s = Từ mốc đầu đến mốc cuối, trung bình (giây)
+column-event_span_median_wall_s = Từ mốc đầu đến mốc cuối, trung vị (giây)
+column-event_span_p90_wall_s = Từ mốc đầu đến mốc cuối, phân vị 90 (giây)
+column-makespan_closed_mean_wall_s = Từ tiếp nhận đến kết quả của hồ sơ đã giải quyết, trung bình (giây)
+column-start_known_share = Tỷ lệ lượt xử lý có mốc bắt đầu

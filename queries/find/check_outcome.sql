@@ -1,0 +1,73 @@
+-- find.check_outcome
+-- One row per procedure, step with the role check, and week of the data with runs.
+--   procedure_code, step, data_week_no   key; data_week_no counts the weeks of the data from 1, by enabling
+--   week_no         the same week in the evidence window; null outside of it
+--   n               runs
+--   n_finished      finished runs
+--   n_outcome       runs with a recorded outcome
+--   changed         those of them with an outcome other than a pass
+--   issued          finished runs during which, or before the next run began, the clock was stopped, or whose dossier was refused or withdrawn
+--   n_consequence   runs of which it is known whether their dossier went on
+--   consequence     those after which it closed with no later run, or went directly to a step that the study file names as a consequence
+--   n_open_there    runs after which the dossier is still open, with no later run
+--   owned_s         working seconds of dossiers' time that the runs own
+-- Why: whether a check changes anything is judged by the best evidence that the data have; all three kinds are counted, and the finder chooses. A refused dossier counts for every check that it passed: nothing says which of them refused it.
+with
+paused as (
+  select distinct dossier_id from stage.pause
+),
+spell as (
+  select
+    r.dossier_id,
+    r.run_no,
+    r.role,
+    coalesce(r.started_at, r.enabled_at, r.finished_at) as begun_at,
+    lead(coalesce(r.started_at, r.finished_at)) over (partition by r.dossier_id order by r.run_no) as next_begun_at
+  from model.step_run as r
+  join paused as p on p.dossier_id = r.dossier_id
+),
+stopped as (
+  select distinct s.dossier_id, s.run_no
+  from spell as s
+  join stage.pause as p
+    on p.dossier_id = s.dossier_id
+    and p.paused_at >= s.begun_at
+    and (s.next_begun_at is null or p.paused_at < s.next_begun_at + interval 1 second)
+  where s.role = 'check'
+),
+run as (
+  select
+    r.procedure_code,
+    r.step,
+    (r.week - f.first_week) // 7 + 1 as data_week_no,
+    w.evidence_no,
+    r.finished_at is not null as finished,
+    r.changed,
+    r.owned_s,
+    t.run_no is not null or d.status in ('refused', 'withdrawn') as issued,
+    r.next_step is null and d.censored as open_there,
+    r.next_step is null or c.step is not null as ended
+  from model.step_run as r
+  join model.dossier as d on d.dossier_id = r.dossier_id
+  cross join find.span as f
+  left join model.week as w on w.week = r.week
+  left join stopped as t on t.dossier_id = r.dossier_id and t.run_no = r.run_no
+  left join stage.step_consequence as c on c.step = r.step and c.consequence = r.next_step
+  where r.role = 'check'
+)
+select
+  procedure_code,
+  step,
+  cast(data_week_no as integer) as data_week_no,
+  evidence_no as week_no,
+  count(*) as n,
+  count(*) filter (where finished) as n_finished,
+  count(*) filter (where changed is not null) as n_outcome,
+  count(*) filter (where changed) as changed,
+  count(*) filter (where finished and issued) as issued,
+  count(*) filter (where not open_there) as n_consequence,
+  count(*) filter (where ended and not open_there) as consequence,
+  count(*) filter (where open_there) as n_open_there,
+  cast(sum(owned_s) as bigint) as owned_s
+from run
+group by procedure_code, step, data_week_no, evidence_no

@@ -1,0 +1,90 @@
+-- find.ping_pong
+-- One row per procedure, two units that dossiers went to and fro between, and week of the evidence window.
+--   procedure_code, unit, other_unit, week_no   key; from unit to other_unit and back; a unit of another agency is named with it; week_no counts the window's weeks from 1, by receipt
+--   dossiers   dossiers that did so
+--   owned_s    working seconds of their time owned by the visit to other_unit and by the return
+-- Why: a visit is the runs in a row in one unit. A visit that recorded an outcome other than a pass had a reason; so had the way out from, and back to, the desk that takes a dossier in and hands its result out.
+with
+marked as (
+  select
+    dossier_id,
+    run_no,
+    agency,
+    unit,
+    coalesce(changed, false) as changed,
+    owned_s,
+    cast(coalesce(lag(agency) over path <> agency or lag(unit) over path <> unit, true) as integer) as arrives
+  from model.step_run
+  window path as (partition by dossier_id order by run_no)
+),
+placed as (
+  select
+    dossier_id, run_no, agency, unit, changed, owned_s,
+    sum(arrives) over (partition by dossier_id order by run_no) as visit_no
+  from marked
+),
+visit as (
+  select
+    dossier_id,
+    visit_no,
+    agency,
+    unit,
+    bool_or(changed) as changed,
+    arg_max(changed, run_no) as last_changed,
+    sum(owned_s) as owned_s
+  from placed
+  group by dossier_id, visit_no, agency, unit
+),
+turn as (
+  select
+    dossier_id,
+    visit_no,
+    agency,
+    unit,
+    changed,
+    owned_s,
+    lag(agency) over path as agency_before,
+    lag(unit) over path as unit_before,
+    lag(last_changed) over path as changed_before,
+    lead(agency) over path as agency_after,
+    lead(unit) over path as unit_after,
+    lead(owned_s) over path as owned_after_s,
+    max(visit_no) over (partition by dossier_id) as visits
+  from visit
+  window path as (partition by dossier_id order by visit_no)
+),
+gone as (
+  select
+    dossier_id,
+    case when unit_before = '' then agency_before else unit_before end as unit,
+    case
+      when unit = '' then agency
+      when agency in ('', agency_before) then unit
+      else unit || ' (' || agency || ')'
+    end as other_unit,
+    owned_s + owned_after_s as owned_s
+  from turn
+  where agency_before = agency_after
+    and unit_before = unit_after
+    and not changed
+    and not changed_before
+    and not (visit_no = 2 and visits = 3)
+),
+dossier as (
+  select dossier_id, unit, other_unit, sum(owned_s) as owned_s
+  from gone
+  where unit <> '' and other_unit <> ''
+  group by dossier_id, unit, other_unit
+)
+select
+  d.procedure_code,
+  g.unit,
+  g.other_unit,
+  w.evidence_no as week_no,
+  count(*) as dossiers,
+  cast(sum(g.owned_s) as bigint) as owned_s
+from dossier as g
+join model.dossier as d on d.dossier_id = g.dossier_id
+join model.week as w on w.week = d.week
+where w.evidence_no is not null
+group by d.procedure_code, g.unit, g.other_unit, w.evidence_no

@@ -1,0 +1,32 @@
+-- find.same_hands
+-- One row per procedure, step, next step of the dossier, and week of the evidence window.
+--   procedure_code, step, other_step, week_no   key; other_step is '' where no run follows; week_no counts the window's weeks from 1, by enabling of step
+--   n         runs of step
+--   n_known   those of which both officers are known
+--   same      those that one officer did both of
+--   owned_s   working seconds of dossiers' time that the next runs own
+-- Why: two steps that one officer always does in a row are one step.
+with run as (
+  select
+    procedure_code,
+    step,
+    coalesce(next_step, '') as other_step,
+    week,
+    officer,
+    next_officer,
+    lead(owned_s) over (partition by dossier_id order by run_no) as next_owned_s
+  from model.step_run
+)
+select
+  r.procedure_code,
+  r.step,
+  r.other_step,
+  w.evidence_no as week_no,
+  count(*) as n,
+  count(*) filter (where r.officer is not null and r.next_officer is not null) as n_known,
+  count(*) filter (where r.officer = r.next_officer) as same,
+  cast(coalesce(sum(r.next_owned_s), 0) as bigint) as owned_s
+from run as r
+join model.week as w on w.week = r.week
+where w.evidence_no is not null
+group by r.procedure_code, r.step, r.other_step, w.evidence_no

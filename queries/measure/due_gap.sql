@@ -1,0 +1,13 @@
+-- measure.due_gap
+-- One row per procedure and number of days between due date and end.
+--   procedure_code, gap_days   key; calendar days from the due date to the result (an open dossier: to as-of); negative is before
+--   n_closed, n_open           dossiers
+-- Why: work that expands to its deadline, and padded figures, show just before it.
+select
+  procedure_code,
+  date_diff('day', cast(due_at as date), cast(end_at as date)) as gap_days,
+  count(*) filter (where not censored) as n_closed,
+  count(*) filter (where censored) as n_open
+from model.dossier
+where due_at is not null and not fault
+group by all

@@ -1,0 +1,15 @@
+-- measure.open_dossier
+-- One row per procedure, agency and age of open dossiers.
+--   procedure_code, agency, age_days   key; age in whole working days of the office's own length
+--   n          open dossiers of that age
+--   n_overdue  … past their due date
+-- Why: what is still open, and how long, belongs beside what was finished.
+select
+  d.procedure_code, d.agency,
+  cast(d.makespan_s // p.office_day_s as integer) as age_days,
+  count(*) as n,
+  count(*) filter (where d.overdue_s > 0) as n_overdue
+from model.dossier as d
+cross join stage.study_parameter as p
+where d.censored
+group by all

@@ -1,0 +1,16 @@
+-- measure.step_distribution
+-- One row per procedure, step, agency, channel and distinct sojourn.
+--   procedure_code, step, agency, channel, value   key; value is the working sojourn in units of stage.study_parameter.resolution_s, rounded half up
+--   finished, censored   runs with that sojourn (a censored one: so far)
+--   entered              runs that came under observation at that value (delayed entry)
+-- Why: a group's whole distribution as counts; quantiles and survival curves come exactly from it, and it merges by addition.
+select
+  r.procedure_code, r.step, r.agency, r.channel,
+  (r.sojourn_s + p.resolution_s // 2) // p.resolution_s as value,
+  count(*) filter (where not r.censored) as finished,
+  count(*) filter (where r.censored) as censored,
+  0 as entered
+from model.step_run as r
+cross join stage.study_parameter as p
+where r.sojourn_s is not null
+group by all

@@ -1,0 +1,53 @@
+-- measure.unit_week
+-- One row per agency, unit and week.
+--   agency, unit, week   key
+--   officers       officers seen finishing a run that week
+--   arrivals       runs enabled that week
+--   completions    runs finished that week
+--   open_at_end    runs enabled and not finished by the end of the week
+--   service_s      working seconds of service of the runs finished that week; null where the log has no starts
+--   available_s    officers seen × open seconds of their agency's week
+-- Why: load, queues and utilisation by desk.
+with
+arrived as (
+  select agency, unit, week, count(*) as arrivals
+  from model.step_run
+  where week is not null
+  group by agency, unit, week
+),
+done as (
+  select
+    agency, unit,
+    cast(date_trunc('week', finished_at) as date) as week,
+    count(*) as completions,
+    count(distinct officer) as officers,
+    cast(sum(service_s) as bigint) as service_s
+  from model.step_run
+  where finished_at is not null
+  group by agency, unit, cast(date_trunc('week', finished_at) as date)
+),
+open_week as (
+  select calendar, cast(date_trunc('week', day) as date) as week, cast(sum(open_s) as bigint) as open_s
+  from model.calendar_day
+  group by calendar, cast(date_trunc('week', day) as date)
+),
+joined as (
+  select
+    coalesce(a.agency, d.agency) as agency,
+    coalesce(a.unit, d.unit) as unit,
+    coalesce(a.week, d.week) as week,
+    coalesce(d.officers, 0) as officers,
+    coalesce(a.arrivals, 0) as arrivals,
+    coalesce(d.completions, 0) as completions,
+    d.service_s
+  from arrived as a
+  full outer join done as d on d.agency = a.agency and d.unit = a.unit and d.week = a.week
+)
+select
+  j.agency, j.unit, j.week, j.officers, j.arrivals, j.completions,
+  cast(sum(j.arrivals - j.completions) over (partition by j.agency, j.unit order by j.week) as bigint) as open_at_end,
+  j.service_s,
+  j.officers * coalesce(w.open_s, 0) as available_s
+from joined as j
+join stage.agency_calendar as c on c.agency = j.agency
+left join open_week as w on w.calendar = c.calendar and w.week = j.week

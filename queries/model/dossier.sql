@@ -1,0 +1,100 @@
+-- model.dossier
+-- One row per dossier, timed. Durations in whole seconds: working, in the dossier's calendar, unless they end in _wall_s.
+--   dossier_id       key
+--   procedure_code, agency, receiving_agency, channel, applicant_kind, status   '' where not recorded
+--   calendar         of the agency that resolves it
+--   received_at, first_due_at, due_at, result_at   local instants
+--   end_at           result, else as-of
+--   censored         open at as-of
+--   fault            result before receipt
+--   makespan_s, makespan_wall_s   receipt to end
+--   event_span_wall_s   first to last stamp of its event log
+--   paused_s         stopped clock within the makespan
+--   after_last_run_s   from the last finish to the end: no step was recorded
+--   allowed_s        receipt to first promise
+--   overdue_s        past the due date (an open dossier: up to as-of); 0 if none
+--   late_unfloored   result after the due instant, compared as given; null while open or without due date
+--   on_time_official   as the periodic report counts it (dates compared; no due date, returned and withdrawn count as on time); null while open
+--   on_time_applicant   result by the first promise, compared as instants; an open dossier past it is late; null where not yet decided
+--   week             Monday of the week of receipt
+--   quarter          of receipt, calendar quarters
+--   runs             its step runs
+-- Why: one relation that every measure of dossiers rests on; owned time of its runs + paused_s + after_last_run_s = makespan_s.
+with
+run as (
+  select dossier_id, cast(sum(owned_s) as bigint) as owned_s, cast(count(*) as integer) as runs
+  from model.step_run
+  group by dossier_id
+),
+paused as (
+  select dossier_id, cast(sum(to_w - from_w) as bigint) as paused_s
+  from model.pause
+  group by dossier_id
+),
+frontier as (
+  select
+    dossier_id,
+    max(case when counts then until_v end) as last_v
+  from model.run_frontier
+  group by dossier_id
+),
+counted as (
+  select
+    c.*,
+    s.receiving_agency,
+    s.applicant_kind,
+    s.status,
+    s.first_due_at,
+    s.due_at,
+    s.result_at,
+    coalesce(p.paused_s, 0) as paused_s,
+    coalesce(r.runs, 0) as runs,
+    greatest(0, c.to_w - coalesce(p.paused_s, 0) - coalesce(f.last_v, c.from_w)) as after_last_run_s,
+    epoch_us(s.last_event_utc) // 1000000 - epoch_us(s.first_event_utc) // 1000000 as event_span_wall_s,
+    coalesce(s.first_due_at, s.due_at) as promise_at
+  from model.dossier_clock as c
+  join stage.dossier as s on s.dossier_id = c.dossier_id
+  left join paused as p on p.dossier_id = c.dossier_id
+  left join run as r on r.dossier_id = c.dossier_id
+  left join frontier as f on f.dossier_id = c.dossier_id
+)
+select
+  k.dossier_id,
+  k.procedure_code,
+  k.agency,
+  k.receiving_agency,
+  k.channel,
+  k.applicant_kind,
+  k.status,
+  k.calendar,
+  k.received_at,
+  k.first_due_at,
+  k.due_at,
+  k.result_at,
+  k.end_at,
+  k.censored,
+  k.fault,
+  k.to_w - k.from_w as makespan_s,
+  k.makespan_wall_s,
+  k.event_span_wall_s,
+  k.paused_s,
+  k.after_last_run_s,
+  case when k.promise_at >= k.received_at then model.clock(pr, k.promise_at) - k.from_w end as allowed_s,
+  case when k.due_at < k.end_at and not k.fault then greatest(0, k.to_w - model.clock(du, k.due_at)) else 0 end as overdue_s,
+  k.result_at > k.due_at as late_unfloored,
+  case
+    when k.censored then null
+    when k.due_at is null or k.status in ('refused', 'withdrawn') then true
+    else cast(k.result_at as date) <= cast(k.due_at as date)
+  end as on_time_official,
+  case
+    when k.promise_at is null then null
+    when not k.censored then k.result_at <= k.promise_at
+    when k.end_at > k.promise_at then false
+  end as on_time_applicant,
+  cast(date_trunc('week', k.received_at) as date) as week,
+  year(k.received_at) || '-Q' || quarter(k.received_at) as quarter,
+  k.runs
+from counted as k
+left join model.calendar_day as pr on pr.calendar = k.calendar and pr.day = cast(k.promise_at as date)
+left join model.calendar_day as du on du.calendar = k.calendar and du.day = cast(k.due_at as date)

@@ -1,0 +1,35 @@
+-- stage.pause_fault
+-- One row per row of a pause file that can't be used, with the first reason found.
+--   file_no, row_no   key
+--   column_name       where the fault is
+--   value             what was found there
+--   reason            key of the reason in the catalogue of words
+-- Why: rows in = rows used + rows set aside.
+with judged as (
+  select
+    r.file_no,
+    r.row_no,
+    r.dossier_id,
+    r.paused_at,
+    r.resumed_at,
+    case
+      when r.paused_at is null then 'aside-no-stamp'
+      when r.resumed_at < r.paused_at then 'aside-ends-before-start'
+      when r.paused_at > p.as_of then 'aside-after-as-of'
+      when d.dossier_id is null then 'aside-unknown-dossier'
+    end as reason
+  from raw.pause as r
+  cross join stage.study_parameter as p
+  left join stage.dossier as d on d.dossier_id = r.dossier_id
+)
+select
+  file_no,
+  row_no,
+  case reason when 'aside-unknown-dossier' then 'dossier_id' else 'paused_at' end as column_name,
+  case reason
+    when 'aside-unknown-dossier' then dossier_id
+    else coalesce(cast(paused_at as varchar), '')
+  end as value,
+  reason
+from judged
+where reason is not null

@@ -1,0 +1,25 @@
+-- stage.procedure
+-- One row per administrative procedure that the register or the dossiers name.
+--   procedure_code   key
+--   name             as the register says, else as the dossiers do
+--   field, level     as the register says
+--   statutory_days   working days that the law allows
+--   fee              in the register's currency
+-- Why: what the law calls for, beside what was done.
+with named as (
+  select procedure_code, name, field, level, statutory_days, fee, 1 as source
+  from raw.register_procedure
+  union all
+  select procedure_code, procedure_name, null, null, null, null, 2
+  from raw.dossier
+  where procedure_code is not null and procedure_name is not null
+)
+select
+  procedure_code,
+  coalesce(min(name) filter (where source = 1), min(name) filter (where source = 2)) as name,
+  min(field) as field,
+  min(level) as level,
+  min(statutory_days) as statutory_days,
+  min(fee) as fee
+from named
+group by procedure_code

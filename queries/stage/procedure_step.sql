@@ -1,0 +1,11 @@
+-- stage.procedure_step
+-- One row per step that the register prescribes for a procedure.
+--   procedure_code, step   key
+--   ordinal        place in the internal process
+--   role           intake, assign, check, consult, site, sign, stamp, return, work; null where not given
+--   planned_min    working minutes that the internal process allows
+--   legal_text     id of the text that demands the step
+-- Why: ties a step to its plan and to the text that must change to cut it.
+select procedure_code, step, min(ordinal) as ordinal, min(role) as role, min(planned_min) as planned_min, min(legal_text) as legal_text
+from raw.register_procedure_step
+group by procedure_code, step

@@ -1,0 +1,6 @@
+-- stage.step_consequence
+-- One row per step and step that it causes, as the study file names them.
+--   step, consequence   key
+-- Why: without recorded outcomes, going to a named consequence is evidence that a check changed something.
+select distinct step, consequence
+from raw.step_consequence

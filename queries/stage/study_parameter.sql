@@ -1,0 +1,71 @@
+-- stage.study_parameter
+-- One row: every parameter of the study that a query reads.
+--   as_of             instant up to which everything is known; by default the latest actual stamp of the data
+--   period_from       first day of the reporting period
+--   period_to         last day of the reporting period
+--   evidence_from     Monday of the first week of the evidence window
+--   evidence_weeks    weeks of the evidence window: the trailing 52 whole weeks, or all that there are
+--   resolution_s      width of a distribution's bins, in seconds (60 or 1)
+--   office_day_s      length of an office day, in seconds
+--   suppress_below    groups with fewer dossiers are not shown
+--   result_known      whether any dossier has a result: where none has, the last finish stands for it
+--   alpha, level, min_runs, max_change_rate, max_duplicate_rate, same_hands_share, max_ping_pong_share, plan_margin, peer_margin, max_utilisation, max_queue_growth, online_margin, bulk_size, max_bulk_share, padded_share   limits of the finders, as [find] of the study file sets them
+-- Why: a query rerun by hand next year must see the same limits, so they are data and not pasted text.
+with
+stamp as (
+  select min(stamp_at) as first_at, max(stamp_at) as last_at, coalesce(bool_or(is_result), false) as result_known
+  from (
+    select received_at as stamp_at, false as is_result from raw.dossier
+    union all select submitted_at, false from raw.dossier
+    union all select result_at, result_at is not null from raw.dossier
+    union all select returned_at, returned_at is not null from raw.dossier
+    union all select first_event_at, false from raw.dossier
+    union all select last_event_at, false from raw.dossier
+    union all select received_at, false from raw.step_run
+    union all select result_at, result_at is not null from raw.step_run
+    union all select started_at, false from raw.step_run
+    union all select finished_at, false from raw.step_run
+  )
+),
+chosen as (
+  select
+    s.*,
+    stamp.first_at,
+    stamp.result_known,
+    coalesce(s.as_of_set, stamp.last_at) as as_of
+  from raw.study as s, stamp
+),
+window_of as (
+  select
+    *,
+    -- The current week counts as whole from Friday 17:00 on.
+    cast(date_trunc('week', as_of + interval 55 hours) as date) - 7 as last_week,
+    cast(date_trunc('week', first_at) as date) as first_week
+  from chosen
+)
+select
+  as_of,
+  coalesce(period_from_set, cast(first_at as date)) as period_from,
+  coalesce(period_to_set, cast(as_of as date)) as period_to,
+  greatest(first_week, last_week - 7 * 51) as evidence_from,
+  cast(greatest(0, (last_week - greatest(first_week, last_week - 7 * 51)) // 7 + 1) as integer) as evidence_weeks,
+  resolution_s,
+  office_day_s,
+  suppress_below,
+  result_known,
+  alpha,
+  level,
+  min_runs,
+  max_change_rate,
+  max_duplicate_rate,
+  same_hands_share,
+  max_ping_pong_share,
+  plan_margin,
+  peer_margin,
+  max_utilisation,
+  max_queue_growth,
+  online_margin,
+  bulk_size,
+  max_bulk_share,
+  padded_share
+from window_of

@@ -1,0 +1,309 @@
+//! From a study file to results: the floors in their order.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Result};
+use crate::frame::Frame;
+use crate::load::{self, Loaded};
+use crate::progress::Progress;
+use crate::results::{
+    Cell, Column, DataTrust, Message, Results, SCHEMA_VERSION, Source, StudyFacts, Table, Trust,
+    Unit,
+};
+use crate::store::{Catalogue, Session};
+use crate::study::Study;
+use crate::words::Words;
+use crate::{advise, draw, find, measure, report};
+
+/// A study's rows, loaded and measured.
+pub struct Measured {
+    pub session: Session,
+    pub facts: StudyFacts,
+    frames: BTreeMap<String, Frame>,
+}
+
+/// What the pictures of a study are, by name of the chart.
+pub struct Drawn {
+    /// With the font embedded: as files of their own.
+    pub svg: BTreeMap<String, String>,
+    /// Without it: within the page, which embeds it once.
+    pub inline: BTreeMap<String, String>,
+    pub png: BTreeMap<String, Vec<u8>>,
+    pub sizes: BTreeMap<String, report::charts_json::Size>,
+}
+
+const OWN_READS: [&str; 2] = ["stage.study_parameter", "measure.summary"];
+
+/// Loads and measures.
+pub fn measured(study: &Study, session: Session, progress: &dyn Progress) -> Result<Measured> {
+    let loaded = load::all(study, session.conn(), progress)?;
+    let catalogue = Catalogue::embedded()?;
+    measure::all(study, &session, &catalogue, progress)?;
+    let reads = OWN_READS
+        .into_iter()
+        .chain(find::relations())
+        .chain(advise::relations())
+        .chain(report::tables::READS.iter().copied())
+        .chain(report::headline::READS.iter().copied());
+    let frames = measure::frames(&session, reads)?;
+    let facts = facts(study, &loaded, &session, &frames)?;
+    Ok(Measured { session, facts, frames })
+}
+
+/// Finds, advises and tabulates.
+pub fn results(study: &Study, measured: &Measured) -> Result<Results> {
+    let Measured { facts, frames, .. } = measured;
+    let evidence = find::Evidence::new(frames.clone());
+    let found = find::all(&evidence, &limits(study, facts))?;
+    let advice = advise::all(&found.findings, frames, &options(study, facts))?;
+    let mut tables = vec![summary(frames)?];
+    tables.extend(report::tables::tables(frames, facts, study.resolution.seconds())?);
+    tables.extend(advice.tables()?);
+    tables.push(found.tests);
+    let charts = report::charts::specs(&tables, facts, &found.findings, &advice.recommendations);
+    Ok(Results {
+        schema_version: SCHEMA_VERSION,
+        redtape_version: env!("CARGO_PKG_VERSION").to_owned(),
+        study: facts.clone(),
+        headline: report::headline::headline(frames, facts)?,
+        trust: trust(facts, find::data_trust(&found.findings, study.find.alpha)),
+        tally: found.tally,
+        findings: found.findings,
+        recommendations: advice.recommendations,
+        tables,
+        charts,
+    })
+}
+
+/// Draws every chart of the results in one language.
+pub fn drawn(results: &Results, words: &Words, progress: &dyn Progress) -> Result<Drawn> {
+    progress.phase("draw", Some(results.charts.len() as u64));
+    let mut drawn = Drawn {
+        svg: BTreeMap::new(),
+        inline: BTreeMap::new(),
+        png: BTreeMap::new(),
+        sizes: BTreeMap::new(),
+    };
+    for spec in &results.charts {
+        let table = results
+            .tables
+            .iter()
+            .find(|table| table.name == spec.table)
+            .ok_or_else(|| Error::failed(format!("chart {} draws no table", spec.name)))?;
+        let svg = draw::svg(table, spec, words)?;
+        let png = draw::png(&svg, spec.format)?;
+        drawn.sizes.insert(spec.name.clone(), size(&svg)?);
+        drawn.inline.insert(spec.name.clone(), draw::svg_without_font(table, spec, words)?);
+        drawn.svg.insert(spec.name.clone(), svg);
+        drawn.png.insert(spec.name.clone(), png);
+        progress.advance(1);
+    }
+    Ok(drawn)
+}
+
+/// Millimetres, and pixels at 300 dpi.
+fn size(svg: &str) -> Result<report::charts_json::Size> {
+    let [width_mm, height_mm] = draw::size_mm(svg)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a page is small and positive"
+    )]
+    let pixels = |mm: f64| (mm / 25.4 * 300.0).round() as u32;
+    Ok(report::charts_json::Size {
+        width_mm,
+        height_mm,
+        width_px: pixels(width_mm),
+        height_px: pixels(height_mm),
+    })
+}
+
+fn facts(
+    study: &Study,
+    loaded: &Loaded,
+    session: &Session,
+    frames: &BTreeMap<String, Frame>,
+) -> Result<StudyFacts> {
+    let said = session.query(
+        "select strftime(as_of, '%Y-%m-%dT%H:%M:%S') as as_of, cast(period_from as varchar) as period_from,
+           cast(period_to as varchar) as period_to
+         from stage.study_parameter",
+    )?;
+    let text = |name: &str| -> Result<String> {
+        Ok(said.text(name)?.first().cloned().flatten().unwrap_or_default())
+    };
+    let count = |relation: &str, name: &str| -> Result<u64> { count(frames, relation, name) };
+    let summary = |name: &str| count("measure.summary", name);
+    let mut notes = loaded.notes.clone();
+    for (figure, key) in [
+        ("faults", "note-faults"),
+        ("runs_after_result", "note-runs-after-result"),
+        ("open_dossiers", "note-open"),
+    ] {
+        let n = summary(figure)?;
+        if n > 0 {
+            notes.push(Message::new(key).count("n", n));
+        }
+    }
+    let parameter = frame(frames, "stage.study_parameter")?;
+    if parameter.bool("result_known")?.first() == Some(&Some(false)) {
+        notes.push(Message::new("note-no-result"));
+    }
+    let start_known =
+        frame(frames, "measure.summary")?.float("start_known_share")?.first().copied();
+    if let Some(share) = start_known
+        && share < 1.0
+    {
+        notes.push(Message::new("note-no-start").share("share", share));
+    }
+    Ok(StudyFacts {
+        title: study.title.clone(),
+        period: [text("period_from")?, text("period_to")?],
+        as_of: text("as_of")?,
+        zone: study.zone.clone(),
+        office_day_s: study.calendar.office_day_s(),
+        evidence_weeks: u32::try_from(count("stage.study_parameter", "evidence_weeks")?)
+            .unwrap_or(0),
+        level: study.find.level,
+        alpha: study.find.alpha,
+        suppress_below: study.suppress_below,
+        sources: sources(loaded, session)?,
+        dossiers: summary("dossiers")?,
+        open_dossiers: summary("open_dossiers")?,
+        step_runs: summary("step_runs")?,
+        notes,
+    })
+}
+
+/// Files with their rows: in = used + set aside.
+fn sources(loaded: &Loaded, session: &Session) -> Result<Vec<Source>> {
+    let aside = session.query(
+        "select file_no, count(*) as n from stage.set_aside group by file_no order by file_no",
+    )?;
+    let (files, counts) = (aside.int("file_no")?, aside.int("n")?);
+    let source = |(no, source): (usize, &load::LoadedSource)| {
+        let no = i64::try_from(no).ok();
+        let set_aside = files
+            .iter()
+            .zip(counts)
+            .find(|(file, _)| **file == no)
+            .and_then(|(_, n)| u64::try_from((*n)?).ok())
+            .unwrap_or(0);
+        Source {
+            file: source.file.clone(),
+            sha256: source.sha256.clone(),
+            rows_in: source.rows_in,
+            rows_used: source.rows_in.saturating_sub(set_aside),
+            rows_set_aside: set_aside,
+        }
+    };
+    Ok(loaded.sources.iter().enumerate().map(source).collect())
+}
+
+/// What the finders say of the data, with what only the load knows.
+fn trust(facts: &StudyFacts, mut trust: DataTrust) -> DataTrust {
+    let rows_in: u64 = facts.sources.iter().map(|s| s.rows_in).sum();
+    let aside: u64 = facts.sources.iter().map(|s| s.rows_set_aside).sum();
+    // One row in a hundred that can't be read says that the rest was written the same way.
+    if aside * 100 > rows_in {
+        trust.level = trust.level.min(Trust::Medium);
+        trust
+            .reasons
+            .push(Message::new("study-trust-set-aside").count("n", aside).count("of", rows_in));
+    }
+    if trust.reasons.is_empty() {
+        trust.reasons.push(Message::new("study-trust-nothing-against"));
+    }
+    trust
+}
+
+fn limits(study: &Study, facts: &StudyFacts) -> find::Limits {
+    let f = &study.find;
+    find::Limits {
+        alpha: f.alpha,
+        level: f.level,
+        min_runs: f.min_runs,
+        max_change_rate: f.max_change_rate,
+        max_duplicate_rate: f.max_duplicate_rate,
+        same_hands_share: f.same_hands_share,
+        max_ping_pong_share: f.max_ping_pong_share,
+        plan_margin: f.plan_margin,
+        peer_margin: f.peer_margin,
+        max_utilisation: f.max_utilisation,
+        max_queue_growth: f.max_queue_growth,
+        online_margin: f.online_margin,
+        bulk_size: f.bulk_size,
+        max_bulk_share: f.max_bulk_share,
+        padded_share: f.padded_share,
+        evidence_weeks: facts.evidence_weeks,
+        office_day_s: facts.office_day_s,
+        suppress_below: study.suppress_below,
+    }
+}
+
+fn options(study: &Study, facts: &StudyFacts) -> advise::Options {
+    advise::Options {
+        alpha: study.find.alpha,
+        level: study.find.level,
+        evidence_weeks: facts.evidence_weeks,
+        office_day_s: facts.office_day_s,
+        yearly_dossiers: study.yearly_dossiers,
+        resamples: usize::try_from(study.advise.resamples).unwrap_or(usize::MAX),
+        seed: study.advise.seed,
+        weights: advise::Weights {
+            applicant_days: study.advise.weight_applicant_days,
+            officer_hours: study.advise.weight_officer_hours,
+        },
+    }
+}
+
+/// The study in figures, as a table of the results.
+fn summary(frames: &BTreeMap<String, Frame>) -> Result<Table> {
+    let frame = frame(frames, "measure.summary")?;
+    let mut table = Table {
+        name: "summary".to_owned(),
+        title: Message::new("study-table-summary"),
+        columns: Vec::new(),
+        rows: vec![Vec::new()],
+        suppressed: 0,
+    };
+    let figures = [
+        ("dossiers", Unit::Count),
+        ("open_dossiers", Unit::Count),
+        ("closed_dossiers", Unit::Count),
+        ("step_runs", Unit::Count),
+        ("open_runs", Unit::Count),
+        ("officers", Unit::Count),
+        ("faults", Unit::Count),
+        ("runs_after_result", Unit::Count),
+        ("late_unfloored", Unit::Count),
+        ("event_span_mean_wall_s", Unit::WallSeconds),
+        ("event_span_median_wall_s", Unit::WallSeconds),
+        ("event_span_p90_wall_s", Unit::WallSeconds),
+        ("makespan_closed_mean_wall_s", Unit::WallSeconds),
+        ("start_known_share", Unit::Share),
+    ];
+    for (name, unit) in figures {
+        let counted = unit == Unit::Count;
+        let cell = if counted {
+            frame.int(name)?.first().copied().flatten().map_or(Cell::Null, Cell::Int)
+        } else {
+            let value = frame.float(name)?.first().copied().filter(|v| v.is_finite());
+            value.map_or(Cell::Null, Cell::Float)
+        };
+        table.columns.push(Column { name: name.to_owned(), unit, decimals: u8::from(!counted) });
+        if let Some(row) = table.rows.first_mut() {
+            row.push(cell);
+        }
+    }
+    Ok(table)
+}
+
+fn frame<'a>(frames: &'a BTreeMap<String, Frame>, name: &str) -> Result<&'a Frame> {
+    frames.get(name).ok_or_else(|| Error::failed(format!("relation {name} was not read")))
+}
+
+fn count(frames: &BTreeMap<String, Frame>, relation: &str, name: &str) -> Result<u64> {
+    let value = frame(frames, relation)?.int(name)?.first().copied().flatten();
+    Ok(value.and_then(|v| u64::try_from(v).ok()).unwrap_or(0))
+}

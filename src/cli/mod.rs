@@ -1,0 +1,156 @@
+//! The command line: one file a command, each a few calls to the floors.
+
+pub mod analyse;
+mod check;
+mod demo;
+mod explain;
+mod init;
+mod manifest;
+mod run;
+mod set_aside;
+mod ui;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::error::Result;
+use crate::words::Language;
+use ui::Ui;
+
+/// Tells a government which of its own rules to cut.
+#[derive(Parser)]
+#[command(name = "redtape", version, disable_help_subcommand = true)]
+struct Cli {
+    /// Say nothing on standard error but errors.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a province with known problems, study it, and show what is found.
+    Demo(DemoArgs),
+    /// Guess what the columns of your files mean and write a study.toml here.
+    Init(InitArgs),
+    /// Load a study's files and say what was found, without analysing them.
+    Check(CheckArgs),
+    /// Run a whole study: measures, findings, recommendations, charts, report.
+    Run(RunArgs),
+    /// Print the manual of a finder.
+    Explain(ExplainArgs),
+}
+
+#[derive(Args)]
+struct DemoArgs {
+    /// Folder for the demo; an earlier demo there is replaced.
+    #[arg(default_value = "redtape-demo")]
+    folder: PathBuf,
+    /// Seed of the province.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Plant no problem: nothing should be found.
+    #[arg(long)]
+    null: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Args)]
+struct InitArgs {
+    /// The files of the study: CSV, CSV.gz, XLSX, Parquet, XES, XES.gz.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Take the best guess without asking.
+    #[arg(long, short)]
+    yes: bool,
+}
+
+#[derive(Args)]
+struct CheckArgs {
+    /// The study file.
+    #[arg(default_value = "study.toml")]
+    study: PathBuf,
+}
+
+#[derive(Args)]
+struct RunArgs {
+    /// The study file.
+    #[arg(default_value = "study.toml")]
+    study: PathBuf,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Args)]
+struct OutputArgs {
+    /// Language of the report; by default as the study file says.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// Print results.json instead of the summary.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct ExplainArgs {
+    /// A finder's code, such as R101; without one, all codes are listed.
+    code: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    Vi,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vi,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+const WHAT_NEXT: &str = "\
+redtape tells a government which of its own rules to cut.
+
+  redtape demo              see it work on a made-up province (about ten seconds)
+  redtape init FILE…        begin a study with your own files: writes study.toml here
+  redtape check study.toml  load the files and say what was found
+  redtape run study.toml    run the study: report, charts, recommendations
+  redtape explain CODE      how a finder works and what would prove it wrong
+
+redtape --help shows every option.";
+
+/// Parses the command line, runs the command, and turns an error into one message and an exit code
+/// (0 done, 1 failed, 2 bad usage or study file, 3 input refused).
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ui = Ui::new(cli.quiet);
+    match dispatch(cli.command, &ui) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            ui.error(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn dispatch(command: Option<Command>, ui: &Ui) -> Result<()> {
+    match command {
+        None => {
+            ui.result(WHAT_NEXT);
+            Ok(())
+        }
+        Some(Command::Demo(args)) => demo::run(&args, ui),
+        Some(Command::Init(args)) => init::run(&args, ui),
+        Some(Command::Check(args)) => check::run(&args, ui),
+        Some(Command::Run(args)) => run::run(&args, ui),
+        Some(Command::Explain(args)) => explain::run(&args, ui),
+    }
+}

@@ -1,0 +1,95 @@
+//! `redtape run`: a whole study, from its files to a folder of results.
+
+use std::path::{Path, PathBuf};
+
+use super::check::session_folder;
+use super::manifest::Clock;
+use super::ui::Ui;
+use super::{OutputArgs, RunArgs, analyse, manifest, set_aside};
+use crate::error::Result;
+use crate::progress::Progress;
+use crate::report;
+use crate::results::Results;
+use crate::store::{Building, Session};
+use crate::study::Study;
+use crate::words::{Language, Words};
+
+/// Recommendations that the terminal shows.
+const SHOWN: usize = 5;
+
+pub(super) fn run(args: &RunArgs, ui: &Ui) -> Result<()> {
+    let (results, folder) = publish(&args.study, &args.output, ui)?;
+    show(&results, &folder, &args.output, ui)
+}
+
+/// Runs the study of a file and publishes its results beside it.
+pub(super) fn publish(
+    study_file: &Path,
+    output: &OutputArgs,
+    ui: &Ui,
+) -> Result<(Results, PathBuf)> {
+    let clock = Clock::start();
+    let study = &Study::open(study_file)?;
+    let building = Building::begin(&study.dir.join("results"))?;
+    let session_folder = session_folder(study)?;
+    let session = Session::create(session_folder.path(), &study.machine)?;
+    let measured = analyse::measured(study, session, ui)?;
+    let results = analyse::results(study, &measured)?;
+    let words =
+        Words::new(output.lang.map_or(study.language, Language::from), results.study.office_day_s);
+    let drawn = analyse::drawn(&results, &words, ui)?;
+
+    ui.phase("write", None);
+    for (name, svg) in &drawn.svg {
+        building.write(&format!("charts/{name}.svg"), svg.as_bytes())?;
+    }
+    for (name, png) in &drawn.png {
+        building.write(&format!("charts/{name}.png"), png)?;
+    }
+    let charts = report::charts_json::charts_json(&results, &drawn.sizes, &words)?;
+    building.write("charts/charts.json", charts.as_bytes())?;
+    let page = report::html::html(&results, &drawn.inline, crate::draw::font_css(), &words)?;
+    building.write("report.html", page.as_bytes())?;
+    building.write("results.json", report::json::results_json(&results)?.as_bytes())?;
+    let table = report::recommendations_csv::recommendations_csv(&results, &words)?;
+    building.write("recommendations.csv", table.as_bytes())?;
+    building.write("set-aside.csv", &set_aside::csv(&measured.session, &results.study, &words)?)?;
+    for line in set_aside::lines(
+        &measured.session,
+        &results.study,
+        &Words::new(Language::En, results.study.office_day_s),
+    )? {
+        ui.say(&line);
+    }
+    measured.session.publish(&building.path().join("study.duckdb"))?;
+    building.write(
+        "manifest.json",
+        manifest::manifest(&results, study_file, &building, &clock)?.as_bytes(),
+    )?;
+    let name = results.study.as_of.get(..10).unwrap_or("undated").to_owned();
+    let folder = building.publish(&name)?;
+    ui.finish();
+    Ok((results, folder))
+}
+
+/// The first recommendations and where the report lies, on standard output.
+pub(super) fn show(results: &Results, folder: &Path, output: &OutputArgs, ui: &Ui) -> Result<()> {
+    if output.json {
+        ui.result(report::json::results_json(results)?.trim_end());
+        return Ok(());
+    }
+    let words = Words::new(Language::En, results.study.office_day_s);
+    if results.recommendations.is_empty() {
+        ui.result("No recommendation stands on these data.");
+    }
+    for recommendation in results.recommendations.iter().take(SHOWN) {
+        ui.result(&format!("{}. {}", recommendation.rank, words.say(&recommendation.title)));
+        let saved =
+            recommendation.saving.as_ref().map(|s| report::saved(s, &results.study, &words));
+        if let Some(report::Saved { value, range }) = saved {
+            ui.result(&format!("   saves {value} ({range})"));
+        }
+    }
+    ui.result(&format!("Report: {}", folder.join("report.html").display()));
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! B105: a desk that finishes less than it is given.
+
+use crate::error::Result;
+use crate::find::judge::{Scale, ratio_above};
+use crate::find::scope::{Case, part, seen};
+use crate::find::weekly::groups;
+use crate::find::{Evidence, Limits, Outcome};
+use crate::results::{Message, Scope, Unit};
+
+finder! {
+/// # B105 growing-queue
+///
+/// ## What it finds
+/// A unit at which more runs arrive than are completed, week after week.
+///
+/// ## Why it matters
+/// The dossiers closed so far look fast; those that will be late are still in the drawer. It is the
+/// earliest sign that a deadline will be missed.
+///
+/// ## How
+/// Arrivals less completions over arrivals, by week, over the evidence window; long-run variance by
+/// cosines, Student's t (methods §3). The first eight weeks of a log are left out: a log begins with an
+/// empty office, which fills up. At stake is the time that dossiers waited there.
+///
+/// ## Null hypothesis
+/// At most `max_queue_growth` of what arrives is added to the queue.
+///
+/// ## What would prove it wrong
+/// Runs that were finished and never stamped: look at whether the oldest open ones are truly open.
+///
+/// ## Known problems
+/// A seasonal peak at the end of the window looks like growth. An export selected by date of closing has
+/// no open dossiers, so nothing is found in it.
+pub GROWING_QUEUE {
+    code: "B105",
+    name: "growing-queue",
+    since: "0.1",
+    family: Bottleneck,
+    reads: ["find.unit_load"],
+    needs: "the unit of each step",
+    find,
+}
+}
+
+fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let frame = evidence.frame("find.unit_load")?;
+    let values = ["settled_arrivals", "settled_growth", "owned_wait_s"];
+    let weeks = limits.weeks();
+    for ([agency, unit], group) in groups(frame, ["agency", "unit"], "week_no", weeks, values)? {
+        let [arrivals, growth, waited] = group.totals();
+        let [arrived, grown, _] = group.active(0);
+        let limit = limits.max_queue_growth;
+        let judged = (arrivals >= limits.fewest())
+            .then(|| ratio_above(grown, arrived, limit, limits.level, Scale::Plain));
+        let Some(judged) = judged.flatten() else {
+            outcome.untested += 1;
+            continue;
+        };
+        let case = Case {
+            finder: &GROWING_QUEUE,
+            scope: Scope { agency: part(&agency), unit: part(&unit), ..Scope::default() },
+            unit: Unit::Share,
+            margin: limit,
+            n: arrivals,
+            n_censored: growth,
+            direct: true,
+            at_stake_s: waited,
+            null_hypothesis: Message::new("find-b105-null").share("limit", limit),
+            sentence: Message::new("find-b105")
+                .share("growth", judged.effect)
+                .with("added", crate::results::Arg::Number(growth)),
+            charts: &["open_age"],
+        };
+        outcome.seen.push(seen(case, &judged, limits.level));
+    }
+    Ok(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, desk, false_alarms, found, frame, limits, run, seconds};
+
+    fn outcome(noise: &mut Noise, weeks: u32, load: f64) -> Outcome {
+        let rows: Vec<_> = desk(noise, weeks as usize, 20.0, load)
+            .iter()
+            .zip(1..)
+            .map(|(w, no)| {
+                (["A", "u"], [no, w.arrivals, w.arrivals - w.completions, seconds(w.wait)])
+            })
+            .collect();
+        let numbers = ["week_no", "settled_arrivals", "settled_growth", "owned_wait_s"];
+        let frame = frame(["agency", "unit"], numbers, &rows);
+        run(&GROWING_QUEUE, &limits(weeks), vec![("find.unit_load", frame)])
+    }
+
+    #[test]
+    fn a_desk_that_falls_behind_is_found() {
+        // A quarter more arrives than one officer can do.
+        let outcome = outcome(&mut Noise::new(3), 52, 1.25);
+        assert!(found(&outcome));
+        assert!(outcome.seen[0].finding.effect > 0.1);
+    }
+
+    #[test]
+    fn a_busy_desk_that_keeps_up_is_silent() {
+        let (share, most) = false_alarms(300, |noise| found(&outcome(noise, 52, 0.9)));
+        assert!(share <= most, "{share}");
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = outcome(&mut Noise::new(3), 15, 1.5);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+}

@@ -1,0 +1,13 @@
+//! Where time goes, and why.
+
+mod growing_queue;
+mod over_plan;
+mod overloaded;
+mod share_of_delay;
+mod slower_than_peers;
+
+pub use growing_queue::GROWING_QUEUE;
+pub use over_plan::OVER_PLAN;
+pub use overloaded::OVERLOADED;
+pub use share_of_delay::SHARE_OF_DELAY;
+pub use slower_than_peers::SLOWER_THAN_PEERS;

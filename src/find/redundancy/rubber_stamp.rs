@@ -1,0 +1,271 @@
+//! R101: a check that hardly ever changes anything.
+
+use crate::error::Result;
+use crate::find::judge::share_below;
+use crate::find::redundancy::checks::{Check, checks};
+use crate::find::scope::{Case, part, seen, whole};
+use crate::find::{Evidence, Limits, Outcome, Seen};
+use crate::results::{Message, Scope, Unit};
+
+finder! {
+/// # R101 rubber-stamp
+///
+/// ## What it finds
+/// A check that hardly ever changes anything, and that dossiers wait for.
+///
+/// ## Why it matters
+/// Each pass costs the applicant the wait and an officer the reading. Such a step usually stands in the
+/// internal process, so that the chair of the committee can strike it without asking anybody.
+///
+/// ## How
+/// Upper 95 % Clopper–Pearson bound of "changed anything" below `max_change_rate`, k and n divided by the
+/// design effect of the weekly series (methods §3, §8). "Changed" by the best evidence that the data have:
+/// - `outcome`: an outcome other than pass was recorded (where at least half of the runs have one);
+/// - `issued`: the clock was stopped during the run or before the next one began, or the dossier was
+///   refused or withdrawn, which counts for every check that it passed, since nothing says which one
+///   refused it (where at least five such events lie at the procedure's checks);
+/// - `consequence`: the dossier closed there with no later run, or went directly to a step that the study
+///   file names as its consequence. Dossiers still open there leave n. All weeks of the data count.
+///
+/// The first two look at the evidence window. The last needs an analyst's confirmation.
+///
+/// ## Null hypothesis
+/// The check changes at least `max_change_rate` of what passes it.
+///
+/// ## What would prove it wrong
+/// Deterrence: people prepare better because the check exists. Try a sampled check first. And harm that
+/// is rare but grave: then even one change in a thousand is worth it.
+///
+/// ## Known problems
+/// Outcomes kept on paper only look like none. By consequence, a check whose finding is mended at the next
+/// desk looks as if it had found nothing. Only steps with the role `check` are looked at.
+pub RUBBER_STAMP {
+    code: "R101",
+    name: "rubber-stamp",
+    since: "0.1",
+    family: Redundancy,
+    reads: ["find.check_outcome", "find.span"],
+    needs: "steps with the role check",
+    find,
+}
+}
+
+/// Fewest supplements, refusals and withdrawals at a procedure's checks for them to be evidence.
+const FEWEST_ISSUED: f64 = 5.0;
+
+/// Which evidence says whether a check changed anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basis {
+    Outcome,
+    Issued,
+    Consequence,
+}
+
+impl Basis {
+    /// The best that the data have for this check.
+    fn best(check: &Check, issued_in_procedure: f64, fewest: f64) -> Self {
+        let [runs, finished, outcomes, ..] = check.window.totals();
+        if outcomes >= fewest && 2.0 * outcomes >= runs {
+            Self::Outcome
+        } else if issued_in_procedure >= FEWEST_ISSUED && finished >= fewest {
+            Self::Issued
+        } else {
+            Self::Consequence
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::Issued => "issued",
+            Self::Consequence => "consequence",
+        }
+    }
+
+    fn sentence(self) -> Message {
+        Message::new(match self {
+            Self::Outcome => "find-r101-outcome",
+            Self::Issued => "find-r101-issued",
+            Self::Consequence => "find-r101-consequence",
+        })
+    }
+}
+
+fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let checks = checks(evidence, limits)?;
+    for check in &checks {
+        let issued: f64 =
+            checks.iter().filter(|c| c.procedure == check.procedure).map(Check::issued).sum();
+        let basis = Basis::best(check, issued, limits.fewest());
+        match judge(check, basis, limits) {
+            Some(seen) => outcome.seen.push(seen),
+            None => outcome.untested += 1,
+        }
+    }
+    Ok(outcome)
+}
+
+fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
+    let (k, n, open) = match basis {
+        Basis::Outcome => {
+            let [_, _, n, k, ..] = check.window.active(2);
+            (k, n, 0.0)
+        }
+        Basis::Issued => {
+            let [_, n, _, _, k, ..] = check.window.active(1);
+            (k, n, 0.0)
+        }
+        Basis::Consequence => {
+            let [_, _, _, _, _, n, k, ..] = check.all_weeks.active(5);
+            (k, n, check.open_there())
+        }
+    };
+    let (changed, passes) = (k.iter().sum::<f64>(), n.iter().sum::<f64>());
+    if passes < limits.fewest() {
+        return None;
+    }
+    let judged = share_below(k, n, limits.max_change_rate)?;
+    let [runs, .., owned] = check.window.totals();
+    let case = Case {
+        finder: &RUBBER_STAMP,
+        scope: Scope {
+            procedure: part(&check.procedure),
+            step: part(&check.step),
+            ..Scope::default()
+        },
+        unit: Unit::Share,
+        margin: limits.max_change_rate,
+        n: passes,
+        n_censored: open,
+        direct: true,
+        at_stake_s: owned,
+        null_hypothesis: Message::new("find-r101-null").share("limit", limits.max_change_rate),
+        sentence: basis
+            .sentence()
+            .count("changed", whole(changed))
+            .share("share", judged.effect)
+            .work("owned", if runs > 0.0 { owned / runs } else { 0.0 }),
+        charts: &["time_by_step"],
+    };
+    let seen = seen(case, &judged, limits.level).resting_on(basis.name());
+    Some(if basis == Basis::Consequence { seen.to_confirm() } else { seen })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
+    use crate::frame::Frame;
+
+    const NUMBERS: [&str; 11] = [
+        "week_no",
+        "data_week_no",
+        "n",
+        "n_finished",
+        "n_outcome",
+        "changed",
+        "issued",
+        "n_consequence",
+        "consequence",
+        "n_open_there",
+        "owned_s",
+    ];
+
+    fn outcome(weeks: u32, rows: &[([&str; 2], [i64; 11])]) -> Outcome {
+        let span = frame([], ["weeks"], &[([], [i64::from(weeks)])]);
+        let frames: Vec<(&str, Frame)> = vec![
+            ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, rows)),
+            ("find.span", span),
+        ];
+        run(&RUBBER_STAMP, &limits(weeks), frames)
+    }
+
+    /// Thirty runs a week, with outcomes of which some changed something.
+    fn with_outcomes(noise: &mut Noise, weeks: u32, rate: f64) -> Outcome {
+        let rows: Vec<_> = (1..=i64::from(weeks))
+            .map(|w| (["P", "check"], [w, w, 30, 30, 30, noise.of(30, rate), 0, 30, 0, 0, 900]))
+            .collect();
+        outcome(weeks, &rows)
+    }
+
+    #[test]
+    fn a_step_that_never_changes_anything_is_found() {
+        let outcome = with_outcomes(&mut Noise::new(1), 52, 0.0);
+        assert!(found(&outcome));
+        let finding = &outcome.seen[0].finding;
+        assert_eq!(finding.basis.as_deref(), Some("outcome"));
+        assert!(!finding.confirm && finding.effect == 0.0);
+        // Zero of 1,560: the bound is about three in n.
+        assert!((finding.interval.unwrap()[1] - 3.0 / 1_560.0).abs() < 1e-4);
+        assert!((finding.at_stake_s - 900.0 * 52.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_check_that_finds_things_is_silent() {
+        assert!(!found(&with_outcomes(&mut Noise::new(1), 52, 0.15)));
+    }
+
+    #[test]
+    fn a_check_at_the_margin_seldom_stands() {
+        let (share, most) = false_alarms(400, |noise| found(&with_outcomes(noise, 52, 0.03)));
+        assert!(share <= most, "{share}");
+    }
+
+    #[test]
+    fn few_weeks_describe_and_do_not_test() {
+        let outcome = with_outcomes(&mut Noise::new(1), 12, 0.0);
+        assert!(outcome.seen[0].beyond && outcome.seen[0].finding.descriptive());
+    }
+
+    #[test]
+    fn supplements_that_a_check_asks_for_are_changes() {
+        let row = |w, issued| (["P", "check"], [w, w, 30, 30, 0, 0, issued, 30, 0, 0, 900]);
+        let busy: Vec<_> = (1..=52).map(|w| row(w, 6)).collect();
+        let outcome_busy = outcome(52, &busy);
+        assert_eq!(outcome_busy.seen[0].finding.basis.as_deref(), Some("issued"));
+        assert!(!found(&outcome_busy));
+        // Its neighbour in the same procedure never asks for any.
+        let mut rows = busy.clone();
+        rows.extend((1..=52).map(|w| (["P", "idle"], [w, w, 30, 30, 0, 0, 0, 30, 30, 0, 900])));
+        let both = outcome(52, &rows);
+        let idle = &both.seen[1].finding;
+        assert_eq!((idle.basis.as_deref(), idle.confirm), (Some("issued"), false));
+        assert!(idle.p.unwrap() < 0.01);
+    }
+
+    #[test]
+    fn ends_of_the_path_count_over_all_weeks_without_open_dossiers_and_ask_for_confirmation() {
+        // 5 of 1,365 over 70 weeks, three more still open there: the receipt log's T02.
+        let rows: Vec<_> = (1..=70)
+            .map(|w| {
+                let n = if w <= 35 { 20 } else { 19 };
+                let open = i64::from(w > 67);
+                let ended = i64::from(w % 14 == 0);
+                let week_no = if w > 18 { w - 18 } else { 0 };
+                let known = n;
+                (["", "T02"], [week_no, w, n + open, n, 0, 0, 0, known, ended, open, 100])
+            })
+            .collect();
+        let span = frame([], ["weeks"], &[([], [70])]);
+        let frames = vec![
+            ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, &rows)),
+            ("find.span", span),
+        ];
+        let outcome = run(&RUBBER_STAMP, &limits(52), frames);
+        let finding = &outcome.seen[0].finding;
+        assert_eq!((finding.n, finding.n_censored, finding.n_weeks), (1_365, 3, 70));
+        assert!((finding.effect - 5.0 / 1_365.0).abs() < 1e-12);
+        assert_eq!(finding.basis.as_deref(), Some("consequence"));
+        assert!(finding.confirm && finding.trust == crate::results::Trust::Low);
+        // At stake is the evidence window's time only.
+        assert!((finding.at_stake_s - 5_200.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_check_at_which_most_dossiers_end_is_silent() {
+        let rows: Vec<_> =
+            (1..=52).map(|w| (["", "T10"], [w, w, 24, 24, 0, 0, 0, 23, 15, 1, 100])).collect();
+        assert!(!found(&outcome(52, &rows)));
+    }
+}

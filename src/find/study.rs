@@ -1,0 +1,132 @@
+//! All finders over one study: false discovery, what stands, and the table of every test.
+
+use super::finder::Seen;
+use super::{Evidence, FINDERS, Limits};
+use crate::error::{Error, Result};
+use crate::results::{Cell, Column, FinderTally, Finding, Message, Table, Unit};
+use crate::stats::fdr::q_values;
+use crate::stats::real;
+
+/// What the finders found.
+#[derive(Debug)]
+pub struct Found {
+    /// What stands within its finder beyond the margin, and what is descriptive; in order of code, scope,
+    /// basis. Headlines and recommendations look at `q_study` besides.
+    pub findings: Vec<Finding>,
+    /// One entry a finder, in order of code.
+    pub tally: Vec<FinderTally>,
+    /// The table `tests`: every test, whether it stands or not.
+    pub tests: Table,
+}
+
+/// Runs every finder. Benjamini–Hochberg is applied over each finder's tests and over all tests of the
+/// study, those that found nothing included.
+///
+/// # Errors
+/// If a relation or a column is missing.
+pub fn all(evidence: &Evidence, limits: &Limits) -> Result<Found> {
+    let mut seen: Vec<Seen> = Vec::new();
+    let mut untested = Vec::with_capacity(FINDERS.len());
+    for finder in FINDERS {
+        let mut outcome = (finder.find)(evidence, limits)?;
+        let q = q_over(&outcome.seen)?;
+        for (one, q) in outcome.seen.iter_mut().zip(q) {
+            one.finding.q_finder = q;
+        }
+        untested.push(outcome.untested);
+        seen.append(&mut outcome.seen);
+    }
+    let q = q_over(&seen)?;
+    for (one, q) in seen.iter_mut().zip(q) {
+        one.finding.q_study = q;
+    }
+    seen.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+    let tally = FINDERS.iter().zip(untested).map(|(finder, untested)| {
+        let of_finder = || seen.iter().map(|s| &s.finding).filter(|f| f.code == finder.code);
+        let tested = count(of_finder().filter(|f| !f.descriptive()));
+        FinderTally {
+            code: finder.code.to_owned(),
+            tested,
+            by_chance: real(tested) * limits.alpha,
+            found: count(of_finder().filter(|f| f.stands(limits.alpha))),
+            untested,
+        }
+    });
+    Ok(Found {
+        tally: tally.collect(),
+        tests: table(seen.iter().map(|s| &s.finding).filter(|f| !f.descriptive())),
+        findings: seen
+            .into_iter()
+            .filter(|s| s.beyond && s.finding.q_finder.is_none_or(|q| q <= limits.alpha))
+            .map(|s| s.finding)
+            .collect(),
+    })
+}
+
+fn q_over(seen: &[Seen]) -> Result<Vec<Option<f64>>> {
+    let p: Vec<Option<f64>> = seen.iter().map(|s| s.finding.p).collect();
+    q_values(&p).map_err(|unfit| Error::failed(format!("false discovery rate: {unfit}")))
+}
+
+fn order(f: &Finding) -> (&str, &crate::results::Scope, &Option<String>) {
+    (&f.code, &f.scope, &f.basis)
+}
+
+fn count<'a>(findings: impl Iterator<Item = &'a Finding>) -> u64 {
+    findings.map(|_| 1).sum()
+}
+
+const COLUMNS: [(&str, Unit, u8); 16] = [
+    ("code", Unit::Text, 0),
+    ("procedure", Unit::Text, 0),
+    ("step", Unit::Text, 0),
+    ("other_step", Unit::Text, 0),
+    ("agency", Unit::Text, 0),
+    ("unit", Unit::Text, 0),
+    ("other_unit", Unit::Text, 0),
+    ("effect", Unit::None, 4),
+    ("low", Unit::None, 4),
+    ("high", Unit::None, 4),
+    ("margin", Unit::None, 4),
+    ("n", Unit::Count, 0),
+    ("weeks", Unit::Count, 0),
+    ("p", Unit::None, 4),
+    ("q_finder", Unit::None, 4),
+    ("q_study", Unit::None, 4),
+];
+
+fn table<'a>(tests: impl Iterator<Item = &'a Finding>) -> Table {
+    let column =
+        |(name, unit, decimals): (&str, Unit, u8)| Column { name: name.to_owned(), unit, decimals };
+    Table {
+        name: "tests".to_owned(),
+        title: Message::new("find-tests-title"),
+        columns: COLUMNS.map(column).to_vec(),
+        rows: tests.map(row).collect(),
+        suppressed: 0,
+    }
+}
+
+fn row(f: &Finding) -> Vec<Cell> {
+    let text = |part: &Option<String>| part.clone().map_or(Cell::Null, Cell::Text);
+    let number = |value: Option<f64>| value.map_or(Cell::Null, Cell::Float);
+    let whole = |value: u64| i64::try_from(value).map_or(Cell::Null, Cell::Int);
+    vec![
+        Cell::Text(f.code.clone()),
+        text(&f.scope.procedure),
+        text(&f.scope.step),
+        text(&f.scope.other_step),
+        text(&f.scope.agency),
+        text(&f.scope.unit),
+        text(&f.scope.other_unit),
+        Cell::Float(f.effect),
+        number(f.interval.map(|[low, _]| low)),
+        number(f.interval.map(|[_, high]| high)),
+        number(f.margin),
+        whole(f.n),
+        whole(u64::from(f.n_weeks)),
+        number(f.p),
+        number(f.q_finder),
+        number(f.q_study),
+    ]
+}

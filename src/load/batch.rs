@@ -1,0 +1,155 @@
+//! What readers hand on: columns of text, row by row as in the file, untyped.
+
+use crate::study::{Field, InputKind, fields};
+
+/// Rows in a batch. Large enough to be quick, small enough for several to be under way.
+pub(super) const BATCH_ROWS: usize = 16_384;
+/// Bytes of text in a batch, should rows be very long.
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Strings, end to end.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct TextColumn {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl TextColumn {
+    pub(super) fn push(&mut self, value: &str) {
+        self.text.push_str(value);
+        self.ends.push(self.text.len());
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| self.text.get(start..end).unwrap_or_default())
+    }
+}
+
+/// Rows of one table; columns as in its [`Plan`]. An empty text is no value.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct TextBatch {
+    pub rows: Vec<i64>,
+    pub columns: Vec<TextColumn>,
+}
+
+impl TextBatch {
+    pub(super) fn new(columns: usize) -> Self {
+        Self { rows: Vec::new(), columns: vec![TextColumn::default(); columns] }
+    }
+
+    /// Adds a row; values missing at the end are empty.
+    pub(super) fn push<'a>(&mut self, row: i64, values: impl IntoIterator<Item = &'a str>) {
+        let mut values = values.into_iter();
+        for column in &mut self.columns {
+            column.push(values.next().unwrap_or_default());
+        }
+        self.rows.push(row);
+    }
+
+    pub(super) fn full(&self) -> bool {
+        self.rows.len() >= BATCH_ROWS
+            || self.columns.iter().map(|c| c.text.len()).sum::<usize>() >= BATCH_BYTES
+    }
+
+    /// Hands out what is in it and is empty again.
+    pub(super) fn take(&mut self) -> Self {
+        let columns = self.columns.len();
+        std::mem::replace(self, Self::new(columns))
+    }
+}
+
+/// Why a row was set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reason {
+    NotADate,
+    OutOfRange,
+    NotANumber,
+    Missing,
+    /// Another number of values than the header has headings.
+    Ragged,
+    /// A dossier's code and nothing else: a total, a signature.
+    Lonely,
+    /// An event whose dossier was set aside.
+    Dossier,
+    /// An event that belongs to no dossier.
+    Stray,
+}
+
+impl Reason {
+    /// Its key in the catalogue.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::NotADate => "aside-not-a-date",
+            Self::OutOfRange => "aside-out-of-range",
+            Self::NotANumber => "aside-not-a-number",
+            Self::Missing => "aside-missing",
+            Self::Ragged => "aside-ragged",
+            Self::Lonely => "aside-lonely",
+            Self::Dossier => "aside-dossier",
+            Self::Stray => "aside-stray",
+        }
+    }
+
+    /// In a few English words, for an error on the terminal.
+    pub(super) fn plain(self) -> &'static str {
+        match self {
+            Self::NotADate => "not a date",
+            Self::OutOfRange => "out of range",
+            Self::NotANumber => "not a number",
+            Self::Missing => "missing",
+            Self::Ragged => "another number of values than headings",
+            Self::Lonely => "a code and nothing else",
+            Self::Dossier => "its dossier was set aside",
+            Self::Stray => "an event outside of any trace",
+        }
+    }
+}
+
+/// A row that can't be used, with what is wrong in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Aside {
+    pub row: i64,
+    /// Heading in the file; empty where no single column is to blame.
+    pub column: String,
+    pub value: String,
+    pub reason: Reason,
+}
+
+impl Aside {
+    /// Values are cut: a whole paragraph helps nobody.
+    pub(super) fn new(row: i64, column: &str, value: &str, reason: Reason) -> Self {
+        let value = value.chars().take(200).collect();
+        Self { row, column: column.to_owned(), value, reason }
+    }
+}
+
+/// What a reader sends: a batch for one table, and rows that it couldn't make out.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// `Dossiers`, `Runs` or `Pauses`.
+    pub table: InputKind,
+    pub batch: TextBatch,
+    pub asides: Vec<Aside>,
+    /// Rows of the file that stand behind it.
+    pub rows_in: u64,
+}
+
+/// Takes parts as they come; an error stops the reader.
+pub(super) type Sink<'a> = dyn FnMut(Part) -> crate::error::Result<()> + 'a;
+
+/// Which columns are read, and where they go.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    pub table: InputKind,
+    /// Mapped columns in the table's order, each with its heading in the file.
+    pub columns: Vec<(&'static Field, String)>,
+}
+
+impl Plan {
+    /// The mapping of one table of the study, in the table's order.
+    pub(super) fn new(table: InputKind, heading: impl Fn(&Field) -> Option<String>) -> Self {
+        let columns = fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
+        Self { table, columns }
+    }
+}

@@ -1,0 +1,57 @@
+//! The tables of `raw`: what `load` fills and `stage` reads.
+
+use duckdb::Connection;
+
+use super::typing::utc_name;
+use crate::error::{Error, Result};
+use crate::study::{FieldType, InputKind, fields};
+
+/// Tables that readers fill row by row; those of the register follow in [`super::register`].
+pub(super) fn create(conn: &Connection) -> Result<()> {
+    let mut sql = String::from("create schema if not exists raw;\n");
+    for kind in [InputKind::Dossiers, InputKind::Runs, InputKind::Pauses] {
+        sql.push_str(&table(kind));
+    }
+    sql.push_str(
+        "create or replace table raw.set_aside (
+           file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar);
+         create or replace table raw.register_procedure (
+           procedure_code varchar, name varchar, field varchar, level varchar,
+           statutory_days double, fee double);
+         create or replace table raw.register_procedure_step (
+           procedure_code varchar, ordinal integer, step varchar, role varchar,
+           planned_min double, legal_text varchar);
+         create or replace table raw.register_legal_text (
+           legal_text varchar, title varchar, article varchar, instrument varchar, owner varchar);",
+    );
+    conn.execute_batch(&sql).map_err(|e| database(&e))
+}
+
+/// Name of a table within `raw`.
+pub(super) fn name(kind: InputKind) -> &'static str {
+    match kind {
+        InputKind::Dossiers | InputKind::Xes => "dossier",
+        InputKind::Runs => "step_run",
+        InputKind::Pauses => "pause",
+    }
+}
+
+fn table(kind: InputKind) -> String {
+    let mut columns = vec!["file_no integer".to_owned(), "row_no bigint".to_owned()];
+    for field in fields(kind) {
+        match field.field_type {
+            FieldType::Text | FieldType::Channel => columns.push(format!("{} varchar", field.name)),
+            FieldType::Number => columns.push(format!("{} double", field.name)),
+            FieldType::Stamp | FieldType::Due => {
+                columns.push(format!("{} timestamp", field.name));
+                columns.push(format!("{} timestamp", utc_name(field.name)));
+            }
+        }
+    }
+    format!("create or replace table raw.{} ({});\n", name(kind), columns.join(", "))
+}
+
+/// An error of the database that no input explains.
+pub(super) fn database(error: &duckdb::Error) -> Error {
+    Error::failed("the database refused what was loaded").detail(error.to_string())
+}

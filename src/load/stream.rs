@@ -1,0 +1,153 @@
+//! One input, read in a thread of its own while the rows before are typed and stored.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use duckdb::Connection;
+
+use super::batch::{Part, Plan};
+use super::delimited::{self, Remarks};
+use super::source::{Format, Source, format_of, sha256_of, unopened, unread};
+use super::xes::{self, XesPlan};
+use super::zone::Zone;
+use super::{parquet, workbook};
+use crate::error::{Error, Result};
+use crate::progress::Progress;
+use crate::study::{Input, InputKind, fields};
+
+/// Parts under way between reader and typer.
+const UNDER_WAY: usize = 4;
+
+/// What is read of an input.
+#[derive(Debug, Clone)]
+pub(super) enum Plans {
+    Table(Plan),
+    Log(XesPlan),
+}
+
+impl Plans {
+    /// # Errors
+    /// Where the mapping lacks a column that every row needs, or kind and file don't agree.
+    pub(super) fn of(input: &Input) -> Result<Self> {
+        let format = format_of(&input.path, &input.shown)?;
+        let is_log = format == Format::Xes;
+        if is_log != (input.kind == InputKind::Xes) {
+            let (is, give) = if is_log {
+                ("an XES log", "\"xes\"")
+            } else {
+                ("no XES log", "\"dossiers\", \"runs\" or \"pauses\"")
+            };
+            return Err(Error::usage(format!(
+                "{} is {is}, but study.toml says kind = \"{}\"",
+                input.shown,
+                input.kind.as_str()
+            ))
+            .help(format!("set kind = {give}")));
+        }
+        if is_log {
+            return Ok(Self::Log(XesPlan::new(input)));
+        }
+        for field in fields(input.kind).iter().filter(|f| f.required) {
+            if !input.columns.contains_key(field.name) {
+                return Err(Error::usage(format!(
+                    "study.toml, [input.columns] of {}: {} is missing",
+                    input.shown, field.name
+                ))
+                .help(format!("{} = \"the heading of that column\"", field.name)));
+            }
+        }
+        Ok(Self::Table(Plan::new(input.kind, |f| input.columns.get(f.name).cloned())))
+    }
+
+    /// The plans of its tables, dossiers first.
+    pub(super) fn tables(&self) -> Vec<&Plan> {
+        match self {
+            Self::Table(plan) => vec![plan],
+            Self::Log(plan) => vec![&plan.dossiers, &plan.runs],
+        }
+    }
+}
+
+/// What is known of a file once it was read.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub sha256: String,
+    pub remarks: Remarks,
+}
+
+/// Reads an input to its end; `take` gets its rows in the order of the file.
+pub(super) fn stream(
+    input: &Input,
+    plans: &Plans,
+    zone: &Zone,
+    conn: &Connection,
+    progress: &dyn Progress,
+    take: &mut dyn FnMut(Part) -> Result<()>,
+) -> Result<Ended> {
+    let size =
+        std::fs::metadata(&input.path).map_err(|e| unopened(&input.path, &input.shown, &e))?.len();
+    progress.phase(&format!("Reading {}", input.shown), Some(size));
+    if let (Format::Parquet, Plans::Table(plan)) = (format_of(&input.path, &input.shown)?, plans) {
+        let remarks = parquet::read(conn, &input.path, &input.shown, plan, take)?;
+        progress.advance(size);
+        return Ok(Ended { sha256: sha256_of(&input.path, &input.shown)?, remarks });
+    }
+    let read = Arc::new(AtomicU64::new(0));
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel::<Part>(UNDER_WAY);
+        let counter = read.clone();
+        let reader = scope.spawn(move || {
+            text(input, plans, zone, counter, &mut |part| {
+                // Nobody listens any more: the typer has failed and says why itself.
+                sender.send(part).map_err(|_| Error::failed("reading was stopped"))
+            })
+        });
+        let mut shown = 0;
+        let mut failed = None;
+        for part in &receiver {
+            if let Err(error) = take(part) {
+                failed = Some(error);
+                break;
+            }
+            let now = read.load(Ordering::Relaxed);
+            progress.advance(now.saturating_sub(shown));
+            shown = now;
+        }
+        drop(receiver);
+        let ended = reader.join().map_err(|_| {
+            Error::failed(format!("the reader of {} stopped unexpectedly", input.shown))
+        })?;
+        match failed {
+            Some(error) => Err(error),
+            None => ended,
+        }
+    })
+}
+
+/// The part of reading that needs no database.
+fn text(
+    input: &Input,
+    plans: &Plans,
+    zone: &Zone,
+    counter: Arc<AtomicU64>,
+    sink: &mut dyn FnMut(Part) -> Result<()>,
+) -> Result<Ended> {
+    let (path, shown) = (&input.path, &input.shown);
+    let (source, remarks) = match plans {
+        Plans::Table(plan) if format_of(path, shown)? == Format::Workbook => {
+            let remarks = workbook::read(path, shown, plan, sink)?;
+            return Ok(Ended { sha256: sha256_of(path, shown)?, remarks });
+        }
+        Plans::Table(plan) => {
+            delimited::read(Source::open(path, shown, counter)?, shown, plan, sink)?
+        }
+        Plans::Log(plan) => {
+            let source = Source::open(path, shown, counter)?;
+            xes::read(source, path, shown, plan, input.order, zone.clone(), sink)?
+        }
+    };
+    let sha256 = source.sha256().map_err(|e| unread(shown, &e))?;
+    Ok(Ended { sha256, remarks })
+}

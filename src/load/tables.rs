@@ -1,0 +1,152 @@
+//! Typed rows into DuckDB.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow::datatypes::{DataType, Field as ArrowField, Schema};
+use arrow::record_batch::RecordBatch;
+use duckdb::{Appender, Connection};
+
+use super::batch::{Aside, Part};
+use super::register::{Table, Value};
+use super::schema::{self, database};
+use super::stream::Plans;
+use super::typing::Typer;
+use super::zone::Zone;
+use crate::error::{Error, Result};
+use crate::study::{Input, InputKind};
+
+/// Set-aside rows that an error shows.
+const SHOWN_ASIDES: usize = 5;
+
+/// The tables that one file fills.
+pub(super) struct Tables<'a> {
+    tables: Vec<(InputKind, Typer, Appender<'a>)>,
+    set_aside: Appender<'a>,
+    file_no: i32,
+    done: Done,
+}
+
+/// What became of a file's rows.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    pub rows_in: u64,
+    pub rows_set_aside: u64,
+    pub first_asides: Vec<Aside>,
+    pub stamps_with_offset: u64,
+    pub stamps_without: u64,
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn new(
+        conn: &'a Connection,
+        plans: &Plans,
+        input: &Input,
+        zone: &Zone,
+        file_no: i32,
+    ) -> Result<Self> {
+        let tables = plans
+            .tables()
+            .into_iter()
+            .map(|plan| {
+                let appender = appender(conn, schema::name(plan.table))?;
+                let typer = Typer::new(plan.clone(), zone.clone(), input.order, file_no);
+                Ok((plan.table, typer, appender))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let set_aside = appender(conn, "set_aside")?;
+        Ok(Self { tables, set_aside, file_no, done: Done::default() })
+    }
+
+    /// Types a part and appends it.
+    pub(super) fn take(&mut self, part: &Part) -> Result<()> {
+        self.done.rows_in += part.rows_in;
+        self.put_aside(&part.asides)?;
+        let Some((_, typer, appender)) = self.tables.iter_mut().find(|(t, ..)| *t == part.table)
+        else {
+            return Err(Error::failed("a reader sent rows of a table that nobody planned"));
+        };
+        let typed = typer.batch(&part.batch)?;
+        if typed.rows.num_rows() > 0 {
+            appender.append_record_batch(typed.rows).map_err(|e| database(&e))?;
+        }
+        self.put_aside(&typed.asides)
+    }
+
+    /// # Errors
+    /// Of kind `Input` where a column of dates has none that can be read.
+    pub(super) fn finish(mut self, file: &str) -> Result<Done> {
+        for (_, typer, appender) in &mut self.tables {
+            typer.finish(file)?;
+            self.done.stamps_with_offset += typer.stamps_with_offset;
+            self.done.stamps_without += typer.stamps_without;
+            appender.flush().map_err(|e| database(&e))?;
+        }
+        self.set_aside.flush().map_err(|e| database(&e))?;
+        Ok(self.done)
+    }
+
+    fn put_aside(&mut self, asides: &[Aside]) -> Result<()> {
+        if asides.is_empty() {
+            return Ok(());
+        }
+        self.done.rows_set_aside += asides.len() as u64;
+        let room = SHOWN_ASIDES.saturating_sub(self.done.first_asides.len());
+        self.done.first_asides.extend(asides.iter().take(room).cloned());
+        let text = |of: fn(&Aside) -> &str| -> ArrayRef {
+            Arc::new(asides.iter().map(|a| Some(of(a))).collect::<StringArray>())
+        };
+        let batch = record_batch(vec![
+            ("file_no", Arc::new(Int32Array::from_value(self.file_no, asides.len()))),
+            ("row_no", Arc::new(asides.iter().map(|a| a.row).collect::<Int64Array>())),
+            ("column_name", text(|a| &a.column)),
+            ("value", text(|a| &a.value)),
+            ("reason", text(|a| a.reason.key())),
+        ])?;
+        self.set_aside.append_record_batch(batch).map_err(|e| database(&e))
+    }
+}
+
+/// Fills a table of the register.
+pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> Result<()> {
+    let Some(first) = rows.first() else { return Ok(()) };
+    let columns = first.iter().enumerate().map(|(at, kind)| {
+        let cells = rows.iter().map(|row| row.get(at));
+        let column: ArrayRef = match kind {
+            Value::Text(_) => Arc::new(
+                cells
+                    .map(|c| if let Some(Value::Text(v)) = c { v.as_deref() } else { None })
+                    .collect::<StringArray>(),
+            ),
+            Value::Number(_) => Arc::new(
+                cells
+                    .map(|c| if let Some(Value::Number(v)) = c { *v } else { None })
+                    .collect::<Float64Array>(),
+            ),
+            Value::Whole(_) => Arc::new(
+                cells
+                    .map(|c| if let Some(Value::Whole(v)) = c { *v } else { None })
+                    .collect::<Int32Array>(),
+            ),
+        };
+        ("column", column)
+    });
+    let batch = record_batch(columns.collect())?;
+    let mut appender = appender(conn, table.relation())?;
+    appender.append_record_batch(batch).map_err(|e| database(&e))?;
+    appender.flush().map_err(|e| database(&e))
+}
+
+fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
+    conn.appender_to_db(table, "raw").map_err(|e| database(&e))
+}
+
+fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {
+    let fields: Vec<ArrowField> = columns
+        .iter()
+        .map(|(name, column)| ArrowField::new(*name, DataType::clone(column.data_type()), true))
+        .collect();
+    let arrays = columns.into_iter().map(|(_, column)| column).collect();
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
+        .map_err(|e| Error::failed(format!("a batch doesn't fit its table: {e}")))
+}

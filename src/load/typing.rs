@@ -1,0 +1,501 @@
+//! From columns of text to typed columns: one set of rules for every file.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use arrow::array::{
+    ArrayRef, Float64Array, Int32Array, Int64Array, StringBuilder, TimestampMicrosecondArray,
+    new_null_array,
+};
+use arrow::datatypes::{DataType, Field as ArrowField, Schema, TimeUnit};
+use arrow::record_batch::RecordBatch;
+
+use super::batch::{Aside, Plan, Reason, TextBatch, TextColumn};
+use super::channel::channel;
+use super::heading::clean;
+use super::stamp::{self, DAY_US, Unread};
+use super::zone::{Instant, Zone};
+use crate::error::{Error, Result};
+use crate::study::{DateOrder, Field, FieldType, InputKind, fields};
+
+/// A promise that names only a day holds until its last second.
+const LAST_SECOND_US: i64 = DAY_US - 1_000_000;
+/// What databases and data frames write for "nothing".
+const NOTHING: [&str; 10] =
+    ["NULL", "null", "NaN", "nan", "NaT", "None", "N/A", "\\N", "-", "0000-00-00 00:00:00"];
+/// The empty date of .NET, in the ways it is written.
+const NET_NOTHING: [&str; 3] = ["0001-01-01", "01/01/0001", "1/1/0001"];
+
+/// How a stamp column of one file fared.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub filled: u64,
+    pub unread: u64,
+    /// The first few that couldn't be read, with their rows.
+    pub examples: Vec<(i64, String)>,
+}
+
+/// Types the batches of one table of one file.
+pub(super) struct Typer {
+    plan: Plan,
+    zone: Zone,
+    order: DateOrder,
+    file_no: i32,
+    schema: Arc<Schema>,
+    /// One a column of the plan.
+    tallies: Vec<Tally>,
+    pub stamps_with_offset: u64,
+    pub stamps_without: u64,
+    /// Days of UTC with the offsets seen on them, where somebody wants to know.
+    offsets: Option<BTreeSet<(i64, i64)>>,
+}
+
+/// A typed column before it is known which rows stay.
+enum Typed {
+    Text(Vec<Option<String>>),
+    Stamps(Vec<Option<Instant>>),
+    Numbers(Vec<Option<f64>>),
+}
+
+impl Typed {
+    fn empty(&self, at: usize) -> bool {
+        match self {
+            Self::Text(values) => values.get(at).is_none_or(Option::is_none),
+            Self::Stamps(values) => values.get(at).is_none_or(Option::is_none),
+            Self::Numbers(values) => values.get(at).is_none_or(Option::is_none),
+        }
+    }
+}
+
+/// What became of one batch.
+pub(super) struct TypedBatch {
+    /// In the columns of the table.
+    pub rows: RecordBatch,
+    pub asides: Vec<Aside>,
+}
+
+impl Typer {
+    pub(super) fn new(plan: Plan, zone: Zone, order: DateOrder, file_no: i32) -> Self {
+        let schema = Arc::new(Schema::new(arrow_fields(&plan)));
+        let tallies = vec![Tally::default(); plan.columns.len()];
+        Self {
+            plan,
+            zone,
+            order,
+            file_no,
+            schema,
+            tallies,
+            stamps_with_offset: 0,
+            stamps_without: 0,
+            offsets: None,
+        }
+    }
+
+    /// Also keeps which offsets were seen on which day.
+    pub(super) fn remembering_offsets(mut self) -> Self {
+        self.offsets = Some(BTreeSet::new());
+        self
+    }
+
+    /// Day (since 1970-01-01, UTC) and offset in seconds, each pair once.
+    pub(super) fn offsets(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        self.offsets.iter().flatten().copied()
+    }
+
+    /// Types a batch. A value that can't be read, or a missing one that a row needs, sets the row
+    /// aside; the first such column in the table's order is named.
+    pub(super) fn batch(&mut self, batch: &TextBatch) -> Result<TypedBatch> {
+        let mut faults: Vec<Option<Aside>> = vec![None; batch.rows.len()];
+        let mut typed = Vec::with_capacity(batch.columns.len());
+        let plan = std::mem::take(&mut self.plan.columns);
+        for (index, ((field, heading), column)) in plan.iter().zip(&batch.columns).enumerate() {
+            typed.push(self.column(index, field, heading, column, &batch.rows, &mut faults));
+        }
+        self.plan.columns = plan;
+        if self.plan.table == InputKind::Dossiers && typed.len() > 1 {
+            self.lonely(batch, &typed, &mut faults);
+        }
+        let kept: Vec<bool> = faults.iter().map(Option::is_none).collect();
+        let rows = self.record_batch(batch, &typed, &kept)?;
+        Ok(TypedBatch { rows, asides: faults.into_iter().flatten().collect() })
+    }
+
+    /// # Errors
+    /// Of kind `Input` where every date of a column is unreadable.
+    pub(super) fn finish(&self, file: &str) -> Result<()> {
+        for ((_, heading), tally) in self.plan.columns.iter().zip(&self.tallies) {
+            if tally.filled > 0 && tally.unread == tally.filled {
+                let mut error = Error::input(format!(
+                    "{file}: no date of column \"{heading}\" can be read ({} of {})",
+                    tally.unread, tally.filled
+                ));
+                for (row, value) in &tally.examples {
+                    error = error.detail(format!("row {row}: \"{value}\""));
+                }
+                return Err(error.help(format!(
+                    "dates are read as {}; set  [input.dates] order = \"mdy\"  (or \"ymd\") in study.toml if that is wrong, or map another column",
+                    self.order.as_str()
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets aside dossiers of which nothing is known but a code: totals and signatures below a table
+    /// stand in its first column.
+    fn lonely(&self, batch: &TextBatch, typed: &[Typed], faults: &mut [Option<Aside>]) {
+        let heading = self.plan.columns.first().map_or("", |(_, h)| h.as_str());
+        let codes = batch.columns.first().into_iter().flat_map(TextColumn::iter);
+        for (at, ((fault, row), code)) in faults.iter_mut().zip(&batch.rows).zip(codes).enumerate()
+        {
+            if fault.is_none() && typed.iter().skip(1).all(|column| column.empty(at)) {
+                *fault = Some(Aside::new(*row, heading, code, Reason::Lonely));
+            }
+        }
+    }
+
+    fn column(
+        &mut self,
+        index: usize,
+        field: &Field,
+        heading: &str,
+        column: &TextColumn,
+        rows: &[i64],
+        faults: &mut [Option<Aside>],
+    ) -> Typed {
+        let mut fault = |at: usize, value: &str, reason: Reason| {
+            if let (Some(slot @ None), Some(&row)) = (faults.get_mut(at), rows.get(at)) {
+                *slot = Some(Aside::new(row, heading, value, reason));
+            }
+        };
+        match field.field_type {
+            FieldType::Text | FieldType::Channel => Typed::Text(
+                column
+                    .iter()
+                    .enumerate()
+                    .map(|(at, raw)| {
+                        let text = clean(raw);
+                        if text.is_empty() {
+                            if field.required {
+                                fault(at, raw, Reason::Missing);
+                            }
+                            return None;
+                        }
+                        if field.field_type == FieldType::Channel {
+                            return Some(channel(&text).to_owned());
+                        }
+                        Some(text.into_owned())
+                    })
+                    .collect(),
+            ),
+            FieldType::Number => Typed::Numbers(
+                column
+                    .iter()
+                    .enumerate()
+                    .map(|(at, raw)| {
+                        number(raw).unwrap_or_else(|reason| {
+                            fault(at, raw, reason);
+                            None
+                        })
+                    })
+                    .collect(),
+            ),
+            FieldType::Stamp | FieldType::Due => {
+                let default_us =
+                    if field.field_type == FieldType::Due { LAST_SECOND_US } else { 0 };
+                Typed::Stamps(
+                    column
+                        .iter()
+                        .enumerate()
+                        .map(|(at, raw)| {
+                            self.stamp(index, raw, default_us, rows.get(at).copied())
+                                .unwrap_or_else(|reason| {
+                                    fault(at, raw, reason);
+                                    None
+                                })
+                        })
+                        .collect(),
+                )
+            }
+        }
+    }
+
+    fn stamp(
+        &mut self,
+        index: usize,
+        raw: &str,
+        default_us: i64,
+        row: Option<i64>,
+    ) -> Result<Option<Instant>, Reason> {
+        let text = raw.trim();
+        if text.is_empty() || nothing(text) {
+            return Ok(None);
+        }
+        let read = stamp::read(text, self.order);
+        if let Some(tally) = self.tallies.get_mut(index) {
+            tally.filled += 1;
+            if read.is_err() {
+                tally.unread += 1;
+                if tally.examples.len() < 3 {
+                    tally.examples.push((row.unwrap_or(0), text.chars().take(60).collect()));
+                }
+            }
+        }
+        let stamp = read.map_err(Reason::from)?;
+        // A date alone is a day in any zone: it neither has an offset nor lacks one.
+        match (stamp.time_us, stamp.offset_s) {
+            (Some(_), Some(_)) => self.stamps_with_offset += 1,
+            (Some(_), None) => self.stamps_without += 1,
+            (None, _) => {}
+        }
+        let at = self.zone.place(&stamp, default_us).ok_or(Reason::OutOfRange)?;
+        if let (Some(offsets), Some(_), Some(offset)) =
+            (&mut self.offsets, stamp.time_us, stamp.offset_s)
+        {
+            offsets.insert((at.utc.div_euclid(DAY_US), offset));
+        }
+        Ok(Some(at))
+    }
+
+    fn record_batch(
+        &self,
+        batch: &TextBatch,
+        typed: &[Typed],
+        kept: &[bool],
+    ) -> Result<RecordBatch> {
+        let row_no: Int64Array =
+            batch.rows.iter().zip(kept).filter(|(_, k)| **k).map(|(row, _)| *row).collect();
+        let count = row_no.len();
+        let mut columns: Vec<ArrayRef> = Vec::with_capacity(self.schema.fields().len());
+        columns.push(Arc::new(Int32Array::from_value(self.file_no, count)));
+        columns.push(Arc::new(row_no));
+        for field in fields(self.plan.table) {
+            let at = self.plan.columns.iter().position(|(f, _)| f.name == field.name);
+            match at.and_then(|at| typed.get(at)) {
+                Some(column) => push_column(&mut columns, column, kept),
+                None => {
+                    for arrow_field in arrow_field(field) {
+                        columns.push(new_null_array(arrow_field.data_type(), count));
+                    }
+                }
+            }
+        }
+        RecordBatch::try_new(self.schema.clone(), columns)
+            .map_err(|e| Error::failed(format!("a batch doesn't fit its table: {e}")))
+    }
+}
+
+/// What is wrong with a value of this column, if anything is: the rule that [`Typer`] goes by, for a
+/// reader that must know beforehand.
+pub(super) fn check(field: &Field, raw: &str, order: DateOrder) -> Option<Reason> {
+    match field.field_type {
+        FieldType::Text | FieldType::Channel => {
+            (field.required && clean(raw).is_empty()).then_some(Reason::Missing)
+        }
+        FieldType::Number => number(raw).err(),
+        FieldType::Stamp | FieldType::Due => {
+            let text = raw.trim();
+            if text.is_empty() || nothing(text) {
+                return None;
+            }
+            stamp::read(text, order).err().map(Reason::from)
+        }
+    }
+}
+
+impl From<Unread> for Reason {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::NotADate => Self::NotADate,
+            Unread::OutOfRange => Self::OutOfRange,
+        }
+    }
+}
+
+fn nothing(text: &str) -> bool {
+    NOTHING.contains(&text)
+        || (text.contains("0001") && NET_NOTHING.iter().any(|n| text.starts_with(n)))
+}
+
+/// A number of minutes or days, with a decimal point or comma.
+fn number(raw: &str) -> Result<Option<f64>, Reason> {
+    let text = raw.trim();
+    if text.is_empty() || nothing(text) {
+        return Ok(None);
+    }
+    let digits = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+'));
+    let one_mark = text.bytes().filter(|b| matches!(b, b'.' | b',')).count() <= 1;
+    if !digits || !one_mark {
+        return Err(Reason::NotANumber);
+    }
+    let value: f64 = text.replace(',', ".").parse().map_err(|_| Reason::NotANumber)?;
+    if value < 0.0 { Err(Reason::OutOfRange) } else { Ok(Some(value)) }
+}
+
+/// The Arrow columns of a canonical one: a stamp has two.
+fn arrow_field(field: &Field) -> Vec<ArrowField> {
+    match field.field_type {
+        FieldType::Text | FieldType::Channel => {
+            vec![ArrowField::new(field.name, DataType::Utf8, true)]
+        }
+        FieldType::Number => vec![ArrowField::new(field.name, DataType::Float64, true)],
+        FieldType::Stamp | FieldType::Due => {
+            let stamp = DataType::Timestamp(TimeUnit::Microsecond, None);
+            let utc = utc_name(field.name);
+            vec![
+                ArrowField::new(field.name, stamp.clone(), true),
+                ArrowField::new(utc, stamp, true),
+            ]
+        }
+    }
+}
+
+/// `due_at` → `due_utc`.
+pub(super) fn utc_name(name: &str) -> String {
+    format!("{}_utc", name.strip_suffix("_at").unwrap_or(name))
+}
+
+fn arrow_fields(plan: &Plan) -> Vec<ArrowField> {
+    let mut out = vec![
+        ArrowField::new("file_no", DataType::Int32, false),
+        ArrowField::new("row_no", DataType::Int64, false),
+    ];
+    out.extend(fields(plan.table).iter().flat_map(arrow_field));
+    out
+}
+
+fn push_column(columns: &mut Vec<ArrayRef>, column: &Typed, kept: &[bool]) {
+    match column {
+        Typed::Text(values) => {
+            let mut builder = StringBuilder::with_capacity(values.len(), values.len() * 16);
+            for value in keep(values, kept) {
+                builder.append_option(value.as_deref());
+            }
+            columns.push(Arc::new(builder.finish()));
+        }
+        Typed::Numbers(values) => {
+            columns.push(Arc::new(keep(values, kept).copied().collect::<Float64Array>()));
+        }
+        Typed::Stamps(values) => {
+            let pick = |part: fn(&Instant) -> i64| -> ArrayRef {
+                Arc::new(
+                    keep(values, kept)
+                        .map(|v| v.as_ref().map(part))
+                        .collect::<TimestampMicrosecondArray>(),
+                )
+            };
+            columns.push(pick(|i| i.local));
+            columns.push(pick(|i| i.utc));
+        }
+    }
+}
+
+fn keep<'a, T>(values: &'a [T], kept: &'a [bool]) -> impl Iterator<Item = &'a T> {
+    values.iter().zip(kept).filter(|(_, kept)| **kept).map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow::array::{Array, AsArray};
+    use arrow::datatypes::TimestampMicrosecondType;
+
+    use super::*;
+
+    fn typer(table: InputKind, columns: &[&str]) -> Typer {
+        let plan =
+            Plan::new(table, |f| columns.contains(&f.name).then(|| format!("Cột {}", f.name)));
+        Typer::new(plan, Zone::named("Asia/Ho_Chi_Minh").unwrap(), DateOrder::Dmy, 1)
+    }
+
+    fn rows(columns: usize, rows: &[&[&str]]) -> TextBatch {
+        let mut batch = TextBatch::new(columns);
+        for (i, row) in rows.iter().enumerate() {
+            batch.push(i as i64 + 2, row.iter().copied());
+        }
+        batch
+    }
+
+    #[test]
+    fn codes_stay_text_and_a_date_alone_is_due_at_the_end_of_its_day() {
+        let mut typer =
+            typer(InputKind::Dossiers, &["dossier_id", "procedure_code", "received_at", "due_at"]);
+        let out =
+            typer.batch(&rows(4, &[&[" H56-1 ", "1.000010", "01/02/2023", "03/02/2023"]])).unwrap();
+        assert!(out.asides.is_empty());
+        let text = |name: &str| {
+            let column = out.rows.column_by_name(name).unwrap();
+            column.as_string::<i32>().value(0).to_owned()
+        };
+        let at = |name: &str| {
+            let column = out.rows.column_by_name(name).unwrap();
+            column.as_primitive::<TimestampMicrosecondType>().value(0) / 1_000_000
+        };
+        assert_eq!(text("dossier_id"), "H56-1");
+        assert_eq!(text("procedure_code"), "1.000010");
+        assert_eq!(at("received_at"), 1_675_209_600);
+        assert_eq!(at("received_utc"), 1_675_209_600 - 7 * 3_600);
+        assert_eq!(at("due_at"), 1_675_209_600 + 3 * 86_400 - 1);
+        assert!(out.rows.column_by_name("result_at").unwrap().is_null(0));
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_read_sets_its_row_aside_and_only_that() {
+        let mut typer =
+            typer(InputKind::Runs, &["dossier_id", "step", "finished_at", "planned_min"]);
+        let out = typer
+            .batch(&rows(
+                4,
+                &[
+                    &["a", "Thẩm định", "31/02/2023 08:00", "60"],
+                    &["a", "Thẩm định", "28/02/2023 08:00", "60,5"],
+                    &["", "Thẩm định", "28/02/2023 08:00", ""],
+                    &["a", "Thẩm định", "NULL", "một giờ"],
+                    &["a", "Thẩm định", "", "-5"],
+                ],
+            ))
+            .unwrap();
+        assert_eq!(out.rows.num_rows(), 1);
+        let seen: Vec<_> = out
+            .asides
+            .iter()
+            .map(|a| (a.row, a.column.as_str(), a.value.as_str(), a.reason))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (2, "Cột finished_at", "31/02/2023 08:00", Reason::NotADate),
+                (4, "Cột dossier_id", "", Reason::Missing),
+                (5, "Cột planned_min", "một giờ", Reason::NotANumber),
+                (6, "Cột planned_min", "-5", Reason::OutOfRange),
+            ]
+        );
+        assert!(typer.finish("f.csv").is_ok());
+    }
+
+    #[test]
+    fn a_column_without_a_single_date_is_an_error_with_examples() {
+        let mut typer = typer(InputKind::Runs, &["dossier_id", "step", "finished_at"]);
+        typer.batch(&rows(3, &[&["a", "s", "12/31/2023"], &["a", "s", "12/30/2023"]])).unwrap();
+        let error = typer.finish("f.csv").unwrap_err();
+        assert_eq!(error.exit_code(), 3);
+        assert!(error.message.contains("Cột finished_at"), "{error}");
+        assert_eq!(error.details, ["row 2: \"12/31/2023\"", "row 3: \"12/30/2023\""]);
+        assert!(error.help.unwrap().contains("order = \"mdy\""));
+    }
+
+    #[test]
+    fn stamps_with_and_without_offset_are_counted() {
+        let mut typer = typer(InputKind::Runs, &["dossier_id", "step", "finished_at"]);
+        typer
+            .batch(&rows(
+                3,
+                &[
+                    &["a", "s", "2023-01-02T08:00:00+07:00"],
+                    &["a", "s", "2023-01-02 08:00"],
+                    &["a", "s", "2023-01-02"],
+                ],
+            ))
+            .unwrap();
+        assert_eq!((typer.stamps_with_offset, typer.stamps_without), (1, 1));
+    }
+}

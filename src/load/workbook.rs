@@ -1,0 +1,168 @@
+//! Excel workbooks: the first sheet, as text.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use calamine::{Data, Range, Reader, Xlsx, XlsxError};
+
+use super::batch::{Plan, Sink};
+use super::delimited::{Feeder, Remarks};
+use super::header::{self, SEARCHED_ROWS};
+use super::source::unopened;
+use crate::error::{Error, Result};
+use crate::study::FieldType;
+
+/// Serial numbers of days that a bare number in a date column may be: 1927 to 2119.
+const SERIALS: std::ops::Range<f64> = 10_000.0..80_000.0;
+/// Days from 1899-12-30, which Excel counts from, to 1970-01-01.
+const EXCEL_EPOCH: i64 = 25_569;
+const DAY_MS: i64 = 86_400_000;
+
+/// The rows at the top of the first sheet.
+pub(super) fn top(path: &Path, shown: &str, rows: usize) -> Result<Vec<Vec<String>>> {
+    let sheet = first_sheet(path, shown)?;
+    Ok(sheet
+        .rows()
+        .take(rows)
+        .map(|row| row.iter().map(|c| text(c, false).into_owned()).collect())
+        .collect())
+}
+
+/// Reads the first sheet into batches. Row numbers are the sheet's own.
+pub(super) fn read(path: &Path, shown: &str, plan: &Plan, sink: &mut Sink<'_>) -> Result<Remarks> {
+    let sheet = first_sheet(path, shown)?;
+    let top: Vec<Vec<String>> = sheet
+        .rows()
+        .take(SEARCHED_ROWS)
+        .map(|row| row.iter().map(|c| text(c, false).into_owned()).collect())
+        .collect();
+    if top.is_empty() {
+        return Err(Error::input(format!("{shown}: its first sheet is empty")));
+    }
+    let wanted: Vec<&str> = plan.columns.iter().map(|(_, h)| h.as_str()).collect();
+    let header = header::find(&top, &wanted, shown)?;
+    let dates: Vec<usize> = plan
+        .columns
+        .iter()
+        .filter(|(f, _)| matches!(f.field_type, FieldType::Stamp | FieldType::Due))
+        .filter_map(|(_, heading)| header.position(heading))
+        .collect();
+    let remarks =
+        Remarks { repeated: header.repeated(wanted.iter().copied()), ..Remarks::default() };
+    let above = i64::from(sheet.start().map_or(0, |(row, _)| row));
+    let mut feeder = Feeder::new(plan, &header);
+    for (at, row) in sheet.rows().enumerate().skip(header.data_from) {
+        let cells: Vec<Cow<'_, str>> =
+            row.iter().enumerate().map(|(i, c)| text(c, dates.contains(&i))).collect();
+        let cell = |at: usize| cells.get(at).map_or("", |c| c.as_ref());
+        let number = above + i64::try_from(at).unwrap_or(i64::MAX - above - 1) + 1;
+        let blank = |at: usize| cell(at).trim().is_empty();
+        feeder.row(number, cells.len(), blank, |at, _| Ok(cell(at)), sink)?;
+    }
+    feeder.flush(sink)?;
+    Ok(remarks)
+}
+
+fn first_sheet(path: &Path, shown: &str) -> Result<Range<Data>> {
+    let file = File::open(path).map_err(|e| unopened(path, shown, &e))?;
+    if file.metadata().is_ok_and(|m| m.len() == 0) {
+        return Err(Error::input(format!("{shown} is empty (0 bytes)")).help("export it again"));
+    }
+    let refused = |e: XlsxError| {
+        let out = Error::input(format!("{shown} is not an Excel workbook that can be read"));
+        match e {
+            XlsxError::Password => {
+                out.detail("it is protected by a password").help("save it without one")
+            }
+            other => out
+                .detail(other.to_string())
+                .help("open it and save it as .xlsx again, or as CSV UTF-8"),
+        }
+    };
+    let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(refused)?;
+    match book.worksheet_range_at(0) {
+        Some(sheet) => sheet.map_err(refused),
+        None => Err(Error::input(format!("{shown} has no sheet"))),
+    }
+}
+
+/// A cell as text. A bare number in a column of dates is a serial number.
+fn text(cell: &Data, date: bool) -> Cow<'_, str> {
+    match cell {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            Cow::Borrowed(text)
+        }
+        Data::Int(value) => number(i64_as_f64(*value), date),
+        Data::Float(value) => number(*value, date),
+        Data::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
+        Data::DateTime(stamp) if stamp.is_datetime() => {
+            // Epoch 1904 included: only the distance to a known serial tells it from 1900.
+            let (year, month, day, ..) = stamp.to_ymd_hms_milli();
+            Cow::Owned(iso(stamp.as_f64(), Some((year, month, day))))
+        }
+        Data::DateTime(span) => Cow::Owned(span.as_f64().to_string()),
+        Data::Error(_) | Data::Empty => Cow::Borrowed(""),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a cell's number came from a double")]
+fn i64_as_f64(value: i64) -> f64 {
+    value as f64
+}
+
+fn number(value: f64, date: bool) -> Cow<'static, str> {
+    Cow::Owned(if date && SERIALS.contains(&value) { iso(value, None) } else { value.to_string() })
+}
+
+/// A serial number as ISO text, to the millisecond; a whole number is a date alone.
+fn iso(serial: f64, civil: Option<(u16, u8, u8)>) -> String {
+    let whole = serial.floor();
+    #[expect(clippy::cast_possible_truncation, reason = "within a day")]
+    let mut ms = ((serial - whole) * 86_400_000.0).round() as i64;
+    #[expect(clippy::cast_possible_truncation, reason = "Excel's days are five digits")]
+    let mut days = whole as i64 - EXCEL_EPOCH;
+    if ms >= DAY_MS {
+        ms -= DAY_MS;
+        days += 1;
+    }
+    let date = match civil {
+        Some((year, month, day)) => format!("{year:04}-{month:02}-{day:02}"),
+        None => i32::try_from(days)
+            .ok()
+            .and_then(|d| {
+                let epoch = jiff::civil::date(1970, 1, 1);
+                epoch.checked_add(jiff::Span::new().try_days(d).ok()?).ok()
+            })
+            .map_or_else(String::new, |d| d.to_string()),
+    };
+    if ms == 0 {
+        return date;
+    }
+    let (seconds, ms) = (ms / 1_000, ms % 1_000);
+    let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    format!("{date}T{hour:02}:{minute:02}:{second:02}.{ms:03}")
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+    use super::*;
+
+    #[test]
+    fn serial_numbers_become_dates_and_codes_stay_numbers() {
+        assert_eq!(text(&Data::Float(45_231.0), true), "2023-11-01");
+        assert_eq!(text(&Data::Float(45_231.354_166_666_7), true), "2023-11-01T08:30:00.000");
+        assert_eq!(text(&Data::Float(45_231.0), false), "45231");
+        assert_eq!(text(&Data::Float(20_231_101_083_000.0), true), "20231101083000");
+        assert_eq!(text(&Data::Float(1.001_612), false), "1.001612");
+        let stamp = |value, is_1904| {
+            Data::DateTime(ExcelDateTime::new(value, ExcelDateTimeType::DateTime, is_1904))
+        };
+        assert_eq!(text(&stamp(45_231.5, false), true), "2023-11-01T12:00:00.000");
+        assert_eq!(text(&stamp(45_231.5 - 1_462.0, true), true), "2023-11-01T12:00:00.000");
+        assert_eq!(text(&stamp(45_231.0, false), true), "2023-11-01");
+    }
+}

@@ -1,0 +1,168 @@
+//! The elements of an XES log, streamed.
+
+use std::io::{BufRead, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+
+use super::source::Source;
+use crate::error::{Error, Result};
+
+/// What comes along in a log, in the order of the file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    Trace,
+    TraceEnd,
+    Event,
+    EventEnd,
+    /// Of the trace or event that is open; what is nested below an attribute is passed over.
+    Attribute {
+        key: &'a str,
+        value: &'a str,
+    },
+    /// An event outside of any trace.
+    Stray,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Outside,
+    Log,
+    Trace,
+    Event,
+}
+
+/// Walks through a log; `visit` says whether to go on. Gives the source back for its hash.
+///
+/// # Errors
+/// Of kind `Input`, with the line, where the XML is broken, cut off or no XES.
+pub(super) fn walk(
+    source: Source,
+    path: &Path,
+    shown: &str,
+    visit: &mut dyn FnMut(Piece<'_>) -> Result<bool>,
+) -> Result<Source> {
+    let mut reader = Reader::from_reader(source);
+    reader.config_mut().expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    let mut place = Place::Outside;
+    let mut seen_log = false;
+    // Open elements below the one that is passed over.
+    let mut skipped = 0_usize;
+    loop {
+        buffer.clear();
+        let event = match reader.read_event_into(&mut buffer) {
+            Ok(event) => event,
+            Err(e) => return Err(broken(path, shown, reader.error_position(), &e.to_string())),
+        };
+        let mut go_on = true;
+        match event {
+            Event::Start(_) if skipped > 0 => skipped += 1,
+            Event::End(_) if skipped > 0 => skipped -= 1,
+            Event::Start(tag) => {
+                let name = tag.local_name();
+                match (place, name.as_ref()) {
+                    (Place::Outside, "log") => {
+                        place = Place::Log;
+                        seen_log = true;
+                    }
+                    (Place::Outside, other) => {
+                        return Err(Error::input(format!("{shown} is not an XES log"))
+                            .detail(format!("its first element is <{other}>, not <log>"))
+                            .help("export the log as XES, or map a CSV instead"));
+                    }
+                    (Place::Log, "trace") => {
+                        place = Place::Trace;
+                        go_on = visit(Piece::Trace)?;
+                    }
+                    (Place::Log, "event") => {
+                        skipped = 1;
+                        go_on = visit(Piece::Stray)?;
+                    }
+                    (Place::Trace, "event") => {
+                        place = Place::Event;
+                        go_on = visit(Piece::Event)?;
+                    }
+                    (Place::Log, _) => skipped = 1,
+                    (Place::Trace | Place::Event, _) => {
+                        skipped = 1;
+                        let read = attribute(&tag)
+                            .map_err(|e| broken(path, shown, reader.buffer_position(), &e))?;
+                        if let Some((key, value)) = read {
+                            go_on = visit(Piece::Attribute { key: &key, value: &value })?;
+                        }
+                    }
+                }
+            }
+            Event::End(_) => match place {
+                Place::Event => {
+                    place = Place::Trace;
+                    go_on = visit(Piece::EventEnd)?;
+                }
+                Place::Trace => {
+                    place = Place::Log;
+                    go_on = visit(Piece::TraceEnd)?;
+                }
+                Place::Log | Place::Outside => place = Place::Outside,
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+        if !go_on {
+            return Ok(reader.into_inner());
+        }
+    }
+    if place != Place::Outside || skipped > 0 {
+        let at = reader.buffer_position();
+        return Err(broken(path, shown, at, "the file ends before the log does"));
+    }
+    if !seen_log {
+        return Err(Error::input(format!("{shown} is not an XES log"))
+            .detail("it has no <log> element")
+            .help("export the log as XES, or map a CSV instead"));
+    }
+    Ok(reader.into_inner())
+}
+
+/// Key and value of an attribute element; `None` for a list or what is no attribute.
+fn attribute(tag: &BytesStart<'_>) -> Result<Option<(String, String)>, String> {
+    let mut key = None;
+    let mut value = None;
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|e| e.to_string())?;
+        let slot = match attribute.key.as_ref() {
+            "key" => &mut key,
+            "value" => &mut value,
+            _ => continue,
+        };
+        let text =
+            attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| e.to_string())?;
+        *slot = Some(text.into_owned());
+    }
+    Ok(key.zip(value))
+}
+
+fn broken(path: &Path, shown: &str, byte: u64, what: &str) -> Error {
+    let line = line_of(path, byte).map_or_else(String::new, |line| format!(", line {line}"));
+    Error::input(format!("{shown}{line}: broken XML (byte {byte})"))
+        .detail(what.to_owned())
+        .help("the file is damaged or cut off: export it again")
+}
+
+/// Line of a byte of the unpacked file, from 1.
+fn line_of(path: &Path, byte: u64) -> Option<u64> {
+    let mut source = Source::open(path, "", Arc::default()).ok()?.take(byte);
+    let mut line = 1;
+    loop {
+        let chunk = source.fill_buf().ok()?;
+        if chunk.is_empty() {
+            return Some(line);
+        }
+        line += chunk.iter().filter(|b| **b == b'\n').count() as u64;
+        let n = chunk.len();
+        source.consume(n);
+    }
+}

@@ -1,0 +1,177 @@
+//! From raw rows to measures: hands the study's parameters to SQL and runs the catalogue.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Date32Array, Int32Array, RecordBatch, StringArray};
+use duckdb::params;
+use jiff::civil::{Date, date};
+
+use crate::error::{Error, Result};
+use crate::frame::Frame;
+use crate::progress::Progress;
+use crate::store::{Catalogue, Session};
+use crate::study::{Calendar, Officers, Period, Study};
+
+/// The epoch of [`Frame`]'s dates.
+const EPOCH: Date = date(1970, 1, 1);
+
+/// Makes every relation of the catalogue from the rows that `load` left in `raw`.
+///
+/// # Errors
+/// If there is no stamp at all, a calendar doesn't know a day of the data, or DuckDB fails.
+pub fn all(
+    study: &Study,
+    session: &Session,
+    catalogue: &Catalogue,
+    progress: &dyn Progress,
+) -> Result<()> {
+    parameters(study, session)?;
+    calendars(study, session)?;
+    session.materialise(catalogue, progress)
+}
+
+/// Relations as frames, by name.
+///
+/// # Errors
+/// If one can't be read.
+pub fn frames<'a>(
+    session: &Session,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Result<BTreeMap<String, Frame>> {
+    let names: BTreeSet<&str> = names.into_iter().collect();
+    names.into_iter().map(|name| Ok((name.to_owned(), session.frame(name)?))).collect()
+}
+
+fn parameters(study: &Study, session: &Session) -> Result<()> {
+    session.execute(include_str!("raw_study.sql"))?;
+    let (from, to) = match study.period {
+        Period::All => (None, None),
+        Period::Between { from, to } => (Some(from.to_string()), Some(to.to_string())),
+    };
+    let (named, key) = match &study.officers {
+        Officers::Named => (true, ""),
+        Officers::Pseudonym { key } => (false, key.as_str()),
+    };
+    let find = &study.find;
+    let failed =
+        |e: duckdb::Error| Error::failed(format!("the study's parameters can't be written: {e}"));
+    let conn = session.conn();
+    conn.execute(
+        "insert into raw.study values (
+           cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?,
+           ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            study.as_of.map(|at| at.to_string()),
+            from,
+            to,
+            study.resolution.seconds(),
+            study.calendar.office_day_s(),
+            study.suppress_below,
+            named,
+            key,
+            study.calendar.name(),
+            find.alpha,
+            find.level,
+            find.min_runs,
+            find.max_change_rate,
+            find.max_duplicate_rate,
+            find.same_hands_share,
+            find.max_ping_pong_share,
+            find.plan_margin,
+            find.peer_margin,
+            find.max_utilisation,
+            find.max_queue_growth,
+            find.online_margin,
+            find.bulk_size,
+            find.max_bulk_share,
+            find.padded_share,
+        ],
+    )
+    .map_err(failed)?;
+    for (agency, calendar) in &study.agency_calendars {
+        conn.execute(
+            "insert into raw.agency_calendar values (?, ?)",
+            params![agency, calendar.name()],
+        )
+        .map_err(failed)?;
+    }
+    for (step, note) in &study.steps {
+        if let Some(role) = note.role {
+            conn.execute("insert into raw.step_role values (?, ?)", params![step, role.as_str()])
+                .map_err(failed)?;
+        }
+        for consequence in &note.consequence {
+            conn.execute(
+                "insert into raw.step_consequence values (?, ?)",
+                params![step, consequence],
+            )
+            .map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Fills `raw.calendar_day` with every day that the data reach, for every calendar of the study.
+fn calendars(study: &Study, session: &Session) -> Result<()> {
+    let span = session.query(include_str!("span.sql"))?;
+    let day = |name: &str| -> Result<Date> {
+        let days = span.int(name)?.first().copied().flatten();
+        days.and_then(|d| EPOCH.checked_add(jiff::Span::new().try_days(d).ok()?).ok()).ok_or_else(
+            || {
+                Error::input("the files have no usable row with a date")
+                    .help("run `redtape check study.toml` and look at the reasons in set-aside.csv")
+            },
+        )
+    };
+    let (first, last) = (day("first_on")?, day("last_on")?);
+    // A whole week before and after, so that weekly sums of open time are of whole weeks.
+    let week = jiff::ToSpan::days(7);
+    let padded = |date: Date, later: bool| {
+        let moved = if later { date.checked_add(week) } else { date.checked_sub(week) };
+        moved.unwrap_or(date)
+    };
+    let mut seen = BTreeSet::new();
+    for calendar in std::iter::once(&study.calendar).chain(study.agency_calendars.values()) {
+        if seen.insert(calendar.name().to_owned()) {
+            let (wide_first, wide_last) = (padded(first, false), padded(last, true));
+            let from = if calendar.covers(wide_first, last) { wide_first } else { first };
+            let to = if calendar.covers(from, wide_last) { wide_last } else { last };
+            append_days(session, calendar, from, to)?;
+        }
+    }
+    Ok(())
+}
+
+fn append_days(session: &Session, calendar: &Calendar, from: Date, to: Date) -> Result<()> {
+    let days = calendar.days(from, to)?;
+    let mut numbers: [Vec<i32>; 6] = Default::default();
+    let mut dates = Vec::with_capacity(days.len());
+    for day in &days {
+        let since = day.date.since(EPOCH).map(|s| s.get_days()).unwrap_or_default();
+        dates.push(since);
+        for slot in 0..3 {
+            let (open, close) = day.intervals.get(slot).copied().unwrap_or((0, 0));
+            for (column, value) in [(2 * slot, open), (2 * slot + 1, close)] {
+                if let Some(column) = numbers.get_mut(column) {
+                    column.push(i32::try_from(value).unwrap_or(0));
+                }
+            }
+        }
+    }
+    let failed =
+        |e: String| Error::failed(format!("calendar {} can't be written: {e}", calendar.name()));
+    let mut columns: Vec<(&str, ArrayRef)> = vec![
+        ("calendar", Arc::new(StringArray::from(vec![calendar.name(); days.len()]))),
+        ("day", Arc::new(Date32Array::from(dates))),
+    ];
+    let names = ["open1_s", "close1_s", "open2_s", "close2_s", "open3_s", "close3_s"];
+    for (name, values) in names.into_iter().zip(numbers) {
+        columns.push((name, Arc::new(Int32Array::from(values))));
+    }
+    let batch = RecordBatch::try_from_iter(columns).map_err(|e| failed(e.to_string()))?;
+    let mut appender =
+        session.conn().appender_to_db("calendar_day", "raw").map_err(|e| failed(e.to_string()))?;
+    appender.append_record_batch(batch).map_err(|e| failed(e.to_string()))?;
+    appender.flush().map_err(|e| failed(e.to_string()))
+}

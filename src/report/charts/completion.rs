@@ -1,0 +1,224 @@
+//! Time to completion by quarter of receipt, open dossiers counted as "at least so long"
+//! (Kaplan–Meier, methods §2).
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::report::rows::{
+    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, shown,
+    work_days,
+};
+use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
+use crate::stats::counts::{Counts, Row};
+use crate::stats::km::KaplanMeier;
+
+use super::{Known, Said};
+
+/// Most recent quarters shown.
+const QUARTERS: usize = 8;
+/// A curve's next point is where the share has moved by this much: finer than a print shows.
+const POINT: f64 = 0.005;
+/// Where half are finished, allowing for rounding: the point that the title names.
+const HALF: f64 = 0.5 + 1e-12;
+/// Share finished that the axis has to show of the usual cohort.
+const NEARLY_ALL: f64 = 0.95;
+
+struct Cohort {
+    quarter: String,
+    counts: Counts,
+    curve: KaplanMeier,
+}
+
+/// `completion` (the curves) and `completion_by_quarter` (their medians and shares).
+///
+/// `resolution_s` is the length of the distribution's unit in seconds. No curve is given where the
+/// export looks cut by closing date: nothing is open, and the longest case shrinks towards the end.
+pub fn tables(frames: &Frames, facts: &StudyFacts, resolution_s: i64) -> Result<Vec<Table>> {
+    let mut suppressed = 0;
+    let mut cohorts = Vec::new();
+    for (quarter, rows) in read(frames)? {
+        let counts = Counts::from_rows(rows);
+        let n = i64::try_from(counts.n()).unwrap_or(i64::MAX);
+        match KaplanMeier::fit(&counts) {
+            Ok(curve) if shown(n, facts) => cohorts.push(Cohort { quarter, counts, curve }),
+            _ => suppressed += u64::from(n > 0),
+        }
+    }
+    let cohorts = cohorts.split_off(cohorts.len().saturating_sub(QUARTERS));
+    let days = |value: i64| work_days(real(value) * real(resolution_s), facts);
+    let mut curves = Vec::new();
+    if !truncated(&cohorts) {
+        let end = axis_end(&cohorts);
+        for cohort in &cohorts {
+            curves.extend(points(cohort, end, facts.level, days));
+        }
+    }
+    let curves = Table {
+        name: "completion".to_owned(),
+        title: Message::new("report-table-completion"),
+        columns: vec![
+            column("quarter", Unit::Text, 0),
+            column("days", Unit::WorkDays, 2),
+            column("share_finished", Unit::Share, 1),
+            column("low", Unit::Share, 1),
+            column("high", Unit::Share, 1),
+        ],
+        rows: curves,
+        suppressed,
+    };
+    Ok(vec![curves, summary(&cohorts, facts, days, suppressed)])
+}
+
+fn read(frames: &Frames) -> Result<BTreeMap<String, Vec<Row>>> {
+    let values = frame(frames, "measure.dossier_distribution")?;
+    let (quarter, value) = (Texts::of(values, "quarter")?, Ints::of(values, "value")?);
+    let (finished, censored) = (Ints::of(values, "finished")?, Ints::of(values, "censored")?);
+    let entered = Ints::of(values, "entered")?;
+    let mut out: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for row in (0..values.rows()).filter(|row| !quarter.at(*row).is_empty()) {
+        out.entry(quarter.at(row).to_owned()).or_default().push(Row {
+            value: value.at(row),
+            finished: finished.at(row).unsigned_abs(),
+            censored: censored.at(row).unsigned_abs(),
+            entered: entered.at(row).unsigned_abs(),
+        });
+    }
+    Ok(out)
+}
+
+/// Whether the cohorts look like an export chosen by closing date (methods §2): nobody is open, and the
+/// longest case fell from quarter to quarter to less than half.
+fn truncated(cohorts: &[Cohort]) -> bool {
+    let longest: Vec<i64> = cohorts.iter().map(|c| c.curve.last()).collect();
+    let Some([first, second, third]) = longest.last_chunk() else {
+        return false;
+    };
+    cohorts.iter().all(|c| c.counts.n_censored() == 0)
+        && first > second
+        && second > third
+        && 2 * third < *first
+}
+
+/// Where nearly all of the middle cohort are finished, or the longest that it was watched: one cohort with
+/// a long tail would press all the others against the left edge.
+fn axis_end(cohorts: &[Cohort]) -> i64 {
+    let nearly = |c: &Cohort| c.curve.quantile(NEARLY_ALL).unwrap_or_else(|| c.curve.last());
+    let mut ends: Vec<i64> = cohorts.iter().map(nearly).collect();
+    ends.sort_unstable();
+    ends.get(ends.len() / 2).copied().unwrap_or(0)
+}
+
+fn points(cohort: &Cohort, end: i64, level: f64, days: impl Fn(i64) -> f64) -> Vec<Vec<Cell>> {
+    let point = |value: i64| {
+        let survival = cohort.curve.survival(value)?;
+        let band = cohort.curve.interval(value, level).ok()?;
+        Some(vec![
+            quarter(&cohort.quarter),
+            Cell::Float(days(value)),
+            Cell::Float(1.0 - survival),
+            Cell::Float(1.0 - band.high),
+            Cell::Float(1.0 - band.low),
+        ])
+    };
+    let mut values = vec![0];
+    let mut last = 1.0;
+    let steps = cohort.curve.steps().iter().filter(|s| s.value > 0 && s.value <= end);
+    for step in steps {
+        let halfway = last > HALF && step.survival <= HALF;
+        if halfway || last - step.survival >= POINT || step.survival <= 0.0 {
+            values.push(step.value);
+            last = step.survival;
+        }
+    }
+    values.push(end.min(cohort.curve.last()));
+    values.dedup();
+    values.into_iter().filter_map(point).collect()
+}
+
+fn summary(
+    cohorts: &[Cohort],
+    facts: &StudyFacts,
+    days: impl Fn(i64) -> f64,
+    suppressed: u64,
+) -> Table {
+    let row = |cohort: &Cohort| {
+        let curve = &cohort.curve;
+        let ends = curve.quantile_interval(0.5, facts.level).ok();
+        vec![
+            quarter(&cohort.quarter),
+            float(curve.median().map(&days)),
+            float(ends.and_then(|e| e.low).map(&days)),
+            float(ends.and_then(|e| e.high).map(&days)),
+            float(curve.quantile(0.9).map(&days)),
+            Cell::Int(i64::try_from(cohort.counts.n()).unwrap_or(i64::MAX)),
+            Cell::Int(i64::try_from(cohort.counts.n_censored()).unwrap_or(i64::MAX)),
+        ]
+    };
+    Table {
+        name: "completion_by_quarter".to_owned(),
+        title: Message::new("report-table-completion-by-quarter"),
+        columns: vec![
+            column("quarter", Unit::Text, 0),
+            column("median", Unit::WorkDays, 1),
+            column("median_low", Unit::WorkDays, 1),
+            column("median_high", Unit::WorkDays, 1),
+            column("ninetieth", Unit::WorkDays, 1),
+            column("n", Unit::Count, 0),
+            column("n_open", Unit::Count, 0),
+        ],
+        rows: cohorts.iter().map(row).collect(),
+        suppressed,
+    }
+}
+
+/// `2023-Q3` as each language says it; anything else as it is.
+fn quarter(text: &str) -> Cell {
+    match text.split_once("-Q") {
+        Some((year, number)) => {
+            Cell::Word(Message::new("report-quarter").text("number", number).text("year", year))
+        }
+        None => name(text),
+    }
+}
+
+pub(super) fn say(table: &Table, known: &Known) -> Said {
+    Said {
+        kind: ChartKind::Curves {
+            series: "quarter".to_owned(),
+            x: "days".to_owned(),
+            y: "share_finished".to_owned(),
+            low: "low".to_owned(),
+            high: "high".to_owned(),
+        },
+        title: title(table),
+        subtitle: Message::new("report-completion-subtitle")
+            .count("dossiers", known.facts.dossiers)
+            .count("open", known.facts.open_dossiers)
+            .number("level", percent(known.facts.level)),
+        alt: Message::new("report-completion-alt"),
+        left_out: None,
+    }
+}
+
+/// By when half of the latest cohort that got there were finished: the newest one rarely has.
+fn title(table: &Table) -> Message {
+    let Some(latest) = table.rows.last() else {
+        return Message::new("report-completion-none");
+    };
+    let mut half: Option<(Option<&Cell>, f64)> = None;
+    for row in &table.rows {
+        let quarter = cell(table, row, "quarter");
+        let finished = number(table, row, "share_finished").is_some_and(|s| 1.0 - s <= HALF);
+        let first = half.is_none_or(|(earlier, _)| earlier != quarter);
+        if let Some(days) = number(table, row, "days").filter(|_| finished && first) {
+            half = Some((quarter, days));
+        }
+    }
+    match half {
+        Some((quarter, days)) => Message::new("report-completion-half")
+            .with("quarter", arg(quarter))
+            .with("days", Arg::WorkDays(days)),
+        None => Message::new("report-completion-under-half")
+            .with("quarter", arg(cell(table, latest, "quarter"))),
+    }
+}

@@ -1,0 +1,17 @@
+//! Everything a reader opens, as bytes: the HTML page, `results.json`, `charts.json`, and the study's
+//! named tables and chart specifications.
+//!
+//! Pure: frames and [`Results`](crate::results::Results) in, bytes out; `cli` publishes them.
+
+pub mod charts;
+pub mod charts_json;
+pub mod headline;
+pub mod html;
+pub mod json;
+mod page;
+pub mod recommendations_csv;
+mod rows;
+pub mod tables;
+
+pub use page::amounts::{Saved, saved};
+pub use rows::Frames;

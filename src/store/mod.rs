@@ -1,0 +1,10 @@
+//! The DuckDB session, the query catalogue, and atomic publishing.
+
+mod catalogue;
+mod frames;
+mod publish;
+mod session;
+
+pub use catalogue::{Catalogue, Kind, Query};
+pub use publish::Building;
+pub use session::Session;

@@ -1,0 +1,210 @@
+//! The study file: everything that a study says about itself, validated once.
+//!
+//! [`Study::open`] reads `study.toml` and the calendars that it names, and nothing else. What it hands
+//! on is plain values: no later floor parses or defaults anything again.
+
+mod calendar;
+mod fields;
+mod file;
+mod nearest;
+mod period;
+mod settings;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::words::Language;
+
+pub use calendar::{Calendar, Day};
+pub use fields::{Field, FieldType, fields, known_columns};
+pub use nearest::nearest;
+pub use period::Period;
+pub use settings::{AdviseSettings, FindSettings, MachineSettings};
+
+/// A validated study.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Study {
+    /// The study file as it was read, for its hash.
+    pub text: String,
+    /// Folder of `study.toml`: results lie beside it, relative paths start from it.
+    pub dir: PathBuf,
+    pub title: String,
+    pub language: Language,
+    /// IANA name of the zone that stamps without offset are in, and that all local times are told in.
+    pub zone: String,
+    /// Local instant up to which everything is known; `None`: the latest actual stamp of the data.
+    pub as_of: Option<DateTime>,
+    pub period: Period,
+    pub resolution: Resolution,
+    pub officers: Officers,
+    /// Groups with fewer dossiers than this are left out of what is published.
+    pub suppress_below: u64,
+    /// Dossiers a year, where the data covers less than one.
+    pub yearly_dossiers: Option<f64>,
+    pub calendar: Calendar,
+    /// Calendars of single agencies, by the agency's name in the data.
+    pub agency_calendars: BTreeMap<String, Calendar>,
+    pub inputs: Vec<Input>,
+    pub register: Register,
+    /// What the study says about steps, by their name in the data.
+    pub steps: BTreeMap<String, StepNote>,
+    pub find: FindSettings,
+    pub advise: AdviseSettings,
+    pub machine: MachineSettings,
+}
+
+/// The unit of distributions in `measure.*`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Resolution {
+    Minute,
+    Second,
+}
+
+impl Resolution {
+    /// 60 or 1.
+    pub fn seconds(self) -> i64 {
+        match self {
+            Self::Minute => 60,
+            Self::Second => 1,
+        }
+    }
+}
+
+/// How officers appear in what redtape writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Officers {
+    /// By a hash keyed with the study's own key.
+    Pseudonym { key: String },
+    /// As in the data.
+    Named,
+}
+
+/// One file of the study.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// As `study.toml` gives it: the only form that reaches an output.
+    pub shown: String,
+    /// Where to read it.
+    pub path: PathBuf,
+    pub kind: InputKind,
+    /// Canonical column → heading in the file (attribute key in XES).
+    pub columns: BTreeMap<String, String>,
+    pub order: DateOrder,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InputKind {
+    /// One row a dossier.
+    Dossiers,
+    /// One row a step run.
+    Runs,
+    /// One row a stopped clock.
+    Pauses,
+    /// A log in XES: dossiers and runs at once.
+    Xes,
+}
+
+impl InputKind {
+    pub const ALL: [Self; 4] = [Self::Dossiers, Self::Runs, Self::Pauses, Self::Xes];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dossiers => "dossiers",
+            Self::Runs => "runs",
+            Self::Pauses => "pauses",
+            Self::Xes => "xes",
+        }
+    }
+}
+
+/// Which part of `01/02/2023` is the day. Dates that begin with the year need no order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrder {
+    #[default]
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+impl DateOrder {
+    pub const ALL: [Self; 3] = [Self::Dmy, Self::Mdy, Self::Ymd];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dmy => "dmy",
+            Self::Mdy => "mdy",
+            Self::Ymd => "ymd",
+        }
+    }
+}
+
+/// CSV files of what the law calls for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Register {
+    pub procedures: Option<RegisterFile>,
+    pub steps: Option<RegisterFile>,
+    pub legal_texts: Option<RegisterFile>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegisterFile {
+    pub shown: String,
+    pub path: PathBuf,
+}
+
+/// What the study file says about one step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StepNote {
+    pub role: Option<Role>,
+    /// Steps that a dossier goes to because this one found something.
+    pub consequence: Vec<String>,
+}
+
+/// What a step is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    Check,
+    Intake,
+    Assign,
+    Sign,
+    Stamp,
+    Return,
+    Consult,
+    Site,
+    Work,
+}
+
+impl Role {
+    pub const ALL: [Self; 9] = [
+        Self::Check,
+        Self::Intake,
+        Self::Assign,
+        Self::Sign,
+        Self::Stamp,
+        Self::Return,
+        Self::Consult,
+        Self::Site,
+        Self::Work,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Intake => "intake",
+            Self::Assign => "assign",
+            Self::Sign => "sign",
+            Self::Stamp => "stamp",
+            Self::Return => "return",
+            Self::Consult => "consult",
+            Self::Site => "site",
+            Self::Work => "work",
+        }
+    }
+}

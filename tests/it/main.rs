@@ -1,0 +1,16 @@
+//! One integration-test binary: every test binary links DuckDB, so there is one.
+
+mod advise;
+mod demo;
+mod draw;
+mod find;
+mod floors;
+mod hostile;
+mod keys;
+mod load;
+mod measure;
+mod simulate;
+mod stats;
+mod study;
+mod support;
+mod words;

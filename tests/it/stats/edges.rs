@@ -1,0 +1,187 @@
+//! Empty, alone, all alike, never finished, ten million.
+
+use redtape::stats::counts::{Counts, Row};
+use redtape::stats::km::KaplanMeier;
+use redtape::stats::peers::{self, Group};
+use redtape::stats::proportion::{self, WeeklyShare};
+use redtape::stats::series::{self, Series};
+use redtape::stats::{NoInference, Unfit, draws, fdr};
+
+use super::{finished, near, row};
+
+#[test]
+fn nothing_counted_is_an_error_and_not_a_number() {
+    let empty = Counts::default();
+    assert_eq!(empty.n(), 0);
+    assert_eq!(empty.mean(), Err(Unfit::Empty));
+    assert_eq!(empty.quantile(0.5), Err(Unfit::Empty));
+    assert_eq!(empty.quantile_interval(0.5, 0.9), Err(Unfit::Empty));
+    assert_eq!(KaplanMeier::fit(&empty), Err(Unfit::Empty));
+    assert_eq!(series::ratio_of_sums(&[], &[]), Err(Unfit::Empty));
+    assert_eq!(series::total(&[]), Err(Unfit::Empty));
+    assert_eq!(peers::compare(&[]), Err(Unfit::Empty));
+    assert_eq!(draws::joint(&[], 10, 1, ""), Err(Unfit::Empty));
+    assert_eq!(fdr::benjamini_hochberg(&[]), Ok(vec![]));
+    assert_eq!(proportion::clopper_pearson(0.0, 0.0, 0.9), Err(Unfit::NoVolume));
+}
+
+#[test]
+fn an_open_dossier_is_not_a_short_one() {
+    let closed = finished(&[2, 3, 4]);
+    let with_open = closed.merge(&Counts::from_values(&[], &[4, 4, 4, 4]));
+    assert_eq!(KaplanMeier::fit(&closed).unwrap().median(), Some(3));
+    assert_eq!(KaplanMeier::fit(&with_open).unwrap().median(), None);
+}
+
+#[test]
+fn a_curve_without_an_end_says_nothing_beyond_its_last_observation() {
+    let curve = KaplanMeier::fit(&Counts::from_rows(vec![row(5, 1, 0), row(9, 0, 3)])).unwrap();
+    assert_eq!(curve.survival(4), Some(1.0));
+    assert_eq!(curve.survival(9), Some(0.75));
+    assert_eq!(curve.survival(10), None);
+    assert_eq!(curve.restricted_mean(10), Err(Unfit::BeyondFollowUp { last: 9 }));
+    assert_eq!(curve.interval(10, 0.9), Err(Unfit::BeyondFollowUp { last: 9 }));
+    near(curve.restricted_mean(9).unwrap().value, 5.0 + 0.75 * 4.0, "restricted mean");
+}
+
+#[test]
+fn a_curve_that_reached_its_end_stays_there() {
+    let curve = KaplanMeier::fit(&finished(&[5, 5, 5])).unwrap();
+    assert_eq!(curve.survival(1_000), Some(0.0));
+    near(curve.restricted_mean(1_000).unwrap().value, 5.0, "restricted mean");
+}
+
+#[test]
+fn entries_that_dont_match_exits_are_refused() {
+    let entered = |value, entered| Row { value, entered, ..Row::default() };
+    let too_many = Counts::from_rows(vec![entered(1, 2), row(3, 1, 0)]);
+    assert_eq!(KaplanMeier::fit(&too_many), Err(Unfit::Entries { value: 3 }));
+    let too_late = Counts::from_rows(vec![row(3, 1, 0), entered(5, 1)]);
+    assert_eq!(KaplanMeier::fit(&too_late), Err(Unfit::Entries { value: 3 }));
+}
+
+#[test]
+fn ten_million_dossiers_cost_a_few_rows() {
+    let counts = Counts::from_rows((0..1000).map(|v| row(v, 9_000, 1_000)).collect());
+    assert_eq!(counts.n(), 10_000_000);
+    near(counts.mean().unwrap(), 499.5, "mean");
+    near(counts.quantile(0.5).unwrap(), 499.5, "median");
+    let curve = KaplanMeier::fit(&counts).unwrap();
+    assert_eq!(curve.steps().len(), 1000);
+    let interval = curve.quantile_interval(0.5, 0.95).unwrap();
+    assert!(interval.low <= curve.median() && curve.median() <= interval.high);
+}
+
+#[test]
+fn extreme_values_neither_overflow_nor_lose_the_mean() {
+    let counts = Counts::from_rows(vec![row(i64::MIN, 1, 0), row(i64::MAX, 1, 0)]);
+    near(counts.mean().unwrap(), -0.5, "mean");
+    assert!(counts.quantile(0.5).unwrap().abs() <= 1.0);
+}
+
+#[test]
+fn fewer_than_twenty_weeks_give_a_value_but_no_p() {
+    let sums: Vec<f64> = (0..19).map(|w| f64::from(w % 5 + 1)).collect();
+    let estimate = series::ratio_of_sums(&sums, &[2.0; 19]).unwrap().estimate();
+    assert!(estimate.value > 0.0 && estimate.std_error > 0.0);
+    let few = NoInference::TooFewWeeks { weeks: 19 };
+    assert_eq!(estimate.p_above(0.0), Err(few));
+    assert_eq!(estimate.p_below(0.0), Err(few));
+    assert_eq!(estimate.interval(0.9), Err(few));
+    let share = WeeklyShare::new(&[1.0; 19], &[9.0; 19]).unwrap();
+    near(share.value(), 1.0 / 9.0, "share");
+    assert_eq!(share.p_below(0.5), Err(few));
+    assert_eq!(share.upper_bound(0.95), Err(few));
+}
+
+#[test]
+fn a_series_that_never_varies_earns_no_p() {
+    // 0.1 isn't a binary fraction: the weeks differ from their mean by rounding.
+    for n in [3.0, 7.0] {
+        let constant = series::ratio_of_sums(&[n * 0.1; 52], &[n; 52]).unwrap();
+        assert_eq!(constant.estimate().std_error.to_bits(), 0);
+        assert_eq!(constant.estimate().p_above(0.0), Err(NoInference::NoVariation));
+        assert_eq!(constant.estimate().interval(0.9), Err(NoInference::NoVariation));
+    }
+    let level = series::total(&[0.1; 52]).unwrap().estimate();
+    assert_eq!(level.p_above(0.0), Err(NoInference::NoVariation));
+}
+
+#[test]
+fn a_series_without_slow_movement_earns_no_p() {
+    let quick: Vec<f64> = (0..52_u32)
+        .map(|w| (std::f64::consts::PI * 20.0 * (f64::from(w) + 0.5) / 52.0).cos())
+        .collect();
+    let series = Series::new(1.0, quick).unwrap();
+    assert_eq!(series.estimate().p_above(0.0), Err(NoInference::NoVariation));
+}
+
+#[test]
+fn a_group_compared_with_itself_earns_no_p() {
+    let sums: Vec<f64> = (0..52).map(|w| f64::from(w % 7)).collect();
+    let desk = series::ratio_of_sums(&sums, &[3.0; 52]).unwrap();
+    let none = series::difference(&desk, &desk).unwrap();
+    assert_eq!(none.value().to_bits(), 0);
+    assert_eq!(none.estimate().p_above(0.0), Err(NoInference::NoVariation));
+}
+
+#[test]
+fn hostile_numbers_are_refused_with_their_place() {
+    let refused = Err(Unfit::OutOfRange { at: 1 });
+    assert_eq!(series::ratio_of_sums(&[1.0, f64::NAN], &[1.0, 1.0]), refused);
+    assert_eq!(series::ratio_of_sums(&[1.0, 1.0], &[1.0, -1.0]), refused);
+    assert_eq!(series::total(&[1.0, f64::INFINITY]), refused);
+    assert_eq!(series::share(&[1.0, 2.0], &[1.0, 1.0]), refused);
+    assert_eq!(series::ratio_of_sums(&[0.0; 3], &[0.0; 3]), Err(Unfit::NoVolume));
+    assert_eq!(
+        series::ratio_of_sums(&[0.0; 3], &[0.0; 2]),
+        Err(Unfit::WeeksDiffer { left: 3, right: 2 })
+    );
+    for p in [-0.1, 1.1, f64::NAN] {
+        assert_eq!(fdr::benjamini_hochberg(&[0.5, p]), Err(Unfit::OutOfRange { at: 1 }));
+        assert_eq!(fdr::q_values(&[None, Some(p)]), Err(Unfit::OutOfRange { at: 1 }));
+    }
+    assert!(proportion::wilson(3.0, 2.0, 0.9).is_err());
+    assert!(proportion::clopper_pearson(1.0, 2.0, 1.0).is_err());
+    assert!(series::total(&[1.0; 30]).unwrap().estimate().p_above(f64::NAN).is_err());
+}
+
+#[test]
+fn a_log_ratio_needs_values_above_zero() {
+    let zero = series::ratio_of_sums(&[0.0; 30], &[1.0; 30]).unwrap();
+    let one = series::ratio_of_sums(&[1.0; 30], &[1.0; 30]).unwrap();
+    assert_eq!(series::log_ratio(&one, &zero), Err(Unfit::NotPositive));
+    assert_eq!(series::log_ratio(&zero, &one), Err(Unfit::NotPositive));
+}
+
+#[test]
+fn none_of_n_is_bounded_by_about_three_over_n() {
+    let share = WeeklyShare::new(&[0.0; 50], &[20.0; 50]).unwrap();
+    assert!(share.design_effect.assumed);
+    let upper = share.upper_bound(0.95).unwrap();
+    near(upper, 1.0 - 0.05_f64.powf(1.0 / 1000.0), "upper bound");
+    near(share.p_below(upper).unwrap(), 0.05, "p at the bound");
+    near(share.p_above(0.5).unwrap(), 1.0, "p above");
+}
+
+#[test]
+fn descriptive_findings_get_no_q_and_do_not_count_as_tests() {
+    let q = fdr::q_values(&[None, Some(0.01), None, Some(0.04)]).unwrap();
+    assert_eq!(q, vec![None, Some(0.02), None, Some(0.04)]);
+}
+
+#[test]
+fn a_group_without_runs_or_without_peers_says_so() {
+    let busy: Vec<f64> = (0..52).map(|w| f64::from(w % 3 + 1)).collect();
+    let (n, none) = ([2.0; 52], [0.0; 52]);
+    let alone = peers::compare(&[Group { sum: &busy, n: &n }, Group { sum: &none, n: &none }]);
+    let alone = alone.unwrap();
+    assert_eq!(alone.groups, vec![Err(Unfit::NoPeers), Err(Unfit::NoVolume)]);
+    assert_eq!((alone.prior, alone.family), (None, None));
+
+    let instant = peers::compare(&[Group { sum: &busy, n: &n }, Group { sum: &none, n: &n }]);
+    let refused = vec![Err(Unfit::NotPositive), Err(Unfit::NotPositive)];
+    assert_eq!(instant.unwrap().groups, refused);
+    let differ = peers::compare(&[Group { sum: &busy, n: &n }, Group { sum: &[1.0], n: &[1.0] }]);
+    assert_eq!(differ, Err(Unfit::WeeksDiffer { left: 52, right: 1 }));
+}
