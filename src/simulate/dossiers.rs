@@ -118,7 +118,7 @@ impl<'a> Routes<'a> {
         }
         for (desk, plan) in self.world.desks.iter().enumerate() {
             let work = plan.other_work;
-            if work.load <= 0.0 || work.minutes <= 0.0 {
+            if work.load <= 0.0 {
                 continue;
             }
             let mean_s = work.minutes * 60.0;

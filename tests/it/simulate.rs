@@ -5,7 +5,7 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use redtape::simulate::run;
+use redtape::simulate::{Scenario, run};
 
 use measures::*;
 use world::*;
@@ -245,4 +245,13 @@ fn a_scenario_that_names_what_it_does_not_have_is_refused() {
          sessions = [\"friday\"]\nnoticed_from = 1",
     );
     assert!(session.contains("friday"), "{session}");
+    let days = problem("kind = \"padded_deadline\"\nprocedure = \"2.009901\"\ndays = 2000");
+    assert!(days.contains("2.009901") && days.contains("days"), "{days}");
+}
+
+#[test]
+fn a_scenario_outside_the_calendar_is_refused() {
+    let scenario = Scenario::parse("extends = \"null\"\nas_of = \"2026-12-30T17:30:00\"").unwrap();
+    let error = run(&scenario, 1).unwrap_err().to_string();
+    assert!(error.contains("2026-12-31"), "{error}");
 }
