@@ -54,8 +54,7 @@ fn folder(study: &str) -> Folder {
 
 fn study_text() -> String {
     let (_, bytes) = demo().iter().find(|(name, _)| name == "study.toml").unwrap();
-    let text = with(&String::from_utf8(bytes.clone()).unwrap(), "find", "min_runs", "8");
-    with(&text, "advise", "weight_applicant_days", "0.0")
+    with(&String::from_utf8(bytes.clone()).unwrap(), "find", "min_runs", "8")
 }
 
 /// Results and staged rows as one text, or the error.
@@ -127,9 +126,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("find", "bulk_size", "2"),
     ("find", "max_bulk_share", "0.4"),
     ("find", "padded_share", "0.3"),
-    ("advise", "weight_applicant_days", "1.0"),
-    // Beside applicants' days, officers' hours seldom turn a rank: they alone count here.
-    ("advise", "weight_officer_hours", "0.0"),
+    ("advise", "weight_applicant_days", "0.0"),
     ("advise", "resamples", "7"),
     ("advise", "seed", "99"),
 ];
@@ -155,9 +152,14 @@ fn every_key_of_the_settings_is_tried() {
         CHANGES.iter().filter(|(s, _, _)| *s == section).map(|(_, k, _)| (*k).to_owned()).collect()
     };
     let study = Study::parse(&study_text(), std::path::Path::new(".")).unwrap();
+    // `demo::officers_hours_weigh_in_the_ranking` tries it where officers' hours are freed.
+    let elsewhere = "weight_officer_hours";
     for (section, known) in [("find", keys(&study.find)), ("advise", keys(&study.advise))] {
         for key in known {
-            assert!(tried(section).contains(&key), "[{section}] {key} is never tried");
+            assert!(
+                key == elsewhere || tried(section).contains(&key),
+                "[{section}] {key} is never tried"
+            );
         }
     }
 }
