@@ -20,8 +20,8 @@ const QUARTERS: usize = 8;
 const POINT: f64 = 0.005;
 /// Where half are finished, allowing for rounding: the point that the title names.
 const HALF: f64 = 0.5 + 1e-12;
-/// Latest share finished that the axis has to show.
-const NEARLY_ALL: f64 = 0.98;
+/// Share finished that the axis has to show of the usual cohort.
+const NEARLY_ALL: f64 = 0.95;
 
 struct Cohort {
     quarter: String,
@@ -99,10 +99,13 @@ fn truncated(cohorts: &[Cohort]) -> bool {
         && 2 * third < *first
 }
 
-/// Where nearly all of the slowest cohort are finished, or the longest that anyone was watched.
+/// Where nearly all of the middle cohort are finished, or the longest that it was watched: one cohort with
+/// a long tail would press all the others against the left edge.
 fn axis_end(cohorts: &[Cohort]) -> i64 {
     let nearly = |c: &Cohort| c.curve.quantile(NEARLY_ALL).unwrap_or_else(|| c.curve.last());
-    cohorts.iter().map(nearly).max().unwrap_or(0)
+    let mut ends: Vec<i64> = cohorts.iter().map(nearly).collect();
+    ends.sort_unstable();
+    ends.get(ends.len() / 2).copied().unwrap_or(0)
 }
 
 fn points(cohort: &Cohort, end: i64, level: f64, days: impl Fn(i64) -> f64) -> Vec<Vec<Cell>> {
