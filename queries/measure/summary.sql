@@ -8,7 +8,7 @@
 --   event_span_mean_wall_s, event_span_median_wall_s, event_span_p90_wall_s   first to last stamp of a dossier's event log
 --   makespan_closed_mean_wall_s   receipt to result of closed dossiers; biased to the short ones, so shown beside survival curves only
 --   officers                  distinct officers
---   start_known_share         share of step runs whose start is known
+--   start_known_share         share of step runs whose start is known, or known not to have come
 -- Why: the first figures that an analyst checks against the source.
 select
   count(*) as dossiers,
@@ -25,5 +25,5 @@ select
   cast(sum(makespan_wall_s) filter (where not censored) as double)
     / nullif(count(*) filter (where not censored), 0) as makespan_closed_mean_wall_s,
   (select count(distinct officer) from model.step_run) as officers,
-  (select cast(count(started_at) as double) / nullif(count(*), 0) from model.step_run) as start_known_share
+  (select cast(count(*) filter (where time_basis = 'observed') as double) / nullif(count(*), 0) from model.step_run) as start_known_share
 from model.dossier

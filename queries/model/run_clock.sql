@@ -5,10 +5,12 @@
 --   step, agency, unit, officer, outcome, planned_min, time_basis   as in stage.step_run
 --   procedure_code, channel   of the dossier
 --   enabled_at, started_at, finished_at   local instants, whole seconds
---   enabled_utc_s, started_utc_s, finished_utc_s   UTC seconds since 1970
+--   enabled_utc_s, finished_utc_s   UTC seconds since 1970
 --   censored             not finished at the dossier's end
 --   until_at             finish, else the dossier's end
---   started_w, until_w   start and finish on the dossier's working clock (s), clipped to its makespan; started_w is null where the start is unknown
+--   begun_at             start; of a run that is known not to have begun, the dossier's end; null where the start is unknown
+--   begun_utc_s          its UTC twin; null where it has not begun
+--   begun_w, until_w     begun_at and finish on the dossier's working clock (s), clipped to its makespan
 --   from_w, to_w         the dossier's own ends
 --   counts               false where the run began after the dossier's end: it owns nothing
 -- Why: every measure of a run starts from the same whole seconds.
@@ -28,11 +30,14 @@ select
   cast(date_trunc('second', r.started_at) as timestamp) as started_at,
   cast(date_trunc('second', r.finished_at) as timestamp) as finished_at,
   epoch_us(r.enabled_utc) // 1000000 as enabled_utc_s,
-  epoch_us(r.started_utc) // 1000000 as started_utc_s,
+  epoch_us(r.started_utc) // 1000000 as begun_utc_s,
   epoch_us(r.finished_utc) // 1000000 as finished_utc_s,
   r.finished_at is null as censored,
   cast(date_trunc('second', coalesce(r.finished_at, d.end_at)) as timestamp) as until_at,
-  greatest(d.from_w, least(d.to_w, model.clock(s, r.started_at))) as started_w,
+  cast(date_trunc('second', case when r.time_basis = 'observed' then coalesce(r.started_at, d.end_at) end) as timestamp) as begun_at,
+  case when r.time_basis = 'observed'
+    then greatest(d.from_w, least(d.to_w, coalesce(model.clock(s, r.started_at), d.to_w)))
+  end as begun_w,
   greatest(d.from_w, least(d.to_w, case when r.finished_at is null then d.to_w else model.clock(f, r.finished_at) end)) as until_w,
   d.from_w,
   d.to_w,

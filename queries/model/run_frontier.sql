@@ -2,10 +2,10 @@
 -- One row per step run with the part of its dossier's time that it owns.
 -- Kind: view
 --   dossier_id, run_no   key
---   step, agency, unit, officer, outcome, planned_min, time_basis, procedure_code, channel, enabled_at, started_at, finished_at, enabled_utc_s, started_utc_s, finished_utc_s, censored, until_at, from_w, to_w, counts   as in model.run_clock
+--   step, agency, unit, officer, outcome, planned_min, time_basis, procedure_code, channel, enabled_at, started_at, begun_at, finished_at, enabled_utc_s, begun_utc_s, finished_utc_s, censored, until_at, from_w, to_w, counts   as in model.run_clock
 --   previous_at    the latest finish before this one's second, local; null for the first
 --   previous_utc_s   its UTC twin
---   started_v, until_v   the dossier's working clock without paused time (s), at the start and at the finish
+--   begun_v, until_v   the dossier's working clock without paused time (s), at begun_at and at the finish
 --   frontier_v     that clock at the latest finish before this one's second
 --   tied           runs of the dossier that finish in the same second
 --   tie_no         0 for the lowest run_no among them
@@ -13,15 +13,15 @@
 with running as (
   select
     r.*,
-    r.started_w - coalesce(p.paused_before_start_s, 0) as started_v,
+    r.begun_w - coalesce(p.paused_before_begun_s, 0) as begun_v,
     r.until_w - coalesce(p.paused_before_until_s, 0) as until_v
   from model.run_clock as r
   left join model.run_pause as p on p.dossier_id = r.dossier_id and p.run_no = r.run_no
 )
 select
   dossier_id, run_no, step, agency, unit, officer, outcome, planned_min, time_basis, procedure_code, channel,
-  enabled_at, started_at, finished_at, enabled_utc_s, started_utc_s, finished_utc_s, censored, until_at,
-  from_w, to_w, counts, started_v, until_v,
+  enabled_at, started_at, begun_at, finished_at, enabled_utc_s, begun_utc_s, finished_utc_s, censored, until_at,
+  from_w, to_w, counts, begun_v, until_v,
   max(finished_at) over earlier as previous_at,
   max(finished_utc_s) over earlier as previous_utc_s,
   coalesce(max(case when counts then until_v end) over earlier, from_w) as frontier_v,

@@ -12,8 +12,8 @@
 --   outcome              as recorded; null where not recorded
 --   changed              whether the outcome is other than a pass; null where no outcome is recorded
 --   planned_s            planned working time; null where there is no plan
---   wait_s, service_s, sojourn_s   enabled → started → finished; null where a stamp is unknown; a censored run's last part runs to the dossier's end
---   wait_wall_s, service_wall_s, sojourn_wall_s   the same in wall time
+--   wait_s, service_s, sojourn_s   enabled → started → finished; null where a stamp is unknown; a censored run's last part runs to the dossier's end (one that has not begun waits until then)
+--   wait_wall_s, service_wall_s, sojourn_wall_s   the same in wall time; null for the part that had not ended
 --   owned_s              the part of its dossier's makespan that it owns, in the dossier's calendar, without paused time
 --   owned_wait_s, owned_service_s   parts of owned_s before and after its start; null where the start is unknown
 --   loop_no              1 for the first run of the step on this dossier
@@ -69,30 +69,30 @@ shared as (
       else 0
     end as owned_s,
     -- The part of the owned interval after the run's start.
-    case when o.counts then greatest(0, o.until_v - greatest(o.frontier_v, o.started_v)) else 0 end as group_service_s
+    case when o.counts then greatest(0, o.until_v - greatest(o.frontier_v, o.begun_v)) else 0 end as group_service_s
   from owned as o
 ),
 clocked as (
   select
     s.*,
     model.clock(ce, s.enabling_at) as enabled_w,
-    model.clock(cs, s.started_at) as started_run_w,
-    model.clock(cf, greatest(s.until_at, coalesce(s.started_at, s.until_at))) as until_run_w
+    model.clock(cs, s.begun_at) as begun_run_w,
+    model.clock(cf, greatest(s.until_at, coalesce(s.begun_at, s.until_at))) as until_run_w
   from shared as s
   join stage.agency_calendar as a on a.agency = s.agency
   left join model.calendar_day as ce on ce.calendar = a.calendar and ce.day = cast(s.enabling_at as date)
-  left join model.calendar_day as cs on cs.calendar = a.calendar and cs.day = cast(s.started_at as date)
+  left join model.calendar_day as cs on cs.calendar = a.calendar and cs.day = cast(s.begun_at as date)
   left join model.calendar_day as cf
-    on cf.calendar = a.calendar and cf.day = cast(greatest(s.until_at, coalesce(s.started_at, s.until_at)) as date)
+    on cf.calendar = a.calendar and cf.day = cast(greatest(s.until_at, coalesce(s.begun_at, s.until_at)) as date)
 ),
 timed as (
   select
     c.*,
-    case when c.enabling_at <= c.started_at then c.started_run_w - c.enabled_w end as wait_s,
-    case when c.started_at is not null then c.until_run_w - c.started_run_w end as service_s,
+    case when c.enabling_at <= c.begun_at then c.begun_run_w - c.enabled_w end as wait_s,
+    c.until_run_w - c.begun_run_w as service_s,
     case when c.enabling_at <= c.until_at then c.until_run_w - c.enabled_w end as sojourn_s,
-    case when c.enabling_at <= c.started_at then c.started_utc_s - c.enabling_utc_s end as wait_wall_s,
-    case when c.finished_at is not null then c.finished_utc_s - c.started_utc_s end as service_wall_s,
+    case when c.enabling_at <= c.started_at then c.begun_utc_s - c.enabling_utc_s end as wait_wall_s,
+    c.finished_utc_s - c.begun_utc_s as service_wall_s,
     case when c.enabling_at <= c.finished_at then c.finished_utc_s - c.enabling_utc_s end as sojourn_wall_s
   from clocked as c
 ),
@@ -133,12 +133,12 @@ select
   service_wall_s,
   sojourn_wall_s,
   cast(owned_s as bigint) as owned_s,
-  cast(case when started_at is not null then owned_s - case
+  cast(case when begun_at is not null then owned_s - case
     when group_owned_s = 0 then 0
     when tied = 1 then group_service_s
     else owned_s * group_service_s // group_owned_s
   end end as bigint) as owned_wait_s,
-  cast(case when started_at is not null then case
+  cast(case when begun_at is not null then case
     when group_owned_s = 0 then 0
     when tied = 1 then group_service_s
     else owned_s * group_service_s // group_owned_s

@@ -8,9 +8,13 @@
 --   enabled_at, started_at, finished_at      local instants; null where not recorded or after as-of
 --   enabled_utc, started_utc, finished_utc   their UTC twins
 --   planned_min          working minutes planned; null where not recorded
---   time_basis           observed (start known), finish_only
+--   time_basis           observed (start known, or known not to have begun: no start and no finish in data that have starts), finish_only
 -- Why: one execution, one row, in one order, whatever the files looked like.
-with kept as (
+with
+logged as (
+  select count(started_at) > 0 as has_starts from raw.step_run
+),
+kept as (
   select
     r.file_no,
     r.row_no,
@@ -54,7 +58,11 @@ select
   k.started_utc,
   k.finished_utc,
   k.planned_min,
-  case when k.started_at is null then 'finish_only' else 'observed' end as time_basis
+  case
+    when k.started_at is not null or (l.has_starts and k.finished_at is null) then 'observed'
+    else 'finish_only'
+  end as time_basis
 from kept as k
+cross join logged as l
 join stage.dossier as d on d.dossier_id = k.dossier_id
 left join stage.officer as o on o.officer = k.officer

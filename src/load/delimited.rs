@@ -1,8 +1,10 @@
 //! CSV and its kin.
 
+use csv::ByteRecord;
+
 use super::batch::{Aside, Part, Plan, Reason, Sink, TextBatch};
 use super::header::{self, Header, SEARCHED_ROWS};
-use super::records::Records;
+use super::records::{Records, lossy, not_utf8};
 use super::source::Source;
 use crate::error::{Error, Result};
 
@@ -15,11 +17,21 @@ pub(super) struct Remarks {
     pub other_events: u64,
 }
 
-/// The rows at the top of a file, for whoever must guess what they mean.
+/// The rows at the top of a file, for whoever must guess what they mean; � stands for what isn't UTF-8.
 pub(super) fn top(source: Source, shown: &str, rows: usize) -> Result<Vec<Vec<String>>> {
     let mut records = Records::open(source, shown)?;
     let mut out = Vec::new();
     while out.len() < rows && records.next()? {
+        out.push(lossy(&records.record));
+    }
+    Ok(out)
+}
+
+/// Every row of a small file, all of it text.
+pub(super) fn whole(source: Source, shown: &str) -> Result<Vec<Vec<String>>> {
+    let mut records = Records::open(source, shown)?;
+    let mut out = Vec::new();
+    while records.next()? {
         out.push(records.texts()?);
     }
     Ok(out)
@@ -34,42 +46,53 @@ pub(super) fn read(
 ) -> Result<(Source, Remarks)> {
     let mut records = Records::open(source, shown)?;
     let mut first = Vec::new();
-    let mut lines = Vec::new();
     while first.len() < SEARCHED_ROWS && records.next()? {
-        lines.push(records.line);
-        first.push(records.texts()?);
+        first.push((records.line, records.record.clone()));
     }
     if first.is_empty() {
         return Err(Error::input(format!("{shown} has no rows")));
     }
+    let texts: Vec<Vec<String>> = first.iter().map(|(_, record)| lossy(record)).collect();
     let wanted: Vec<&str> = plan.columns.iter().map(|(_, h)| h.as_str()).collect();
-    let header = header::find(&first, &wanted, shown)?;
+    let header = header::find(&texts, &wanted, shown)
+        .map_err(|missing| garbled(&first, &texts, shown).unwrap_or(missing))?;
     let remarks =
         Remarks { repeated: header.repeated(wanted.iter().copied()), ..Remarks::default() };
     let mut feeder = Feeder::new(plan, &header);
-    for (row, line) in first.iter().zip(&lines).skip(header.data_from) {
-        let cell = |at: usize| row.get(at).map_or("", String::as_str);
-        feeder.row(
-            *line,
-            row.len(),
-            |at| cell(at).trim().is_empty(),
-            |at, _| Ok(cell(at)),
-            sink,
-        )?;
+    for (line, record) in first.iter().skip(header.data_from) {
+        feed(&mut feeder, &records, *line, record, sink)?;
     }
     while records.next()? {
-        let record = &records.record;
-        // One check for the whole row; columns that aren't mapped may hold anything.
-        let whole = std::str::from_utf8(record.as_slice()).ok();
-        let blank = |at: usize| record.get(at).is_none_or(|b| b.trim_ascii().is_empty());
-        let cell = |at: usize, heading: &str| {
-            let quick = whole.and_then(|text| text.get(record.range(at)?));
-            quick.map_or_else(|| records.text(record.get(at).unwrap_or_default(), heading), Ok)
-        };
-        feeder.row(records.line, record.len(), blank, cell, sink)?;
+        feed(&mut feeder, &records, records.line, &records.record, sink)?;
     }
     feeder.flush(sink)?;
     Ok((records.into_source(), remarks))
+}
+
+/// Headings that can't be found because they aren't UTF-8.
+fn garbled(first: &[(i64, ByteRecord)], texts: &[Vec<String>], shown: &str) -> Option<Error> {
+    let mut rows = first.iter().zip(texts);
+    rows.find_map(|((line, _), row)| {
+        let found = row.iter().find(|cell| cell.contains('\u{fffd}'))?;
+        Some(not_utf8(shown, *line, "", found))
+    })
+}
+
+fn feed(
+    feeder: &mut Feeder,
+    records: &Records,
+    line: i64,
+    record: &ByteRecord,
+    sink: &mut Sink<'_>,
+) -> Result<()> {
+    // One check for the whole row; columns that aren't mapped may hold anything.
+    let whole = std::str::from_utf8(record.as_slice()).ok().filter(|text| !text.contains('\0'));
+    let blank = |at: usize| record.get(at).is_none_or(|b| b.trim_ascii().is_empty());
+    let cell = |at: usize, heading: &str| {
+        let quick = whole.and_then(|text| text.get(record.range(at)?));
+        quick.map_or_else(|| records.text(line, record.get(at).unwrap_or_default(), heading), Ok)
+    };
+    feeder.row(line, record.len(), blank, cell, sink)
 }
 
 /// Takes rows of cells apart into the planned columns.

@@ -23,6 +23,8 @@ mod stamp;
 mod stream;
 mod survey;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod typing;
 mod workbook;
 mod xes;

@@ -8,6 +8,7 @@ use duckdb::Connection;
 
 use super::header;
 use super::recognise::{Confidence, Recognised, Sample, is_check, kind_of, mapping, order_of};
+use super::records::not_utf8;
 use super::register::Table;
 use super::source::{Format, Source, format_of};
 use super::survey::Survey;
@@ -166,6 +167,10 @@ fn look(path: &Path, shown: &str, conn: &Connection) -> Result<Looked> {
     };
     let header = header::guess(&rows)
         .ok_or_else(|| Error::input(format!("{shown} has no row that could be headings")))?;
+    if let Some(name) = header.names.iter().find(|n| n.contains('\u{fffd}')) {
+        let row = i64::try_from(header.data_from).unwrap_or(1);
+        return Err(not_utf8(shown, row, "", name));
+    }
     if let Some(table) = Table::recognised(&header.names) {
         return Ok(Looked::Register(table));
     }

@@ -75,33 +75,24 @@ impl Records {
         Ok(true)
     }
 
-    /// A value of the current record as text.
+    /// A value of a record of this file as text.
     ///
     /// # Errors
     /// Of kind `Input` where it isn't UTF-8; names row and column.
-    pub(super) fn text<'a>(&self, bytes: &'a [u8], column: &str) -> Result<&'a str> {
+    pub(super) fn text<'a>(&self, line: i64, bytes: &'a [u8], column: &str) -> Result<&'a str> {
         match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => Ok(text),
             Ok(_) => Err(binary(&self.shown)),
-            Err(_) => {
-                let at = if column.is_empty() {
-                    String::new()
-                } else {
-                    format!(", column \"{column}\"")
-                };
-                Err(Error::input(format!(
-                    "{}, row {}{at}: the text is not UTF-8",
-                    self.shown, self.line
-                ))
-                .detail(format!("found: \"{}\"", String::from_utf8_lossy(bytes)))
-                .help("save the file as \"CSV UTF-8\" (older exports are in Windows-1258 or TCVN3: convert them first)"))
-            }
+            Err(_) => Err(not_utf8(&self.shown, line, column, &String::from_utf8_lossy(bytes))),
         }
     }
 
     /// Every value of the current record.
+    ///
+    /// # Errors
+    /// As [`Records::text`].
     pub(super) fn texts(&self) -> Result<Vec<String>> {
-        self.record.iter().map(|b| self.text(b, "").map(str::to_owned)).collect()
+        self.record.iter().map(|b| self.text(self.line, b, "").map(str::to_owned)).collect()
     }
 
     /// The source, read to where the records ended.
@@ -155,6 +146,19 @@ impl Read for Tap {
 
 fn lines(field: &[u8]) -> usize {
     field.iter().filter(|b| **b == b'\n').count()
+}
+
+/// Every value of a record, with � for what isn't UTF-8.
+pub(super) fn lossy(record: &ByteRecord) -> Vec<String> {
+    record.iter().map(|b| String::from_utf8_lossy(b).into_owned()).collect()
+}
+
+/// Text in an encoding of old; `column` is empty where it isn't known yet.
+pub(super) fn not_utf8(shown: &str, line: i64, column: &str, found: &str) -> Error {
+    let at = if column.is_empty() { String::new() } else { format!(", column \"{column}\"") };
+    Error::input(format!("{shown}, row {line}{at}: the text is not UTF-8"))
+        .detail(format!("found: \"{}\"", found.chars().take(80).collect::<String>()))
+        .help("save the file as \"CSV UTF-8\" (older exports are in Windows-1258 or TCVN3: convert them first)")
 }
 
 fn binary(shown: &str) -> Error {

@@ -242,9 +242,7 @@ pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
 
 fn all_rows(path: &Path, shown: &str) -> Result<Vec<Vec<String>>> {
     match format_of(path, shown)? {
-        Format::Delimited => {
-            delimited::top(Source::open(path, shown, Arc::default())?, shown, usize::MAX)
-        }
+        Format::Delimited => delimited::whole(Source::open(path, shown, Arc::default())?, shown),
         Format::Workbook => workbook::top(path, shown, usize::MAX),
         Format::Parquet | Format::Xes => Err(Error::input(format!("{shown} can't be a register"))
             .help("give the register as CSV or .xlsx")),

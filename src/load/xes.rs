@@ -74,7 +74,7 @@ pub(super) fn read(
     })?;
     log.flush(sink)?;
     if log.traces == 0 {
-        return Err(Error::input(format!("{shown} holds no traces: there is nothing to study")));
+        return Err(no_traces(shown));
     }
     if log.events > 0 && log.stamped == 0 {
         return Err(log.no_stamp(shown));
@@ -109,7 +109,7 @@ pub(super) fn sample(
         Ok(true)
     })?;
     if of_traces.count == 0 {
-        return Err(Error::input(format!("{shown} holds no traces: there is nothing to study")));
+        return Err(no_traces(shown));
     }
     Ok((of_traces.samples(), of_events.samples()))
 }
@@ -144,6 +144,11 @@ impl Attributes {
         }
         self.columns
     }
+}
+
+fn no_traces(shown: &str) -> Error {
+    Error::input(format!("{shown} holds no traces: there is nothing to study"))
+        .help("export the log again with its cases, or take it out of study.toml")
 }
 
 /// An event as read.

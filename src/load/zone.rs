@@ -49,11 +49,11 @@ impl Zone {
                 Some(Instant { local: utc + self.offset_at(utc)?, utc })
             }
             // A date alone is a day of the study's zone, whatever offset it carries.
-            _ => self.from_local(written),
+            _ => self.told_locally(written),
         }
     }
 
-    fn from_local(&mut self, local: i64) -> Option<Instant> {
+    fn told_locally(&mut self, local: i64) -> Option<Instant> {
         let day = local.div_euclid(DAY_US);
         let slot = usize::try_from(day - FIRST_DAY).ok()?;
         let known = *self.by_local_day.get(slot)?;

@@ -64,6 +64,11 @@ pub fn work_days(seconds: f64, facts: &StudyFacts) -> f64 {
     seconds / real(facts.office_day_s.max(1))
 }
 
+/// A level as a number of hundredths, so that 0.9 reads 90 and not 90.0.
+pub fn percent(level: f64) -> f64 {
+    (level * 1e6).round() / 1e4
+}
+
 /// Three significant digits for the largest value of a column.
 pub fn decimals(values: impl Iterator<Item = f64>) -> u8 {
     let largest = values.map(f64::abs).filter(|v| v.is_finite()).fold(0.0, f64::max);
@@ -80,10 +85,13 @@ pub fn column(name: &str, unit: Unit, decimals: u8) -> Column {
     Column { name: name.to_owned(), unit, decimals }
 }
 
+/// What stands for a name that the data doesn't have.
+pub const NOT_RECORDED: &str = "report-not-recorded";
+
 /// A name of the data; what isn't recorded says so.
 pub fn name(text: &str) -> Cell {
     if text.is_empty() {
-        Cell::Word(Message::new("report-not-recorded"))
+        Cell::Word(Message::new(NOT_RECORDED))
     } else {
         Cell::Text(text.to_owned())
     }

@@ -67,16 +67,16 @@ pub(super) fn filings(world: &World, scenario: &Scenario, draws: Draws) -> Resul
                 let rate = p.given.per_year * share.max(0.0) / week.weight_a_year;
                 for (day, weight) in week.days.iter().enumerate() {
                     let key = Key { who, what: day as u64, nth: 0, purpose: Purpose::Arrivals };
-                    for nth in 0..draws.poisson(key, rate * weight) {
+                    for nth in 0..draws.at(key).poisson(rate * weight) {
                         let key = Key { nth, purpose: Purpose::ArrivalTime, ..key };
-                        let submitted = day as i64 * DAY_S + week.second(draws.uniform(key));
+                        let submitted = day as i64 * DAY_S + week.second(draws.at(key).uniform());
                         let kind = Key { purpose: Purpose::ApplicantKind, ..key };
                         let received = world.calendar.begins(world.calendar.work(submitted));
                         filings.push(Filing {
                             procedure,
                             office,
                             channel,
-                            business: draws.uniform(kind) < p.given.business,
+                            business: draws.at(kind).uniform() < p.given.business,
                             key: who ^ (((day as u64) << 32) | u64::from(nth)).rotate_left(16),
                             submitted,
                             received,

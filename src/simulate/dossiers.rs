@@ -3,7 +3,7 @@
 use super::arrivals::{Channel, Filing};
 use super::calendar::Work;
 use super::draws::{Draws, Key, Purpose};
-use super::queues::{Route, Send, Task};
+use super::queues::{Delivery, Route, Task};
 use super::scenario::{Online, Role, Scenario};
 use super::world::{Office, Procedure, Step, World};
 
@@ -67,12 +67,6 @@ impl Fate {
     }
 }
 
-/// A piece of work that the files don't show.
-#[derive(Debug, Clone, Copy)]
-struct Other {
-    service: Work,
-}
-
 /// The dossiers and other work of a world on their way.
 pub(super) struct Routes<'a> {
     world: &'a World,
@@ -82,8 +76,8 @@ pub(super) struct Routes<'a> {
     filings: &'a [Filing],
     pub fates: Vec<Fate>,
     pub pauses: Vec<Pause>,
-    /// Cases from `filings.len()` on.
-    other: Vec<Other>,
+    /// Services of work that the files don't show: the cases from `filings.len()` on.
+    other: Vec<Work>,
     end: Work,
 }
 
@@ -116,7 +110,7 @@ impl<'a> Routes<'a> {
     }
 
     /// The first task of every dossier, and all other work.
-    pub fn arrivals(&mut self) -> Vec<Send> {
+    pub fn arrivals(&mut self) -> Vec<Delivery> {
         let mut sends = Vec::new();
         for (dossier, filing) in self.filings.iter().enumerate() {
             let at = self.world.calendar.work(filing.received);
@@ -124,31 +118,26 @@ impl<'a> Routes<'a> {
         }
         for (desk, plan) in self.world.desks.iter().enumerate() {
             let work = plan.other_work;
-            if work.load <= 0.0 || work.minutes <= 0.0 {
+            if work.load <= 0.0 {
                 continue;
             }
             let mean_s = work.minutes * 60.0;
             let rate = work.load * plan.queue.officers as f64 / mean_s;
             for (index, day) in self.world.calendar.days.iter().enumerate() {
-                let key = Key {
-                    who: plan.key,
-                    what: index as u64,
-                    nth: 0,
-                    purpose: Purpose::OtherArrivals,
-                };
                 let open = day.open_s() as f64;
-                for nth in 0..self.draws.poisson(key, rate * open) {
-                    let when = Key { nth, purpose: Purpose::OtherArrivalTime, ..key };
-                    let at = day.before + (self.draws.uniform(when) * open) as Work;
-                    let long = Key { purpose: Purpose::OtherService, ..when };
-                    let service = self.draws.log_normal(long, mean_s, OTHER_CV) as Work;
-                    let task = Task {
-                        case: (self.filings.len() + self.other.len()) as u32,
-                        step: 0,
-                        visit: 1,
-                    };
-                    self.other.push(Other { service });
-                    sends.push(Send { task, desk, at, officer: None, recorded_at: None });
+                if day.before >= self.end || open <= 0.0 {
+                    continue;
+                }
+                let what = index as u64;
+                let key = Key { who: plan.key, what, nth: 0, purpose: Purpose::OtherWork };
+                let mut stream = self.draws.at(key);
+                for _ in 0..stream.poisson(rate * open) {
+                    let at = day.before + (stream.uniform() * open) as Work;
+                    let service = stream.log_normal(mean_s, OTHER_CV) as Work;
+                    let case = (self.filings.len() + self.other.len()) as u32;
+                    self.other.push(service);
+                    let task = Task { case, step: 0, visit: 1 };
+                    sends.push(Delivery { task, desk, at, officer: None, recorded_at: None });
                 }
             }
         }
@@ -172,7 +161,13 @@ impl<'a> Routes<'a> {
     }
 
     /// Sends a dossier to a step, to be there at `at`; `by` has just done the step before.
-    fn send(&mut self, dossier: usize, step: usize, at: Work, by: Option<usize>) -> Option<Send> {
+    fn send(
+        &mut self,
+        dossier: usize,
+        step: usize,
+        at: Work,
+        by: Option<usize>,
+    ) -> Option<Delivery> {
         let (filing, procedure, office) = self.place(dossier)?;
         let plan = procedure.steps.get(step)?;
         let desk = *office.desks.get(step)?;
@@ -185,7 +180,7 @@ impl<'a> Routes<'a> {
         *visit += 1;
         let due = filing.due.saturating_add(fate.moved);
         let task = Task { case: dossier as u32, step: step as u16, visit: *visit };
-        let mut send = Send { task, desk, at, officer, recorded_at: None };
+        let mut send = Delivery { task, desk, at, officer, recorded_at: None };
         if let Some(second) = office.bulk_at
             && step == procedure.last()
         {
@@ -212,7 +207,7 @@ impl<'a> Routes<'a> {
     /// The officer whom a dossier is given to for a step, the same at each visit.
     fn assigned(&self, filing: &Filing, step: &Step, desk: usize) -> Option<usize> {
         let desk = self.world.desks.get(desk).filter(|desk| desk.assigned)?;
-        let share = self.draws.uniform(Self::key(filing, step, 0, Purpose::Assignment));
+        let share = self.draws.at(Self::key(filing, step, 0, Purpose::Assignment)).uniform();
         Some(desk.first_officer + (share * desk.queue.officers as f64) as usize)
     }
 
@@ -220,7 +215,7 @@ impl<'a> Routes<'a> {
         if visit >= MOST_VISITS {
             return Outcome::Passed;
         }
-        let u = self.draws.uniform(Self::key(filing, step, visit, Purpose::Outcome));
+        let u = self.draws.at(Self::key(filing, step, visit, Purpose::Outcome)).uniform();
         let given = &step.given;
         if u < given.refusals {
             Outcome::Refused
@@ -238,7 +233,7 @@ impl<'a> Routes<'a> {
         let online = if filing.channel == Channel::Online { self.online.supplement } else { 1.0 };
         let mean = procedure.given.supplement_days * OFFICE_DAY_S * online;
         let key = Self::key(filing, step, visit, Purpose::Supplement);
-        (self.draws.log_normal(key, mean, APPLICANT_CV) as Work).max(60)
+        (self.draws.at(key).log_normal(mean, APPLICANT_CV) as Work).max(60)
     }
 
     /// Where a dossier goes that passed a step.
@@ -254,7 +249,7 @@ impl<'a> Routes<'a> {
         }
         fate.been_away = true;
         let key = Self::key(filing, procedure.steps.get(step)?, 0, Purpose::Detour);
-        if self.draws.uniform(key) < detour.share {
+        if self.draws.at(key).uniform() < detour.share {
             Some(detour.via)
         } else {
             procedure.after(step)
@@ -268,7 +263,7 @@ impl Route for Routes<'_> {
     fn service(&self, task: Task, now: Work) -> Work {
         let Some(dossier) = self.dossier(task) else {
             let index = task.case as usize - self.filings.len();
-            return self.other.get(index).map_or(LEAST_SERVICE_S, |o| o.service);
+            return self.other.get(index).copied().unwrap_or(LEAST_SERVICE_S);
         };
         let Some((filing, procedure, office)) = self.place(dossier) else { return LEAST_SERVICE_S };
         let number = usize::from(task.step);
@@ -277,7 +272,7 @@ impl Route for Routes<'_> {
             return RECORDING_S;
         }
         let key = Self::key(filing, step, task.visit, Purpose::Service);
-        let mut minutes = self.draws.log_normal(key, step.given.minutes, step.given.cv);
+        let mut minutes = self.draws.at(key).log_normal(step.given.minutes, step.given.cv);
         if task.visit > 1 {
             minutes *= self.revisit;
         }
@@ -286,7 +281,7 @@ impl Route for Routes<'_> {
                 None => minutes *= self.online.service,
                 Some(retyping) if step.given.role == Role::Intake => {
                     let key = Key { purpose: Purpose::Retyping, ..key };
-                    minutes += self.draws.log_normal(key, retyping, RETYPING_CV);
+                    minutes += self.draws.at(key).log_normal(retyping, RETYPING_CV);
                 }
                 Some(_) => {}
             }
@@ -300,7 +295,7 @@ impl Route for Routes<'_> {
         ((minutes * 60.0) as Work).max(LEAST_SERVICE_S)
     }
 
-    fn finish(&mut self, task: Task, officer: usize, now: Work) -> (Outcome, Option<Send>) {
+    fn finish(&mut self, task: Task, officer: usize, now: Work) -> (Outcome, Option<Delivery>) {
         let nothing = (Outcome::Passed, None);
         let Some(dossier) = self.dossier(task) else { return nothing };
         let Some((filing, procedure, _)) = self.place(dossier) else { return nothing };

@@ -21,9 +21,7 @@ pub(super) enum Purpose {
     Detour,
     Assignment,
     Supplement,
-    OtherArrivals,
-    OtherArrivalTime,
-    OtherService,
+    OtherWork,
     OfficerName,
 }
 
@@ -50,7 +48,8 @@ impl Draws {
         Self { seed }
     }
 
-    fn stream(self, key: Key) -> ChaCha8Rng {
+    /// The numbers that belong to a key: always the same ones, in the same order.
+    pub fn at(self, key: Key) -> Stream {
         let mut bytes = [0_u8; 32];
         let words = [
             self.seed,
@@ -61,25 +60,34 @@ impl Draws {
         for (slot, word) in bytes.chunks_exact_mut(8).zip(words) {
             slot.copy_from_slice(&word.to_le_bytes());
         }
-        ChaCha8Rng::from_seed(bytes)
+        Stream(ChaCha8Rng::from_seed(bytes))
+    }
+}
+
+/// Numbers drawn for one key.
+pub(super) struct Stream(ChaCha8Rng);
+
+impl Stream {
+    /// Uniform on (0, 1): the top 53 bits, moved off zero so that the logarithm exists.
+    pub fn uniform(&mut self) -> f64 {
+        ((self.0.next_u64() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
     }
 
-    /// Uniform on (0, 1).
-    pub fn uniform(self, key: Key) -> f64 {
-        unit(&mut self.stream(key))
+    /// Standard normal (Box–Muller).
+    fn normal(&mut self) -> f64 {
+        let radius = (-2.0 * self.uniform().ln()).sqrt();
+        radius * (std::f64::consts::TAU * self.uniform()).cos()
     }
 
     /// Log-normal with this mean and coefficient of variation; the mean itself where `cv` is 0.
-    pub fn log_normal(self, key: Key, mean: f64, cv: f64) -> f64 {
-        let mut stream = self.stream(key);
+    pub fn log_normal(&mut self, mean: f64, cv: f64) -> f64 {
         let variance = cv.mul_add(cv, 1.0).ln();
-        let z = normal(&mut stream);
-        mean * variance.sqrt().mul_add(z, -variance / 2.0).exp()
+        mean * variance.sqrt().mul_add(self.normal(), -variance / 2.0).exp()
     }
 
     /// Poisson with this mean, by inversion of one uniform number.
-    pub fn poisson(self, key: Key, mean: f64) -> u32 {
-        let u = self.uniform(key);
+    pub fn poisson(&mut self, mean: f64) -> u32 {
+        let u = self.uniform();
         let mut count = 0_u32;
         let mut probability = (-mean).exp();
         let mut below = probability;
@@ -91,17 +99,6 @@ impl Draws {
         }
         count
     }
-}
-
-/// The top 53 bits, moved off zero so that its logarithm exists.
-fn unit(stream: &mut ChaCha8Rng) -> f64 {
-    ((stream.next_u64() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
-}
-
-/// Standard normal (Box–Muller).
-fn normal(stream: &mut ChaCha8Rng) -> f64 {
-    let radius = (-2.0 * unit(stream).ln()).sqrt();
-    radius * (std::f64::consts::TAU * unit(stream)).cos()
 }
 
 /// A number for a name made of parts (FNV-1a, 64 bits): the same in every scenario that has the name.
@@ -133,9 +130,9 @@ mod tests {
     #[test]
     fn a_draw_depends_on_its_key_alone() {
         let (one, two) = (Draws::new(1), Draws::new(2));
-        assert_eq!(one.uniform(key(5)), one.uniform(key(5)));
-        assert_ne!(one.uniform(key(5)), one.uniform(key(6)));
-        assert_ne!(one.uniform(key(5)), two.uniform(key(5)));
+        assert_eq!(one.at(key(5)).uniform(), one.at(key(5)).uniform());
+        assert_ne!(one.at(key(5)).uniform(), one.at(key(6)).uniform());
+        assert_ne!(one.at(key(5)).uniform(), two.at(key(5)).uniform());
         assert_ne!(name(&["ab", "c"]), name(&["a", "bc"]));
     }
 
@@ -143,11 +140,11 @@ mod tests {
     fn draws_have_the_mean_and_spread_that_they_are_asked_for() {
         let draws = Draws::new(7);
         let log_normal: Vec<f64> =
-            (0..40_000).map(|n| draws.log_normal(key(n), 30.0, 0.8)).collect();
+            (0..40_000).map(|n| draws.at(key(n)).log_normal(30.0, 0.8)).collect();
         let (mean, sd) = mean_and_sd(&log_normal);
         assert!((mean - 30.0).abs() < 0.5 && (sd / mean - 0.8).abs() < 0.04, "{mean} {sd}");
         let poisson: Vec<f64> =
-            (0..40_000).map(|n| f64::from(draws.poisson(key(n), 3.5))).collect();
+            (0..40_000).map(|n| f64::from(draws.at(key(n)).poisson(3.5))).collect();
         let (mean, sd) = mean_and_sd(&poisson);
         assert!((mean - 3.5).abs() < 0.05 && (sd * sd - 3.5).abs() < 0.15, "{mean} {sd}");
     }

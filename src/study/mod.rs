@@ -9,6 +9,8 @@ mod file;
 mod nearest;
 mod period;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, real, shown, work_days,
+    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, shown,
+    work_days,
 };
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
 use crate::stats::counts::{Counts, Row};
@@ -17,8 +18,10 @@ use super::{Known, Said};
 const QUARTERS: usize = 8;
 /// A curve's next point is where the share has moved by this much: finer than a print shows.
 const POINT: f64 = 0.005;
-/// Latest share finished that the axis has to show.
-const NEARLY_ALL: f64 = 0.98;
+/// Where half are finished, allowing for rounding: the point that the title names.
+const HALF: f64 = 0.5 + 1e-12;
+/// Share finished that the axis has to show of the usual cohort.
+const NEARLY_ALL: f64 = 0.95;
 
 struct Cohort {
     quarter: String,
@@ -96,10 +99,13 @@ fn truncated(cohorts: &[Cohort]) -> bool {
         && 2 * third < *first
 }
 
-/// Where nearly all of the slowest cohort are finished, or the longest that anyone was watched.
+/// Where nearly all of the middle cohort are finished, or the longest that it was watched: one cohort with
+/// a long tail would press all the others against the left edge.
 fn axis_end(cohorts: &[Cohort]) -> i64 {
     let nearly = |c: &Cohort| c.curve.quantile(NEARLY_ALL).unwrap_or_else(|| c.curve.last());
-    cohorts.iter().map(nearly).max().unwrap_or(0)
+    let mut ends: Vec<i64> = cohorts.iter().map(nearly).collect();
+    ends.sort_unstable();
+    ends.get(ends.len() / 2).copied().unwrap_or(0)
 }
 
 fn points(cohort: &Cohort, end: i64, level: f64, days: impl Fn(i64) -> f64) -> Vec<Vec<Cell>> {
@@ -118,7 +124,8 @@ fn points(cohort: &Cohort, end: i64, level: f64, days: impl Fn(i64) -> f64) -> V
     let mut last = 1.0;
     let steps = cohort.curve.steps().iter().filter(|s| s.value > 0 && s.value <= end);
     for step in steps {
-        if last - step.survival >= POINT || step.survival <= 0.0 {
+        let halfway = last > HALF && step.survival <= HALF;
+        if halfway || last - step.survival >= POINT || step.survival <= 0.0 {
             values.push(step.value);
             last = step.survival;
         }
@@ -187,27 +194,31 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
         subtitle: Message::new("report-completion-subtitle")
             .count("dossiers", known.facts.dossiers)
             .count("open", known.facts.open_dossiers)
-            .share("level", known.facts.level),
+            .number("level", percent(known.facts.level)),
         alt: Message::new("report-completion-alt"),
         left_out: None,
     }
 }
 
-/// By when half of the latest cohort that got there were finished.
+/// By when half of the latest cohort that got there were finished: the newest one rarely has.
 fn title(table: &Table) -> Message {
     let Some(latest) = table.rows.last() else {
         return Message::new("report-completion-none");
     };
-    let quarter = cell(table, latest, "quarter");
-    let half = table
-        .rows
-        .iter()
-        .filter(|row| cell(table, row, "quarter") == quarter)
-        .find(|row| number(table, row, "share_finished").is_some_and(|share| share >= 0.5));
-    match half.and_then(|row| number(table, row, "days")) {
-        Some(days) => Message::new("report-completion-half")
+    let mut half: Option<(Option<&Cell>, f64)> = None;
+    for row in &table.rows {
+        let quarter = cell(table, row, "quarter");
+        let finished = number(table, row, "share_finished").is_some_and(|s| 1.0 - s <= HALF);
+        let first = half.is_none_or(|(earlier, _)| earlier != quarter);
+        if let Some(days) = number(table, row, "days").filter(|_| finished && first) {
+            half = Some((quarter, days));
+        }
+    }
+    match half {
+        Some((quarter, days)) => Message::new("report-completion-half")
             .with("quarter", arg(quarter))
             .with("days", Arg::WorkDays(days)),
-        None => Message::new("report-completion-under-half").with("quarter", arg(quarter)),
+        None => Message::new("report-completion-under-half")
+            .with("quarter", arg(cell(table, latest, "quarter"))),
     }
 }

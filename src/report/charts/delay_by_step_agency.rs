@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, decimals, float, frame, largest, mean, name, real,
-    shown, total, work_days,
+    Frames, Ints, NOT_RECORDED, Texts, arg, cell, column, decimals, float, frame, largest, mean,
+    name, real, shown, total, work_days,
 };
-use crate::results::{Cell, ChartKind, Message, StudyFacts, Table, Unit};
+use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
 
 use super::{Known, Said, unless_significant};
 
@@ -81,9 +81,10 @@ fn lay_out(
     value: impl Fn((i64, i64)) -> Option<f64>,
     facts: &StudyFacts,
 ) -> Table {
+    // A row or column of which no cell may be shown is left out whole.
     let by_size = |key: fn(&(String, String)) -> &String| {
         let mut sums: BTreeMap<&String, i64> = BTreeMap::new();
-        for (cell, (seconds, _)) in grid {
+        for (cell, (seconds, _)) in grid.iter().filter(|(_, (_, n))| shown(*n, facts)) {
             *sums.entry(key(cell)).or_default() += seconds;
         }
         let mut names: Vec<_> = sums.into_iter().collect();
@@ -91,13 +92,13 @@ fn lay_out(
         names
     };
     let (steps, agencies) = (by_size(|cell| &cell.0), by_size(|cell| &cell.1));
+    let too_small = |n: &i64| *n > 0 && !shown(*n, facts);
+    let suppressed = grid.values().filter(|(_, n)| too_small(n)).count() as u64;
     let mut rows = Vec::new();
-    let mut suppressed = 0;
     for (step, _) in &steps {
         for (agency, _) in &agencies {
             let sums = grid.get(&((*step).clone(), (*agency).clone())).copied();
             let seen = sums.filter(|(_, n)| shown(*n, facts));
-            suppressed += u64::from(sums.is_some_and(|(_, n)| n > 0) && seen.is_none());
             rows.push(vec![
                 held_by(step),
                 name(agency),
@@ -107,7 +108,6 @@ fn lay_out(
         }
     }
     let width = decimals(rows.iter().filter_map(|row| row.get(2)).filter_map(Cell::number));
-    let nothing_left = rows.iter().all(|row| row.get(2) == Some(&Cell::Null));
     Table {
         name: "delay_by_step_agency".to_owned(),
         title: Message::new(format!("report-table-delay-{}", measure.replace('_', "-"))),
@@ -117,7 +117,7 @@ fn lay_out(
             column(measure, Unit::WorkDays, width),
             column("n", Unit::Count, 0),
         ],
-        rows: if nothing_left { Vec::new() } else { rows },
+        rows,
         suppressed,
     }
 }
@@ -138,10 +138,18 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
     let title = match largest(table, measure) {
         None => Message::new(format!("report-delay-none-{key}")),
         Some((top, value)) => {
+            let held = cell(table, top, "step");
+            let outside = matches!(held, Some(Cell::Word(word)) if word.key != NOT_RECORDED);
+            let who = if outside { "report-delay-held" } else { "report-delay-step" };
+            let mut place = Message::new(who).with("step", arg(held));
+            let agency = cell(table, top, "agency");
+            if matches!(agency, Some(Cell::Text(_))) {
+                place =
+                    Message::new("report-delay-at").said("step", place).with("agency", arg(agency));
+            }
             let said = Message::new(format!("report-delay-{key}"))
-                .with("step", arg(cell(table, top, "step")))
-                .with("agency", arg(cell(table, top, "agency")))
-                .with("days", crate::results::Arg::WorkDays(value));
+                .said("place", place)
+                .with("days", Arg::WorkDays(value));
             let all = total(table, measure);
             if measure == "overdue" && all > 0.0 { said.share("share", value / all) } else { said }
         }
@@ -152,7 +160,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
             column: "agency".to_owned(),
             value: measure.to_owned(),
         },
-        title: unless_significant(title, known),
+        title: unless_significant(title, table, known),
         subtitle: Message::new(format!("report-delay-subtitle-{key}"))
             .count("dossiers", known.facts.dossiers),
         alt: Message::new("report-delay-alt"),

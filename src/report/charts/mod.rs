@@ -109,9 +109,9 @@ fn date(iso: &str) -> crate::results::Arg {
 
 /// The sentence, and that no bottleneck stands where none does: accounting alone shows where time goes,
 /// not that anything is out of the ordinary.
-fn unless_significant(sentence: Message, known: &Known) -> Message {
+fn unless_significant(sentence: Message, table: &Table, known: &Known) -> Message {
     let stands = |f: &Finding| f.family == Family::Bottleneck && f.stands(known.facts.alpha);
-    if known.findings.iter().any(stands) {
+    if table.rows.is_empty() || known.findings.iter().any(stands) {
         sentence
     } else {
         Message::new("report-nothing-significant").said("sentence", sentence)

@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Procedures, Texts, cell, column, float, frame, mean, name, shown, total,
+    Frames, Ints, Procedures, Texts, column, float, frame, mean, name, real, shown, total,
     work_days,
 };
-use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
+use crate::results::{Arg, Cell, ChartKind, Message, Part, StudyFacts, Table, Token, Unit};
 
 use super::{Known, Said};
 
 /// A path longer than this can't be read: the steps that own most stay.
 const STEPS: usize = 12;
+/// A step that fewer of the dossiers come to is no part of the usual path.
+const USUAL: f64 = 0.05;
 
 #[derive(Default, Clone, Copy)]
 struct Step {
@@ -27,53 +29,88 @@ struct Step {
     stay: i64,
 }
 
-/// `path`: one row a step, in the usual order. Where starts aren't recorded, `wait` is empty and
-/// `service` is the whole stay.
+/// `path`: one row a step, in the usual order, with `wait` and `service`; where starts aren't recorded,
+/// with `stay` instead of both.
 pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
     let by_procedure = read_steps(frames)?;
-    let worst = worst(&by_procedure, &read_dossiers(frames)?, facts);
-    let mut rows = Vec::new();
-    let (mut suppressed, mut rare) = (0, 0);
+    let dossiers = read_dossiers(frames)?;
     let procedures = Procedures::read(frames)?;
-    let procedure = worst.map_or(Cell::Null, |code| procedures.cell(code));
-    if let Some((code, steps)) = worst.and_then(|code| Some((code, by_procedure.get(code)?))) {
-        let mut kept: Vec<(&str, Step)> = Vec::new();
-        for (step, sums) in steps {
-            if shown(sums.runs, facts) {
-                kept.push((step, *sums));
-            } else {
-                suppressed += 1;
-            }
-        }
-        kept.sort_by_key(|(_, sums)| std::cmp::Reverse(sums.owned));
-        rare = kept.len().saturating_sub(STEPS);
-        kept.truncate(STEPS);
-        let kept: BTreeMap<&str, Step> = kept.into_iter().collect();
-        for step in usual_order(&kept.keys().copied().collect(), &read_flow(frames, code)?) {
-            let sums = kept.get(step).copied().unwrap_or_default();
-            let days = |s: Option<f64>| float(s.map(|s| work_days(s, facts)));
-            let (wait, service) = if sums.timed > 0 {
-                (days(mean(sums.wait, sums.timed)), days(mean(sums.service, sums.timed)))
-            } else {
-                (Cell::Null, days(mean(sums.stay, sums.stays)))
-            };
-            rows.push(vec![name(step), wait, service, Cell::Int(sums.runs)]);
-        }
+    let mut path = Path::default();
+    let worst = worst(&by_procedure, &dossiers, facts);
+    if let Some((code, steps)) = worst.and_then(|code| by_procedure.get_key_value(code)) {
+        let n = dossiers.get(code).copied().unwrap_or(0);
+        path = usual_path(steps, &read_flow(frames, code)?, n, facts);
+        path.procedure = procedures.cell(code);
     }
+    let starts_known = path.steps.iter().any(|(_, sums)| sums.timed > 0);
+    let days = |sum: i64, n: i64| float(mean(sum, n).map(|s| work_days(s, facts)));
+    let row = |(step, sums): &(&str, Step)| {
+        let mut row = vec![name(step)];
+        if starts_known {
+            row.extend([days(sums.wait, sums.timed), days(sums.service, sums.timed)]);
+        } else {
+            row.push(days(sums.stay, sums.stays));
+        }
+        row.push(Cell::Int(sums.runs));
+        row
+    };
+    let times: &[&str] =
+        if starts_known || path.steps.is_empty() { &["wait", "service"] } else { &["stay"] };
+    let mut columns = vec![column("step", Unit::Text, 0)];
+    columns.extend(times.iter().map(|name| column(name, Unit::WorkDays, 2)));
+    columns.push(column("n", Unit::Count, 0));
+    let title = match &path.procedure {
+        Cell::Text(procedure) => Message::new("report-table-path").text("procedure", procedure),
+        _ => Message::new("report-table-path-unnamed"),
+    };
     Ok(Table {
         name: "path".to_owned(),
-        title: Message::new("report-table-path")
-            .with("procedure", crate::report::rows::arg(Some(&procedure)))
-            .count("others", rare as u64),
-        columns: vec![
-            column("step", Unit::Text, 0),
-            column("wait", Unit::WorkDays, 2),
-            column("service", Unit::WorkDays, 2),
-            column("n", Unit::Count, 0),
-        ],
-        rows,
-        suppressed,
+        title: title.count("others", path.others),
+        columns,
+        rows: path.steps.iter().map(row).collect(),
+        suppressed: path.suppressed,
     })
+}
+
+/// The steps of a procedure that most dossiers come to.
+struct Path<'a> {
+    procedure: Cell,
+    steps: Vec<(&'a str, Step)>,
+    /// Steps that are rarer, or own less than the ones shown.
+    others: u64,
+    suppressed: u64,
+}
+
+impl Default for Path<'_> {
+    fn default() -> Self {
+        Self { procedure: Cell::Null, steps: Vec::new(), others: 0, suppressed: 0 }
+    }
+}
+
+fn usual_path<'a>(
+    steps: &'a BTreeMap<String, Step>,
+    flow: &Flow,
+    dossiers: i64,
+    facts: &StudyFacts,
+) -> Path<'a> {
+    let mut path = Path::default();
+    let mut kept: Vec<(&str, Step)> = Vec::new();
+    for (step, sums) in steps {
+        if !shown(sums.runs, facts) {
+            path.suppressed += 1;
+        } else if real(sums.runs) >= USUAL * real(dossiers) {
+            kept.push((step, *sums));
+        } else {
+            path.others += 1;
+        }
+    }
+    kept.sort_by_key(|(_, sums)| std::cmp::Reverse(sums.owned));
+    path.others += kept.len().saturating_sub(STEPS) as u64;
+    kept.truncate(STEPS);
+    let kept: BTreeMap<&str, Step> = kept.into_iter().collect();
+    let order = usual_order(&kept.keys().copied().collect(), flow);
+    path.steps = order.into_iter().filter_map(|step| Some((step, *kept.get(step)?))).collect();
+    path
 }
 
 fn read_steps(frames: &Frames) -> Result<BTreeMap<String, BTreeMap<String, Step>>> {
@@ -180,37 +217,45 @@ fn usual_order<'a>(steps: &BTreeSet<&'a str>, flow: &Flow) -> Vec<&'a str> {
 }
 
 pub(super) fn say(table: &Table, known: &Known) -> Said {
-    let procedure = table.title.args.get("procedure").cloned().unwrap_or(Arg::Text(String::new()));
-    let (wait, service) = (total(table, "wait"), total(table, "service"));
-    let starts_known = table.rows.iter().any(|row| cell(table, row, "wait") != Some(&Cell::Null));
+    let starts_known = table.column("stay").is_none();
     let title = if table.rows.is_empty() {
         Message::new("report-path-none")
     } else if starts_known {
         Message::new("report-path-waits")
-            .with("procedure", procedure)
-            .with("wait", Arg::WorkDays(wait))
-            .with("service", Arg::WorkDays(service))
+            .with("wait", Arg::WorkDays(total(table, "wait")))
+            .with("service", Arg::WorkDays(total(table, "service")))
     } else {
-        Message::new("report-path-stays")
-            .with("procedure", procedure)
-            .with("service", Arg::WorkDays(service))
+        Message::new("report-path-stays").with("stay", Arg::WorkDays(total(table, "stay")))
     };
-    let subtitle = if starts_known || table.rows.is_empty() {
-        "report-path-subtitle"
-    } else {
-        "report-path-subtitle-stays"
+    // Where the data has one procedure without a name, there is none to say.
+    let title = match table.title.args.get("procedure") {
+        Some(procedure) if !table.rows.is_empty() => Message::new("report-path-of")
+            .with("procedure", procedure.clone())
+            .said("sentence", title),
+        _ => title,
     };
     let others = match table.title.args.get("others") {
         Some(Arg::Count(n)) => u64::try_from(*n).unwrap_or(0),
         _ => 0,
     };
+    let label = "step".to_owned();
+    let kind = if starts_known {
+        ChartKind::Path { label, wait: "wait".into(), service: "service".into(), n: "n".into() }
+    } else {
+        // What isn't known to be work or waiting is drawn as neither.
+        ChartKind::StackedBars {
+            label,
+            parts: vec![Part { column: "stay".to_owned(), token: Token::Muted }],
+            n: Some("n".to_owned()),
+            reference: None,
+            low: None,
+            high: None,
+            hollow: false,
+        }
+    };
+    let subtitle = if starts_known { "report-path-subtitle" } else { "report-path-subtitle-stays" };
     Said {
-        kind: ChartKind::Path {
-            label: "step".to_owned(),
-            wait: "wait".to_owned(),
-            service: "service".to_owned(),
-            n: "n".to_owned(),
-        },
+        kind,
         title,
         subtitle: Message::new(subtitle).count("dossiers", known.facts.dossiers),
         alt: Message::new("report-path-alt").count("rows", table.rows.len() as u64),

@@ -2,6 +2,8 @@
 
 use crate::results::{ChartKind, Message, Part, Table, Token, Unit};
 
+use crate::report::rows::percent;
+
 use super::{Known, Said};
 
 pub(super) fn say(table: &Table, known: &Known) -> Said {
@@ -31,7 +33,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
         title,
         subtitle: Message::new(subtitle)
             .count("weeks", known.facts.evidence_weeks.into())
-            .share("level", known.facts.level),
+            .number("level", percent(known.facts.level)),
         alt: Message::new("report-savings-alt").count("rows", table.rows.len() as u64),
         left_out: None,
     }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Procedures, Texts, arg, cell, column, decimals, float, frame, largest, mean,
-    name, shown, total, work_days,
+    Frames, Ints, NOT_RECORDED, Procedures, Texts, arg, cell, column, decimals, float, frame,
+    largest, mean, name, shown, total, work_days,
 };
 use crate::results::{Cell, ChartKind, Message, Part, StudyFacts, Table, Token, Unit};
 
@@ -222,7 +222,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
             high: None,
             hollow: false,
         },
-        title: unless_significant(title(table), known),
+        title: unless_significant(title(table), table, known),
         subtitle: Message::new("report-time-subtitle")
             .count("dossiers", known.facts.dossiers)
             .count("open", known.facts.open_dossiers),
@@ -243,8 +243,12 @@ fn title(table: &Table) -> Message {
                 .share("share", wait / waits)
                 .with("step", arg(cell(table, longest, "step")))
         }
-        _ => Message::new("report-time-share")
-            .share("share", share)
-            .with("step", arg(cell(table, top, "step"))),
+        _ => match cell(table, top, "step") {
+            // Where time passes outside of steps, its name is no step's.
+            Some(Cell::Word(word)) if word.key != NOT_RECORDED => {
+                Message::new("report-time-outside").share("share", share).said("what", word.clone())
+            }
+            step => Message::new("report-time-share").share("share", share).with("step", arg(step)),
+        },
     }
 }

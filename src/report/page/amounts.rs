@@ -3,6 +3,8 @@
 use crate::results::{Message, Saving, StudyFacts, Unit};
 use crate::words::Words;
 
+use super::super::rows::percent;
+
 /// A value in its unit; a duration in the largest unit that keeps it above 1.
 pub fn amount(value: f64, unit: Unit, facts: &StudyFacts, words: &Words) -> String {
     let shown = Shown::of(value, unit, facts);
@@ -13,10 +15,7 @@ pub fn amount(value: f64, unit: Unit, facts: &StudyFacts, words: &Words) -> Stri
 pub fn range(ends: [f64; 2], unit: Unit, facts: &StudyFacts, words: &Words) -> String {
     let [low, high] = ends;
     let shown = Shown::of(low.abs().max(high.abs()), unit, facts);
-    let ends = Message::new("report-range")
-        .text("low", shown.number(low, words))
-        .text("high", shown.number(high, words));
-    shown.with_unit(words.say(&ends), words)
+    shown.with_unit(shown.ends(ends, words), words)
 }
 
 /// How large numbers of a unit are shown.
@@ -58,6 +57,13 @@ impl Shown {
         }
     }
 
+    fn ends(&self, [low, high]: [f64; 2], words: &Words) -> String {
+        let ends = Message::new("report-range")
+            .text("low", self.number(low, words).trim_end_matches(['%', ' ']))
+            .text("high", self.number(high, words));
+        words.say(&ends)
+    }
+
     fn with_unit(&self, number: String, words: &Words) -> String {
         match self.unit {
             Some(key) => words.say(&Message::new(key).text("n", number)),
@@ -72,12 +78,14 @@ pub struct Saved {
     pub range: String,
 }
 
+/// The unit is said once, with the value.
 pub fn saved(saving: &Saving, facts: &StudyFacts, words: &Words) -> Saved {
     let (value, interval, unit) = match saving.per_year {
         Some(value) => (value, saving.interval, saving.unit),
         None => (saving.in_window, saving.window_interval, of_window(saving.unit)),
     };
-    let mut text = amount(value, unit, facts, words);
+    let shown = Shown::of(value, unit, facts);
+    let mut text = shown.with_unit(shown.number(value, words), words);
     if saving.per_year.is_none() {
         let weeks = Message::new("report-in-window")
             .text("amount", text)
@@ -87,8 +95,8 @@ pub fn saved(saving: &Saving, facts: &StudyFacts, words: &Words) -> Saved {
     let range = match interval {
         Some(ends) => words.say(
             &Message::new("report-interval")
-                .share("level", facts.level)
-                .text("range", range(ends, unit, facts, words)),
+                .number("level", percent(facts.level))
+                .text("range", shown.ends(ends, words)),
         ),
         None => words.word("report-no-interval"),
     };

@@ -20,8 +20,12 @@ const BOTTLENECKS: [&str; 3] = ["time_by_step", "delay_by_step_agency", "path"];
 const RANKED: [&str; 1] = ["savings"];
 /// A chart whose folded table is another one: readable where the chart's own is a list of points.
 const SHOWN_TABLE: [(&str, &str); 1] = [("completion", "completion_by_quarter")];
-/// Tables that belong to a chart's section without being drawn.
-const BESIDE: [(&str, &str); 1] = [("time_by_step", "time_by_procedure_step")];
+/// Tables that stand beside a chart without being drawn.
+const BESIDE: [(&str, &str); 3] = [
+    ("time_by_step", "time_by_procedure_step"),
+    ("savings", "recommendations"),
+    ("savings", "packages"),
+];
 
 /// The whole page. `charts` are SVGs by chart name: markup from `draw`, trusted as it is.
 pub fn page(results: &Results, charts: &BTreeMap<String, String>, words: &Words) -> Value {
@@ -146,9 +150,7 @@ impl Figures<'_> {
 
     fn figure(&self, spec: &ChartSpec) -> Value {
         let words = self.words;
-        let mut tables = vec![shown_table(spec)];
-        tables.extend(BESIDE.iter().filter(|(c, _)| *c == spec.name).map(|(_, t)| *t));
-        let found = tables.iter().filter_map(|name| self.table(name));
+        let found = shown_tables(spec).filter_map(|name| self.table(name));
         context! {
             id => format!("chart-{}", spec.name),
             file => format!("charts/{}.png", spec.name),
@@ -168,15 +170,18 @@ impl Figures<'_> {
     /// Tables that no chart of the page shows.
     fn tables(&self) -> Value {
         let shown = |name: &str| {
-            self.results.charts.iter().any(|spec| spec.table == name || shown_table(spec) == name)
-                || BESIDE.iter().any(|(_, table)| *table == name)
+            let by = |spec: &ChartSpec| spec.table == name || shown_tables(spec).any(|t| t == name);
+            self.results.charts.iter().any(by)
         };
         let rest = self.results.tables.iter().filter(|table| !shown(&table.name));
         Value::from_iter(rest.map(|table| table::value(table, self.words)))
     }
 }
 
-fn shown_table(spec: &ChartSpec) -> &str {
+/// The tables that a chart's figure folds.
+fn shown_tables(spec: &ChartSpec) -> impl Iterator<Item = &str> {
     let other = SHOWN_TABLE.iter().find(|(chart, _)| *chart == spec.name);
-    other.map_or(spec.table.as_str(), |(_, table)| table)
+    let own = other.map_or(spec.table.as_str(), |(_, table)| table);
+    let beside = BESIDE.iter().filter(|(chart, _)| *chart == spec.name).map(|(_, table)| *table);
+    std::iter::once(own).chain(beside)
 }

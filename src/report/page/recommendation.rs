@@ -36,14 +36,8 @@ fn value(r: &Recommendation, results: &Results, words: &Words) -> Value {
     let saved = saving.map(|saving| saved(saving, facts, words));
     let hours = saving
         .and_then(|s| s.officer_hours)
+        .filter(|hours| *hours > 0.0)
         .map(|hours| amount(hours, Unit::WorkHours, facts, words));
-    let dossiers = saving.map(|s| {
-        let key =
-            if s.per_year.is_some() { "report-dossiers-year" } else { "report-dossiers-window" };
-        words.say(
-            &Message::new(key).number("n", s.dossiers).count("weeks", facts.evidence_weeks.into()),
-        )
-    });
     let stable =
         r.top5_share.map(|share| words.say(&Message::new("report-top-five").share("share", share)));
     context! {
@@ -57,7 +51,6 @@ fn value(r: &Recommendation, results: &Results, words: &Words) -> Value {
         value => saved.as_ref().map(|s| s.value.clone()),
         range => saved.as_ref().map(|s| s.range.clone()),
         hours => hours,
-        dossiers => dossiers,
         stable => stable,
         reason => words.say(&r.reason),
         helps => words.say(&r.helps),

@@ -5,6 +5,7 @@ use minijinja::{Value, context};
 use crate::results::{Family, Finding, Headline, IntervalBasis, Message, Results, ShareOf, Unit};
 use crate::words::Words;
 
+use super::super::rows::percent;
 use super::amounts::range;
 use super::{codes, finding};
 
@@ -41,7 +42,7 @@ fn share(name: &str, share: &ShareOf, results: &Results, words: &Words) -> Value
     let facts = &results.study;
     let interval = share.interval.map(|ends| {
         let message = Message::new("report-interval")
-            .share("level", facts.level)
+            .number("level", percent(facts.level))
             .text("range", range(ends, Unit::Share, facts, words));
         words.say(&message)
     });
@@ -135,7 +136,7 @@ pub fn found(results: &Results, family: Family) -> Message {
     Message::new(format!("report-{name}-{key}"))
         .count("n", standing)
         .count("described", described)
-        .share("alpha", results.study.alpha)
+        .number("alpha", percent(results.study.alpha))
 }
 
 pub fn ranked(results: &Results) -> Message {
@@ -164,7 +165,7 @@ pub fn appendix(results: &Results) -> Message {
         .number("by_chance", by_chance)
         .count("found", found)
         .count("described", described)
-        .share("alpha", results.study.alpha)
+        .number("alpha", percent(results.study.alpha))
 }
 
 /// The same, by finder.

@@ -7,6 +7,8 @@ use crate::words::Words;
 
 use super::codes;
 
+/// Columns from which a single row is read downwards.
+const WIDE: usize = 8;
 /// Rows that a page carries; the rest is in `results.json`.
 const ROWS: usize = 200;
 
@@ -24,6 +26,7 @@ pub fn value(table: &Table, words: &Words) -> Value {
         title => words.say(&table.title),
         columns => Value::from_iter(columns),
         empty => rows.is_empty(),
+        downwards => rows.len() == 1 && table.columns.len() >= WIDE,
         rows => Value::from_iter(rows),
         more => (more > 0).then(|| words.say(&Message::new("report-more-rows").count("n", more))),
         suppressed => (table.suppressed > 0).then(|| words.say(&suppressed)),
@@ -50,7 +53,8 @@ fn heading(column: &Column, words: &Words) -> String {
     let key = format!("column-{}", column.name);
     let name = if words.knows(&key) { words.word(&key) } else { column.name.clone() };
     let unit = codes::key("report-unit-name", codes::unit(column.unit));
-    if words.knows(&unit) {
+    // A name that tells its unit need not tell it twice.
+    if words.knows(&unit) && !name.ends_with(')') {
         words
             .say(&Message::new("report-heading").text("name", name).text("unit", words.word(&unit)))
     } else {

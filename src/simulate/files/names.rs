@@ -13,9 +13,10 @@ const GIVEN: [&str; 16] = [
 
 /// The name that belongs to a number.
 pub(super) fn person(draws: Draws, who: u64, purpose: Purpose) -> String {
-    let part = |nth: u32, names: &[&'static str]| {
-        let share = draws.uniform(Key { who, what: 0, nth, purpose });
-        names.get((share * names.len() as f64) as usize).copied().unwrap_or_default()
+    let mut stream = draws.at(Key { who, what: 0, nth: 0, purpose });
+    let mut part = |names: &[&'static str]| {
+        let place = stream.uniform() * names.len() as f64;
+        names.get(place as usize).copied().unwrap_or_default()
     };
-    format!("{} {} {}", part(0, &FAMILY), part(1, &MIDDLE), part(2, &GIVEN))
+    format!("{} {} {}", part(&FAMILY), part(&MIDDLE), part(&GIVEN))
 }

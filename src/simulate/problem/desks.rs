@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::scenario::OtherWork;
-use super::super::world::{World, unknown};
+use super::super::world::{Procedure, World, unknown};
 use super::{Expected, Truth, expect, scope};
 use crate::error::{Error, Result};
 
@@ -27,25 +27,36 @@ impl SigningDays {
     pub fn plant(&self, world: &mut World) -> Result<Truth> {
         let sessions = world.sessions(&self.sessions)?;
         let agency = world.agency_named(&self.agency)?;
-        let desk = world.desk(agency, &self.desk);
-        let target = desk
-            .and_then(|desk| world.desks.get_mut(desk))
-            .ok_or_else(|| unknown(&self.id, "desk", &self.desk))?;
+        let desk =
+            world.desk(agency, &self.desk).ok_or_else(|| unknown(&self.id, "desk", &self.desk))?;
+        let Some(target) = world.desks.get_mut(desk) else {
+            return Err(unknown(&self.id, "desk", &self.desk));
+        };
         // What else they do, they do outside the sessions.
         target.other_work = OtherWork::default();
         target.queue.sessions = Some(sessions);
         let mut must = Vec::new();
-        let mut may = vec![
-            expect("B101", [("agency", &self.agency)]),
-            expect("B102", [("agency", &self.agency)]),
-        ];
-        for (procedure, step) in done_at(world, desk) {
-            let code = &procedure.given.code;
-            let fields = [("procedure", code.as_str()), ("step", &step), ("agency", &self.agency)];
-            let finding = expect("B102", fields);
-            let list =
-                if procedure.given.per_year >= self.noticed_from { &mut must } else { &mut may };
-            list.push(finding);
+        let mut may = Vec::new();
+        for (procedure, step) in done_at(world, &[desk]) {
+            let fields = [
+                ("procedure", procedure.given.code.as_str()),
+                ("step", step),
+                ("agency", &self.agency),
+            ];
+            let noticed = procedure.given.per_year >= self.noticed_from;
+            let list = if noticed { &mut must } else { &mut may };
+            list.push(expect("B102", fields));
+            may.push(expect("B101", fields));
+        }
+        // What a session signs comes to the next desks all at once, in the way of all that is there.
+        for (procedure, step) in done_at(world, &desks_after(world, desk)) {
+            let fields = [
+                ("procedure", procedure.given.code.as_str()),
+                ("step", step),
+                ("agency", &self.agency),
+            ];
+            may.push(expect("B101", fields));
+            may.push(expect("B102", fields));
         }
         Ok(Truth {
             id: self.id.clone(),
@@ -78,10 +89,11 @@ impl Overload {
     pub fn plant(&self, world: &mut World) -> Result<Truth> {
         let from = world.day(&self.from)?;
         let agency = world.agency_named(&self.agency)?;
-        let desk = world.desk(agency, &self.desk);
-        let target = desk
-            .and_then(|desk| world.desks.get_mut(desk))
-            .ok_or_else(|| unknown(&self.id, "desk", &self.desk))?;
+        let desk =
+            world.desk(agency, &self.desk).ok_or_else(|| unknown(&self.id, "desk", &self.desk))?;
+        let Some(target) = world.desks.get_mut(desk) else {
+            return Err(unknown(&self.id, "desk", &self.desk));
+        };
         if self.officers == 0 || self.slower <= 0.0 {
             return Err(Error::usage(format!("scenario, {}: somebody has to work there", self.id)));
         }
@@ -94,12 +106,12 @@ impl Overload {
         let mut minutes = 0.0;
         // Who is late here is late whatever the channel.
         let mut may: Vec<Expected> = Vec::new();
-        for (procedure, step) in done_at(world, desk) {
+        for (procedure, step) in done_at(world, &[desk]) {
             let code = procedure.given.code.as_str();
-            let given = procedure.steps.iter().find(|s| s.given.name == step);
+            let given = procedure.step_named(step).ok().and_then(|s| procedure.steps.get(s));
             minutes += procedure.given.per_year * given.map_or(0.0, |s| s.given.minutes);
             for finding in ["B101", "B102"] {
-                may.push(expect(finding, [("procedure", code), ("step", &step), ("agency", &at)]));
+                may.push(expect(finding, [("procedure", code), ("step", step), ("agency", &at)]));
             }
             may.push(expect("I101", [("procedure", code)]));
         }
@@ -115,17 +127,30 @@ impl Overload {
     }
 }
 
-/// Procedures and names of steps that a desk does.
-fn done_at(world: &World, desk: Option<usize>) -> Vec<(&super::Procedure, String)> {
+/// Procedures and names of steps that these desks do.
+fn done_at<'a>(world: &'a World, desks: &[usize]) -> Vec<(&'a Procedure, &'a str)> {
     let mut done = Vec::new();
     for procedure in &world.procedures {
         for office in &procedure.offices {
-            for (step, at) in procedure.steps.iter().zip(&office.desks) {
-                if Some(*at) == desk {
-                    done.push((procedure, step.given.name.clone()));
+            for (step, desk) in procedure.steps.iter().zip(&office.desks) {
+                if desks.contains(desk) {
+                    done.push((procedure, step.given.name.as_str()));
                 }
             }
         }
     }
     done
+}
+
+/// The desks that dossiers come to later than to this one.
+fn desks_after(world: &World, desk: usize) -> Vec<usize> {
+    let mut after = Vec::new();
+    for office in world.procedures.iter().flat_map(|procedure| &procedure.offices) {
+        if let Some(step) = office.desks.iter().position(|&at| at == desk) {
+            after.extend(office.desks.iter().skip(step + 1).copied().filter(|&at| at != desk));
+        }
+    }
+    after.sort_unstable();
+    after.dedup();
+    after
 }

@@ -20,12 +20,17 @@ impl BulkClosing {
     pub fn plant(&self, world: &mut World) -> Result<Truth> {
         let at = second("at", &self.at)?;
         let agency = world.agency_named(&self.agency)?;
-        let mut may = vec![expect("B101", [("agency", &self.agency)])];
+        let mut may = Vec::new();
         for procedure in &mut world.procedures {
+            let last = procedure.steps.get(procedure.last()).map(|s| s.given.name.clone());
             for office in procedure.offices.iter_mut().filter(|o| o.agency == agency) {
                 office.bulk_at = Some(at);
                 // Whatever is saved on line is lost again in the wait for the bulk.
-                may.push(expect("I101", [("procedure", &procedure.given.code)]));
+                let code = ("procedure", procedure.given.code.as_str());
+                may.push(expect("I101", [code]));
+                // The last step lasts until then, whatever it is planned to.
+                let step = last.as_deref().unwrap_or_default();
+                may.push(expect("B101", [code, ("step", step), ("agency", &self.agency)]));
             }
         }
         let place = [("agency", self.agency.as_str())];

@@ -18,13 +18,11 @@ report-trust-medium = medium
 report-trust-high = high
 
 # Numbers
-report-interval = { $level } interval: { $range }
+report-interval = { $level }% interval: { $range }
 report-no-interval = too few weeks for an interval
 report-range = { $low } to { $high }
 report-below = < { $n }
 report-in-window = { $amount } in { $weeks } weeks
-report-dossiers-year = About { $n } dossiers a year.
-report-dossiers-window = About { $n } dossiers in { $weeks } weeks.
 report-top-five = Among the first five in { $share } of resamples.
 report-heading = { $name } ({ $unit })
 report-unit-ratio = { $n } times
@@ -51,18 +49,18 @@ report-situation-both = The official count says { $official } on time; measured 
 report-situation-official = The official count says { $official } on time; no dossier of the period had a promise that can be judged yet.
 report-situation-applicant = No dossier was closed in the period; of those received and decided, { $applicant } kept the first promise.
 report-situation-none = No dossier of the period can be judged against a due date.
-report-bottlenecks-found = Bottlenecks that stand at a false-discovery rate of { $alpha }: { $n }.
-report-bottlenecks-nothing = No bottleneck stands at a false-discovery rate of { $alpha }: the data shows no step, desk or queue that is significantly worse than its plan or its peers.
-report-cuts-found = Findings of needless steps or rules that stand at a false-discovery rate of { $alpha }: { $n }.
-report-cuts-nothing = No needless step or rule stands at a false-discovery rate of { $alpha }.
-report-online-found = Findings that put the figures or the online service in doubt and stand at a false-discovery rate of { $alpha }: { $n }.
-report-online-nothing = Nothing that puts the figures or the online service in doubt stands at a false-discovery rate of { $alpha }.
+report-bottlenecks-found = Bottlenecks that stand at a false-discovery rate of { $alpha }%: { $n }.
+report-bottlenecks-nothing = No bottleneck stands at a false-discovery rate of { $alpha }%: the data shows no step, desk or queue that is significantly worse than its plan or its peers.
+report-cuts-found = Findings of needless steps or rules that stand at a false-discovery rate of { $alpha }%: { $n }.
+report-cuts-nothing = No needless step or rule stands at a false-discovery rate of { $alpha }%.
+report-online-found = Findings that put the figures or the online service in doubt and stand at a false-discovery rate of { $alpha }%: { $n }.
+report-online-nothing = Nothing that puts the figures or the online service in doubt stands at a false-discovery rate of { $alpha }%.
 report-ranking-none = No recommendation: nothing was found that would carry one.
 report-ranking-sentence = Recommendations, ranked by the careful end of what they save: { $n }; to be confirmed by an analyst: { $confirm }.
 report-not-standing = Tested and not significant: { $n }
 report-tests-none = Nothing was tested: the data has too few weeks, or nothing that a test applies to. Descriptions: { $described }.
-report-tests-nothing-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }. After control of false discoveries over the whole study, none stands.
-report-tests-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }. After control of false discoveries over the whole study (q ≤ { $alpha }), { $found } stand.
+report-tests-nothing-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }%. After control of false discoveries over the whole study, none stands.
+report-tests-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }%. After control of false discoveries over the whole study (q ≤ { $alpha }%), { $found } stand.
 
 # Words of the templates
 report-word-summary = I. Summary
@@ -149,9 +147,9 @@ report-file = { $file }
 report-files = { $file } and { $others } more
 report-left-out-nothing = Nothing left out.
 report-left-out = Left out: { $what }.
-report-left-out-groups = { $n } groups smaller than { $size }
-report-left-out-far = { $n } dossiers further from their due date than shown
-report-left-out-steps = { $n } steps that own less time
+report-left-out-groups = groups smaller than { $size } ({ $n })
+report-left-out-far = dossiers further from their due date than shown ({ $n })
+report-left-out-steps = steps that are rare or own less time ({ $n })
 report-nothing-significant = { $sentence }; no step or desk is significantly worse than its plan or peers
 report-not-recorded = not recorded
 report-clock-stopped = Clock stopped
@@ -161,30 +159,34 @@ report-age-bin = { $from } to below { $to } working days
 report-age-last = { $from } working days or more
 report-holder-applicant = held by the applicant
 report-holder-other-agency = held by another agency
-report-holder-nobody-recorded = nobody recorded
+report-holder-nobody-recorded = held by nobody on record
 report-holder-deadline-too-short = deadline too short for the plan
 
 report-time-wait = { $share } of all waiting is before “{ $step }”
 report-time-share = { $share } of dossiers’ time passes at “{ $step }”
+report-time-outside = { $share } of dossiers’ time: { $what }
 report-time-none = No time of steps is recorded
-report-time-subtitle = Working days a dossier, on average; all { $dossiers } dossiers of the data, { $open } of them open; n = step runs
+report-time-subtitle = Working time of a dossier, on average; all { $dossiers } dossiers of the data, { $open } of them open; n = step runs
 report-time-alt = Bar chart with { $rows } rows: { $title }
 
-report-delay-overdue = { $share } of overdue time was held at “{ $step }” ({ $agency })
-report-delay-over-plan = “{ $step }” at { $agency } takes longest beyond its plan: { $days } a run
-report-delay-stay = “{ $step }” at { $agency } takes longest: { $days } a run
+report-delay-step = “{ $step }”
+report-delay-held = { $step }
+report-delay-at = { $step } ({ $agency })
+report-delay-overdue = { $share } of overdue time: { $place }
+report-delay-over-plan = Longest beyond its plan: { $place }, { $days } a run
+report-delay-stay = Longest stay: { $place }, { $days } a run
 report-delay-none-overdue = No dossier is past its due date
 report-delay-none-over-plan = No stay beyond a plan can be shown
 report-delay-none-stay = No stay at a step can be shown
-report-delay-subtitle-overdue = Working days past the due date, by the step that held the dossier and the agency that answers for it; { $dossiers } dossiers studied
-report-delay-subtitle-over-plan = Mean working days a run beyond the planned time, below the plan as 0; { $dossiers } dossiers studied
-report-delay-subtitle-stay = Mean working days a run from arrival to finish; no due dates or plans in the data; { $dossiers } dossiers studied
+report-delay-subtitle-overdue = Working time past the due date, by the step that held the dossier and the agency that answers for it; { $dossiers } dossiers studied
+report-delay-subtitle-over-plan = Mean working time a run beyond the plan, below the plan as 0; { $dossiers } dossiers studied
+report-delay-subtitle-stay = Mean working time a run from arrival to finish; no due dates or plans in the data; { $dossiers } dossiers studied
 report-delay-alt = Heat map of steps by agencies: { $title }
 
 report-completion-half = Half of the dossiers received in { $quarter } were finished within { $days }
 report-completion-under-half = Fewer than half of the dossiers received in { $quarter } are finished so far
 report-completion-none = No curve: the data holds only closed dossiers of a window, or too few
-report-completion-subtitle = Share finished by working days since receipt, by quarter of receipt; { $dossiers } dossiers, the { $open } open ones counted as not finished so far; band: { $level } interval
+report-completion-subtitle = Share finished by working days since receipt, by quarter of receipt; { $dossiers } dossiers, the { $open } open ones counted as not finished so far; band: { $level }% interval
 report-completion-alt = Curves of the share finished over time, one a quarter: { $title }
 
 report-due-late = { $share } of { $n } dossiers with a due date ended after it or are open beyond it
@@ -200,15 +202,16 @@ report-open-alt = Bar chart of the age of open dossiers: { $title }
 
 report-savings-top = Largest careful saving: { $recommendation }
 report-savings-none = No recommendation with a saving: nothing significant was found that would carry one
-report-savings-subtitle-year = Working days of dossiers saved a year, with { $level } intervals from { $weeks } weeks
-report-savings-subtitle-window = Working days of dossiers saved in the { $weeks } weeks studied, with { $level } intervals
+report-savings-subtitle-year = Working days of dossiers saved a year, with { $level }% intervals from { $weeks } weeks
+report-savings-subtitle-window = Working days of dossiers saved in the { $weeks } weeks studied, with { $level }% intervals
 report-savings-alt = Bar chart with { $rows } recommendations: { $title }
 
-report-path-waits = { $procedure }: { $wait } of waiting for { $service } of work
-report-path-stays = { $procedure }: { $service } over all steps
+report-path-of = { $procedure }: { $sentence }
+report-path-waits = { $wait } of waiting for { $service } of work
+report-path-stays = { $stay } over the usual steps
 report-path-none = No path of a procedure can be shown
-report-path-subtitle = The procedure with the longest waiting; mean working days before each step and in it; n = step runs
-report-path-subtitle-stays = The procedure whose steps take longest; starts aren’t recorded, so each time is the whole stay; mean working days; n = step runs
+report-path-subtitle = The procedure with the longest waiting; mean working time before each step and in it; n = step runs
+report-path-subtitle-stays = The procedure whose steps take longest; starts aren’t recorded, so each bar is the whole stay, in the usual order; mean working time; n = step runs
 report-path-alt = Path of { $rows } steps with the time of each hand-over: { $title }
 
 # Tables: what a row is
@@ -221,6 +224,7 @@ report-table-completion = Share finished by quarter of receipt, point by point
 report-table-completion-by-quarter = Time to completion by quarter of receipt
 report-table-due-date = Dossiers by days from the end of the due date (further before: { $before }, further after: { $after })
 report-table-open-age = Open dossiers by age
+report-table-path-unnamed = Steps in their usual order (steps not shown: { $others })
 report-table-path = Steps of { $procedure } in their usual order (steps not shown: { $others })
 
 # Columns
@@ -239,7 +243,7 @@ column-wait_per_run = Waiting a run
 column-service_per_run = Work a run
 column-overdue = Overdue
 column-over_plan = Beyond plan
-column-stay = Stay
+column-stay = Whole stay
 column-quarter = Quarter
 column-days = Time
 column-share_finished = Finished

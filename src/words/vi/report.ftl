@@ -18,13 +18,11 @@ report-trust-medium = trung bình
 report-trust-high = cao
 
 # Con số
-report-interval = khoảng tin cậy { $level }: { $range }
+report-interval = khoảng tin cậy { $level } %: { $range }
 report-no-interval = quá ít tuần để có khoảng tin cậy
 report-range = { $low } đến { $high }
 report-below = < { $n }
 report-in-window = { $amount } trong { $weeks } tuần
-report-dossiers-year = Khoảng { $n } hồ sơ mỗi năm.
-report-dossiers-window = Khoảng { $n } hồ sơ trong { $weeks } tuần.
 report-top-five = Thuộc năm kiến nghị đứng đầu trong { $share } số lần lấy mẫu lại.
 report-heading = { $name } ({ $unit })
 report-unit-ratio = { $n } lần
@@ -51,18 +49,18 @@ report-situation-both = Theo cách tính báo cáo, { $official } hồ sơ đún
 report-situation-official = Theo cách tính báo cáo, { $official } hồ sơ đúng hạn; trong kỳ chưa có hồ sơ nào có ngày hẹn để đánh giá đối với người nộp.
 report-situation-applicant = Không có hồ sơ kết thúc trong kỳ; trong số hồ sơ tiếp nhận đã đánh giá được, { $applicant } giữ đúng lần hẹn đầu tiên.
 report-situation-none = Không có hồ sơ nào trong kỳ đánh giá được theo ngày hẹn trả kết quả.
-report-bottlenecks-found = Số điểm nghẽn được khẳng định ở mức phát hiện sai { $alpha }: { $n }.
-report-bottlenecks-nothing = Không có điểm nghẽn nào được khẳng định ở mức phát hiện sai { $alpha }: số liệu không cho thấy bước, vị trí hay hàng đợi nào kém hơn đáng kể so với kế hoạch hoặc so với nơi tương đương.
-report-cuts-found = Số phát hiện về bước thừa, quy định không cần thiết được khẳng định ở mức phát hiện sai { $alpha }: { $n }.
-report-cuts-nothing = Không có bước thừa, quy định không cần thiết nào được khẳng định ở mức phát hiện sai { $alpha }.
-report-online-found = Số phát hiện đặt ra nghi vấn về tính thực chất của số liệu hoặc dịch vụ công trực tuyến, được khẳng định ở mức phát hiện sai { $alpha }: { $n }.
-report-online-nothing = Không có phát hiện nào đặt ra nghi vấn về tính thực chất của số liệu hoặc dịch vụ công trực tuyến được khẳng định ở mức phát hiện sai { $alpha }.
+report-bottlenecks-found = Số điểm nghẽn được khẳng định ở mức phát hiện sai { $alpha } %: { $n }.
+report-bottlenecks-nothing = Không có điểm nghẽn nào được khẳng định ở mức phát hiện sai { $alpha } %: số liệu không cho thấy bước, vị trí hay hàng đợi nào kém hơn đáng kể so với kế hoạch hoặc so với nơi tương đương.
+report-cuts-found = Số phát hiện về bước thừa, quy định không cần thiết được khẳng định ở mức phát hiện sai { $alpha } %: { $n }.
+report-cuts-nothing = Không có bước thừa, quy định không cần thiết nào được khẳng định ở mức phát hiện sai { $alpha } %.
+report-online-found = Số phát hiện đặt ra nghi vấn về tính thực chất của số liệu hoặc dịch vụ công trực tuyến, được khẳng định ở mức phát hiện sai { $alpha } %: { $n }.
+report-online-nothing = Không có phát hiện nào đặt ra nghi vấn về tính thực chất của số liệu hoặc dịch vụ công trực tuyến được khẳng định ở mức phát hiện sai { $alpha } %.
 report-ranking-none = Không có kiến nghị: không có phát hiện nào đủ căn cứ để kiến nghị.
 report-ranking-sentence = Số kiến nghị, xếp hạng theo mức tiết kiệm thận trọng: { $n }; số cần chuyên viên phân tích xác nhận: { $confirm }.
 report-not-standing = Đã kiểm định, không có ý nghĩa thống kê: { $n }
 report-tests-none = Không có giả thuyết nào được kiểm định: dữ liệu quá ít tuần hoặc không có nội dung để kiểm định. Số mô tả: { $described }.
-report-tests-nothing-found = Đã kiểm định { $tested } giả thuyết. Nếu không có gì bất thường, riêng ngẫu nhiên sẽ cho khoảng { $by_chance } giả thuyết có p dưới { $alpha }. Sau khi kiểm soát phát hiện sai trên toàn nghiên cứu, không giả thuyết nào được khẳng định.
-report-tests-found = Đã kiểm định { $tested } giả thuyết. Nếu không có gì bất thường, riêng ngẫu nhiên sẽ cho khoảng { $by_chance } giả thuyết có p dưới { $alpha }. Sau khi kiểm soát phát hiện sai trên toàn nghiên cứu (q ≤ { $alpha }), { $found } phát hiện được khẳng định.
+report-tests-nothing-found = Đã kiểm định { $tested } giả thuyết. Nếu không có gì bất thường, riêng ngẫu nhiên sẽ cho khoảng { $by_chance } giả thuyết có p dưới { $alpha } %. Sau khi kiểm soát phát hiện sai trên toàn nghiên cứu, không giả thuyết nào được khẳng định.
+report-tests-found = Đã kiểm định { $tested } giả thuyết. Nếu không có gì bất thường, riêng ngẫu nhiên sẽ cho khoảng { $by_chance } giả thuyết có p dưới { $alpha } %. Sau khi kiểm soát phát hiện sai trên toàn nghiên cứu (q ≤ { $alpha } %), { $found } phát hiện được khẳng định.
 
 # Từ trong các mẫu
 report-word-summary = I. Tóm tắt
@@ -149,9 +147,9 @@ report-file = { $file }
 report-files = { $file } và { $others } tệp khác
 report-left-out-nothing = Không bỏ ra số liệu nào.
 report-left-out = Không hiển thị: { $what }.
-report-left-out-groups = { $n } nhóm có dưới { $size } đơn vị
-report-left-out-far = { $n } hồ sơ cách ngày hẹn trả xa hơn phạm vi biểu đồ
-report-left-out-steps = { $n } bước chiếm ít thời gian hơn
+report-left-out-groups = nhóm có dưới { $size } đơn vị ({ $n })
+report-left-out-far = hồ sơ cách ngày hẹn trả xa hơn phạm vi biểu đồ ({ $n })
+report-left-out-steps = bước hiếm gặp hoặc chiếm ít thời gian hơn ({ $n })
 report-nothing-significant = { $sentence }; không có bước hay vị trí nào kém đáng kể so với kế hoạch hoặc nơi tương đương
 report-not-recorded = không ghi nhận
 report-clock-stopped = Tạm dừng tính thời gian
@@ -166,25 +164,29 @@ report-holder-deadline-too-short = hạn ngắn hơn kế hoạch
 
 report-time-wait = { $share } thời gian chờ là chờ trước bước “{ $step }”
 report-time-share = { $share } thời gian của hồ sơ trôi qua ở “{ $step }”
+report-time-outside = { $share } thời gian của hồ sơ: { $what }
 report-time-none = Không có thời gian của bước nào được ghi nhận
-report-time-subtitle = Ngày làm việc bình quân mỗi hồ sơ; toàn bộ { $dossiers } hồ sơ trong dữ liệu, { $open } đang giải quyết; n = số lượt xử lý
+report-time-subtitle = Thời gian làm việc bình quân mỗi hồ sơ; toàn bộ { $dossiers } hồ sơ trong dữ liệu, { $open } đang giải quyết; n = số lượt xử lý
 report-time-alt = Biểu đồ thanh gồm { $rows } dòng: { $title }
 
-report-delay-overdue = { $share } thời gian quá hạn nằm ở “{ $step }” ({ $agency })
-report-delay-over-plan = “{ $step }” tại { $agency } vượt kế hoạch nhiều nhất: { $days } mỗi lượt
-report-delay-stay = “{ $step }” tại { $agency } lâu nhất: { $days } mỗi lượt
+report-delay-step = “{ $step }”
+report-delay-held = { $step }
+report-delay-at = { $step } ({ $agency })
+report-delay-overdue = { $share } thời gian quá hạn: { $place }
+report-delay-over-plan = Vượt kế hoạch nhiều nhất: { $place }, { $days } mỗi lượt
+report-delay-stay = Lưu lâu nhất: { $place }, { $days } mỗi lượt
 report-delay-none-overdue = Không có hồ sơ nào quá ngày hẹn trả
 report-delay-none-over-plan = Không có thời gian vượt kế hoạch để hiển thị
 report-delay-none-stay = Không có thời gian lưu tại bước để hiển thị
-report-delay-subtitle-overdue = Ngày làm việc quá hạn, theo bước giữ hồ sơ và cơ quan có thẩm quyền giải quyết; { $dossiers } hồ sơ
-report-delay-subtitle-over-plan = Ngày làm việc vượt kế hoạch bình quân mỗi lượt, dưới kế hoạch tính là 0; { $dossiers } hồ sơ
-report-delay-subtitle-stay = Ngày làm việc bình quân mỗi lượt, từ khi đến tới khi xong; dữ liệu không có ngày hẹn hay kế hoạch; { $dossiers } hồ sơ
+report-delay-subtitle-overdue = Thời gian làm việc quá hạn, theo bước giữ hồ sơ và cơ quan có thẩm quyền giải quyết; { $dossiers } hồ sơ
+report-delay-subtitle-over-plan = Thời gian làm việc vượt kế hoạch bình quân mỗi lượt, dưới kế hoạch tính là 0; { $dossiers } hồ sơ
+report-delay-subtitle-stay = Thời gian làm việc bình quân mỗi lượt, từ khi đến tới khi xong; dữ liệu không có ngày hẹn hay kế hoạch; { $dossiers } hồ sơ
 report-delay-alt = Bản đồ nhiệt bước theo cơ quan: { $title }
 
 report-completion-half = Một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong trong vòng { $days }
 report-completion-under-half = Đến nay chưa đến một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong
 report-completion-none = Không vẽ đường: dữ liệu chỉ có hồ sơ đã kết thúc trong một khoảng, hoặc quá ít
-report-completion-subtitle = Tỷ lệ xong theo ngày làm việc kể từ khi tiếp nhận, theo quý tiếp nhận; { $dossiers } hồ sơ, { $open } hồ sơ đang giải quyết tính là chưa xong; dải: khoảng tin cậy { $level }
+report-completion-subtitle = Tỷ lệ xong theo ngày làm việc kể từ khi tiếp nhận, theo quý tiếp nhận; { $dossiers } hồ sơ, { $open } hồ sơ đang giải quyết tính là chưa xong; dải: khoảng tin cậy { $level } %
 report-completion-alt = Các đường tỷ lệ xong theo thời gian, mỗi quý một đường: { $title }
 
 report-due-late = { $share } trong { $n } hồ sơ có ngày hẹn kết thúc sau ngày hẹn hoặc đang quá hẹn
@@ -200,15 +202,16 @@ report-open-alt = Biểu đồ thanh tuổi của hồ sơ đang giải quyết:
 
 report-savings-top = Tiết kiệm thận trọng lớn nhất: { $recommendation }
 report-savings-none = Không có kiến nghị kèm mức tiết kiệm: không có phát hiện có ý nghĩa thống kê nào đủ căn cứ
-report-savings-subtitle-year = Ngày làm việc của hồ sơ tiết kiệm được mỗi năm, khoảng tin cậy { $level } từ { $weeks } tuần
-report-savings-subtitle-window = Ngày làm việc của hồ sơ tiết kiệm được trong { $weeks } tuần nghiên cứu, khoảng tin cậy { $level }
+report-savings-subtitle-year = Ngày làm việc của hồ sơ tiết kiệm được mỗi năm, khoảng tin cậy { $level } % từ { $weeks } tuần
+report-savings-subtitle-window = Ngày làm việc của hồ sơ tiết kiệm được trong { $weeks } tuần nghiên cứu, khoảng tin cậy { $level } %
 report-savings-alt = Biểu đồ thanh gồm { $rows } kiến nghị: { $title }
 
-report-path-waits = { $procedure }: chờ { $wait } cho { $service } xử lý
-report-path-stays = { $procedure }: { $service } qua các bước
+report-path-of = { $procedure }: { $sentence }
+report-path-waits = chờ { $wait } cho { $service } xử lý
+report-path-stays = { $stay } qua các bước thường gặp
 report-path-none = Không có đường đi của thủ tục nào để hiển thị
-report-path-subtitle = Thủ tục có thời gian chờ dài nhất; ngày làm việc bình quân trước và trong mỗi bước; n = số lượt xử lý
-report-path-subtitle-stays = Thủ tục có các bước lâu nhất; không ghi nhận lúc bắt đầu nên thời gian là toàn bộ thời gian lưu; ngày làm việc bình quân; n = số lượt xử lý
+report-path-subtitle = Thủ tục có thời gian chờ dài nhất; thời gian làm việc bình quân trước và trong mỗi bước; n = số lượt xử lý
+report-path-subtitle-stays = Thủ tục có các bước lâu nhất; không ghi nhận lúc bắt đầu nên mỗi thanh là toàn bộ thời gian lưu, theo thứ tự thường gặp; thời gian làm việc bình quân; n = số lượt xử lý
 report-path-alt = Đường đi qua { $rows } bước với thời gian mỗi lần chuyển: { $title }
 
 # Bảng: một dòng là gì
@@ -221,6 +224,7 @@ report-table-completion = Tỷ lệ xong theo quý tiếp nhận, từng điểm
 report-table-completion-by-quarter = Thời gian giải quyết xong theo quý tiếp nhận
 report-table-due-date = Số hồ sơ theo số ngày từ hết ngày hẹn trả (sớm hơn nữa: { $before }, muộn hơn nữa: { $after })
 report-table-open-age = Hồ sơ đang giải quyết theo tuổi
+report-table-path-unnamed = Các bước theo thứ tự thường gặp (số bước không hiển thị: { $others })
 report-table-path = Các bước của { $procedure } theo thứ tự thường gặp (số bước không hiển thị: { $others })
 
 # Cột
@@ -239,7 +243,7 @@ column-wait_per_run = Chờ mỗi lượt
 column-service_per_run = Xử lý mỗi lượt
 column-overdue = Quá hạn
 column-over_plan = Vượt kế hoạch
-column-stay = Thời gian lưu
+column-stay = Toàn bộ thời gian lưu
 column-quarter = Quý
 column-days = Thời gian
 column-share_finished = Đã xong

@@ -1,0 +1,346 @@
+//! A small study made by hand, in the shape that the floors before the report hand over.
+
+use std::collections::BTreeMap;
+
+use redtape::frame::{Frame, Values};
+use redtape::report::{Frames, charts, tables};
+use redtape::results::*;
+use redtape::words::{Language, Words};
+
+pub const DAY: i64 = 28_800;
+
+pub fn words(language: Language) -> Words {
+    Words::new(language, DAY)
+}
+
+/// Charts as `draw` would hand them over, without the drawing.
+pub fn drawn(results: &Results) -> BTreeMap<String, String> {
+    let svg = |spec: &ChartSpec| {
+        let svg = "<svg viewBox=\"0 0 605 300\" width=\"605\" height=\"300\"><rect width=\"605\" \
+                   height=\"300\" fill=\"#F4F6F8\"/></svg>";
+        (spec.name.clone(), svg.to_owned())
+    };
+    results.charts.iter().map(svg).collect()
+}
+
+pub fn facts() -> StudyFacts {
+    StudyFacts {
+        title: "Tỉnh Mẫu (số liệu minh họa)".to_owned(),
+        period: ["2023-07-01".to_owned(), "2023-09-30".to_owned()],
+        as_of: "2023-09-30T17:30:00".to_owned(),
+        zone: "Asia/Ho_Chi_Minh".to_owned(),
+        office_day_s: DAY,
+        evidence_weeks: 52,
+        level: 0.9,
+        alpha: 0.05,
+        suppress_below: 5,
+        sources: vec![Source {
+            file: "data/ho_so.csv".to_owned(),
+            sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+            rows_in: 30_012,
+            rows_used: 30_000,
+            rows_set_aside: 12,
+        }],
+        dossiers: 30_000,
+        open_dossiers: 412,
+        step_runs: 168_214,
+        notes: vec![],
+    }
+}
+
+pub fn text(values: &[&str]) -> Values {
+    Values::Text(values.iter().map(|v| Some((*v).to_owned())).collect())
+}
+
+pub fn int(values: &[i64]) -> Values {
+    Values::Int(values.iter().map(|v| Some(*v)).collect())
+}
+
+pub fn frame(columns: &[(&str, Values)]) -> Frame {
+    let columns = columns.iter().map(|(name, values)| ((*name).to_owned(), values.clone()));
+    Frame::new(columns.collect()).expect("columns of equal length")
+}
+
+/// One procedure, three steps, two agencies; 40 dossiers, some open, some late.
+pub fn frames() -> Frames {
+    let step_week = frame(&[
+        ("procedure_code", text(&["1.01", "1.01", "1.01", "1.02"])),
+        ("step", text(&["Tiếp nhận", "Thẩm định", "Ký duyệt", "Hiếm"])),
+        ("agency", text(&["Sở A", "Sở A", "Sở B", "Sở A"])),
+        ("n", int(&[40, 40, 38, 2])),
+        ("n_wait", int(&[40, 40, 38, 2])),
+        ("wait_s", int(&[0, 40 * DAY, 76 * DAY, 0])),
+        ("service_s", int(&[4 * DAY, 20 * DAY, 2 * DAY, DAY])),
+        ("n_sojourn", int(&[40, 40, 38, 2])),
+        ("sojourn_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, DAY])),
+        ("owned_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, DAY])),
+        ("owned_wait_s", int(&[0, 40 * DAY, 76 * DAY, 0])),
+        ("owned_service_s", int(&[4 * DAY, 20 * DAY, 2 * DAY, DAY])),
+        ("n_planned", int(&[40, 40, 38, 0])),
+        ("planned_s", int(&[4 * DAY, 40 * DAY, 19 * DAY, 0])),
+        ("sojourn_planned_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, 0])),
+    ]);
+    let dossier_week = frame(&[
+        ("procedure_code", text(&["1.01", "1.02"])),
+        ("n", int(&[40, 2])),
+        ("makespan_s", int(&[160 * DAY, DAY])),
+        ("paused_s", int(&[8 * DAY, 0])),
+    ]);
+    let distribution = frame(&[
+        ("quarter", text(&["2023-Q2", "2023-Q2", "2023-Q3", "2023-Q3", "2023-Q3", "2023-Q1"])),
+        ("value", int(&[480, 1_440, 480, 960, 2_400, 480])),
+        ("finished", int(&[10, 10, 10, 5, 0, 1])),
+        ("censored", int(&[0, 0, 0, 0, 4, 0])),
+        ("entered", int(&[0, 0, 0, 0, 0, 0])),
+    ]);
+    let lateness = frame(&[
+        ("agency", text(&["Sở A", "Sở A", "Sở B"])),
+        ("step", text(&["Thẩm định", "", "Ký duyệt"])),
+        ("holder", text(&["this_unit", "applicant", "this_unit"])),
+        ("dossiers", int(&[8, 6, 3])),
+        ("overdue_s", int(&[30 * DAY, 10 * DAY, 2 * DAY])),
+    ]);
+    let due_gap = frame(&[
+        ("gap_days", int(&[-3, 0, 1, 4])),
+        ("n_closed", int(&[10, 12, 6, 2])),
+        ("n_open", int(&[0, 0, 1, 3])),
+    ]);
+    let open_dossier = frame(&[
+        ("age_days", int(&[0, 7, 30])),
+        ("n", int(&[2, 3, 4])),
+        ("n_overdue", int(&[0, 1, 4])),
+    ]);
+    let handover = frame(&[
+        ("procedure_code", text(&["1.01", "1.01", "1.01"])),
+        ("from_step", text(&["Tiếp nhận", "Thẩm định", "Ký duyệt"])),
+        ("to_step", text(&["Thẩm định", "Ký duyệt", "Thẩm định"])),
+        ("n", int(&[40, 38, 2])),
+    ]);
+    let procedure =
+        frame(&[("procedure_code", text(&["1.01"])), ("name", text(&["Cấp giấy phép mẫu"]))]);
+    [
+        ("measure.step_week", step_week),
+        ("measure.dossier_week", dossier_week),
+        ("measure.dossier_distribution", distribution),
+        ("measure.lateness", lateness),
+        ("measure.due_gap", due_gap),
+        ("measure.open_dossier", open_dossier),
+        ("measure.handover", handover),
+        ("stage.procedure", procedure),
+    ]
+    .into_iter()
+    .map(|(name, frame)| (name.to_owned(), frame))
+    .collect()
+}
+
+/// The same relations without a row.
+pub fn no_rows() -> Frames {
+    let texts =
+        ["procedure_code", "step", "agency", "quarter", "holder", "from_step", "to_step", "name"];
+    let columns: [(&str, &[&str]); 8] = [
+        (
+            "measure.step_week",
+            &[
+                "procedure_code",
+                "step",
+                "agency",
+                "n",
+                "n_wait",
+                "wait_s",
+                "service_s",
+                "n_sojourn",
+                "sojourn_s",
+                "owned_s",
+                "owned_wait_s",
+                "owned_service_s",
+                "n_planned",
+                "planned_s",
+                "sojourn_planned_s",
+            ],
+        ),
+        ("measure.dossier_week", &["procedure_code", "n", "makespan_s", "paused_s"]),
+        ("measure.dossier_distribution", &["quarter", "value", "finished", "censored", "entered"]),
+        ("measure.lateness", &["agency", "step", "holder", "dossiers", "overdue_s"]),
+        ("measure.due_gap", &["gap_days", "n_closed", "n_open"]),
+        ("measure.open_dossier", &["age_days", "n", "n_overdue"]),
+        ("measure.handover", &["procedure_code", "from_step", "to_step", "n"]),
+        ("stage.procedure", &["procedure_code", "name"]),
+    ];
+    let mut frames = Frames::new();
+    for (name, columns) in columns {
+        let values = |name| if texts.contains(name) { text(&[]) } else { int(&[]) };
+        let columns: Vec<_> = columns.iter().map(|name| (*name, values(name))).collect();
+        frames.insert(name.to_owned(), frame(&columns));
+    }
+    frames
+}
+
+pub fn said(text: &str) -> Message {
+    Message::new("report-file").text("file", text)
+}
+
+pub fn scope(step: &str) -> Scope {
+    Scope { procedure: Some("1.01".to_owned()), step: Some(step.to_owned()), ..Scope::default() }
+}
+
+pub fn finding(code: &str, family: Family, step: &str, q: Option<f64>) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        family,
+        scope: scope(step),
+        effect: 1.62,
+        unit: Unit::Ratio,
+        interval: q.map(|_| [1.31, 2.0]),
+        n: 1_204,
+        n_censored: 17,
+        n_weeks: 52,
+        null_hypothesis: q.map(|_| said("Bước không lâu hơn nơi tương đương quá 10 %.")),
+        margin: q.map(|_| 1.1),
+        p: q.map(|q| q / 10.0),
+        q_finder: q.map(|q| q / 2.0),
+        q_study: q,
+        trust: Trust::High,
+        basis: None,
+        confirm: code == "R101",
+        at_stake_s: 1e6,
+        sentence: said(&format!("Bước “{step}” chậm hơn nơi tương đương.")),
+        tables: vec!["time_by_step".to_owned()],
+        charts: vec!["time_by_step".to_owned()],
+    }
+}
+
+pub fn recommendation(rank: u32, step: &str) -> Recommendation {
+    let saving = Saving {
+        unit: Unit::WorkDaysPerYear,
+        per_year: Some(4_210.0 / f64::from(rank)),
+        interval: Some([2_950.0 / f64::from(rank), 5_480.0 / f64::from(rank)]),
+        in_window: 4_210.0,
+        window_interval: Some([2_950.0, 5_480.0]),
+        dossiers: 1_204.0,
+        officer_hours: Some(312.0),
+    };
+    Recommendation {
+        rank,
+        rule: "cut-rubber-stamp".to_owned(),
+        action: Action::CutStep,
+        target: scope(step),
+        legal_text: Some(LegalText {
+            id: "QT-07".to_owned(),
+            title: "Quyết định 07/QĐ-SA".to_owned(),
+            article: "Điều 4".to_owned(),
+            instrument: Instrument::InternalProcess,
+            owner: "Chủ tịch UBND tỉnh".to_owned(),
+        }),
+        owner: said("Chủ tịch UBND tỉnh"),
+        saving: (rank < 3).then_some(saving),
+        top5_share: Some(0.98),
+        confirm: rank == 2,
+        title: said(&format!("Cắt giảm bước “{step}” của thủ tục 1.01")),
+        reason: said("Trong 1.204 lượt, chỉ 3 lượt có thay đổi."),
+        helps: said("Mọi hồ sơ của thủ tục."),
+        risk: said("Sai sót trước đây bước này ngăn được."),
+        safeguard: said("Kiểm tra xác suất 5 % hồ sơ."),
+        check_next: said("Tỷ lệ hồ sơ bị trả lại sau khi bỏ bước."),
+        findings: vec![FindingRef { code: "R101".to_owned(), scope: scope("Thẩm định") }],
+    }
+}
+
+/// The whole study.
+pub fn results() -> Results {
+    with(frames(), findings(), (1..=4).map(|rank| recommendation(rank, "Thẩm định")).collect())
+}
+
+/// A study of which nothing is known.
+pub fn nothing() -> Results {
+    let mut results = with(no_rows(), vec![], vec![]);
+    let none = ShareOf { k: 0, n: 0, share: None, interval: None, interval_basis: None };
+    results.headline =
+        Headline { official: none.clone(), applicant: none, undecided: 0, without_promise: 0 };
+    results.tally = vec![];
+    results.trust = DataTrust { level: Trust::Low, reasons: vec![] };
+    results
+}
+
+pub fn findings() -> Vec<Finding> {
+    vec![
+        finding("B101", Family::Bottleneck, "Ký duyệt", Some(0.0004)),
+        finding("B101", Family::Bottleneck, "Tiếp nhận", Some(0.4)),
+        finding("B201", Family::Bottleneck, "Thẩm định", None),
+        finding("R101", Family::Redundancy, "Thẩm định", Some(0.012)),
+    ]
+}
+
+pub fn with(
+    frames: Frames,
+    findings: Vec<Finding>,
+    recommendations: Vec<Recommendation>,
+) -> Results {
+    let study = facts();
+    let mut tables = tables::tables(&frames, &study, 60).expect("tables");
+    tables.push(savings(&recommendations));
+    let charts = charts::specs(&tables, &study, &findings, &recommendations);
+    Results {
+        schema_version: SCHEMA_VERSION,
+        redtape_version: "0.1.0".to_owned(),
+        study,
+        headline: Headline {
+            official: ShareOf {
+                k: 3_702,
+                n: 3_747,
+                share: Some(3_702.0 / 3_747.0),
+                interval: Some([0.982, 0.992]),
+                interval_basis: Some(IntervalBasis::Weekly),
+            },
+            applicant: ShareOf {
+                k: 2_711,
+                n: 3_520,
+                share: Some(2_711.0 / 3_520.0),
+                interval: Some([0.731, 0.806]),
+                interval_basis: Some(IntervalBasis::Independent),
+            },
+            undecided: 201,
+            without_promise: 0,
+        },
+        trust: DataTrust {
+            level: Trust::Medium,
+            reasons: vec![said("12 trong 30.012 dòng bị loại; giờ bắt đầu có ở 97 % lượt xử lý.")],
+        },
+        tally: vec![FinderTally {
+            code: "B101".to_owned(),
+            tested: 64,
+            by_chance: 3.2,
+            found: 1,
+            untested: 2,
+        }],
+        findings,
+        recommendations,
+        tables,
+        charts,
+    }
+}
+
+fn savings(recommendations: &[Recommendation]) -> Table {
+    let rows = recommendations.iter().filter_map(|r| {
+        let saving = r.saving.as_ref()?;
+        let [low, high] = saving.interval?;
+        Some(vec![
+            Cell::Word(r.title.clone()),
+            Cell::Float(saving.per_year?),
+            Cell::Float(low),
+            Cell::Float(high),
+        ])
+    });
+    let column = |name: &str, unit| Column { name: name.to_owned(), unit, decimals: 0 };
+    Table {
+        name: "savings".to_owned(),
+        title: said("Mức tiết kiệm"),
+        columns: vec![
+            column("label", Unit::Text),
+            column("value", Unit::WorkDaysPerYear),
+            column("low", Unit::WorkDaysPerYear),
+            column("high", Unit::WorkDaysPerYear),
+        ],
+        rows: rows.collect(),
+        suppressed: 0,
+    }
+}

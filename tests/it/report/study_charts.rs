@@ -1,0 +1,213 @@
+use redtape::report::charts::specs;
+use redtape::report::tables::tables;
+use redtape::results::{Cell, ChartKind, ChartSpec, Results, Table};
+use redtape::words::Language;
+
+use super::fixture::{DAY, facts, frames, int, no_rows, nothing, results, text, words};
+
+fn table(tables: &[Table], name: &str) -> Table {
+    tables.iter().find(|table| table.name == name).cloned().expect("the table")
+}
+
+fn column(table: &Table, name: &str) -> Vec<Option<f64>> {
+    let at = table.column(name).expect("the column");
+    table.rows.iter().map(|row| row[at].number()).collect()
+}
+
+fn title(results: &Results, name: &str) -> String {
+    let spec = results.charts.iter().find(|spec| spec.name == name).expect("the chart");
+    words(Language::En).say(&spec.title)
+}
+
+#[test]
+fn parts_of_the_time_add_up_to_the_mean_makespan() {
+    let tables = tables(&frames(), &facts(), 60).expect("tables");
+    let time = table(&tables, "time_by_step");
+    let parts = ["wait", "service", "paused", "unsplit"];
+    let shown: f64 = parts.iter().flat_map(|part| column(&time, part)).flatten().sum();
+    // The rare step is left out for its size; it owned one day. 161 days over 42 dossiers.
+    assert!((shown - 160.0 / 42.0).abs() < 1e-9, "{shown}");
+    assert_eq!(time.suppressed, 1);
+}
+
+#[test]
+fn a_group_below_the_suppression_size_is_an_empty_cell() {
+    let delay = table(&tables(&frames(), &facts(), 60).expect("tables"), "delay_by_step_agency");
+    assert_eq!(delay.suppressed, 1);
+    assert!(!column(&delay, "n").contains(&Some(3.0)));
+}
+
+#[test]
+fn an_open_dossier_is_not_a_short_one() {
+    let completion = table(&tables(&frames(), &facts(), 60).expect("tables"), "completion");
+    let last = completion.rows.last().expect("a point");
+    // 15 of 19 finished within two days, four are open after five.
+    assert!((last[2].number().expect("a share") - 15.0 / 19.0).abs() < 1e-9);
+    assert_eq!(last[1], Cell::Float(5.0));
+}
+
+#[test]
+fn a_cohort_below_the_suppression_size_has_no_curve() {
+    let completion = table(&tables(&frames(), &facts(), 60).expect("tables"), "completion");
+    assert_eq!(completion.suppressed, 1);
+}
+
+#[test]
+fn no_curve_is_drawn_from_an_export_chosen_by_closing_date() {
+    let mut frames = frames();
+    let closed_only = super::fixture::frame(&[
+        ("quarter", text(&["2023-Q1", "2023-Q2", "2023-Q3"])),
+        ("value", int(&[90_000, 50_000, 20_000])),
+        ("finished", int(&[50, 50, 50])),
+        ("censored", int(&[0, 0, 0])),
+        ("entered", int(&[0, 0, 0])),
+    ]);
+    frames.insert("measure.dossier_distribution".to_owned(), closed_only);
+    let tables = tables(&frames, &facts(), 60).expect("tables");
+    assert!(table(&tables, "completion").rows.is_empty());
+}
+
+#[test]
+fn what_ends_on_its_due_date_is_not_late() {
+    let due = table(&tables(&frames(), &facts(), 60).expect("tables"), "due_date");
+    let (from, closed) = (column(&due, "from_day"), column(&due, "closed"));
+    let in_time: f64 = from
+        .iter()
+        .zip(&closed)
+        .filter(|(from, _)| from.is_some_and(|from| from < 0.0))
+        .filter_map(|(_, n)| *n)
+        .sum();
+    assert!((in_time - 22.0).abs() < 1e-9);
+    assert_eq!(title(&results(), "due_date").split(' ').next(), Some("35.3%"));
+}
+
+#[test]
+fn a_far_outlier_does_not_squeeze_the_histogram() {
+    let mut frames = frames();
+    let outlier = super::fixture::frame(&[
+        ("gap_days", int(&[-2, 0, 1, 9_000])),
+        ("n_closed", int(&[500, 500, 100, 1])),
+        ("n_open", int(&[0, 0, 0, 0])),
+    ]);
+    frames.insert("measure.due_gap".to_owned(), outlier);
+    let tables = tables(&frames, &facts(), 60).expect("tables");
+    let due = table(&tables, "due_date");
+    assert!(due.rows.len() < 10);
+    let spec = specs(&[due], &facts(), &[], &[]).remove(0);
+    assert!(words(Language::En).say(&spec.note).contains("than shown (1)"));
+}
+
+#[test]
+fn the_path_follows_the_usual_order_in_spite_of_loops() {
+    let path = table(&tables(&frames(), &facts(), 60).expect("tables"), "path");
+    let steps: Vec<_> = path.rows.iter().map(|row| row[0].clone()).collect();
+    let expected = ["Tiếp nhận", "Thẩm định", "Ký duyệt"].map(|s| Cell::Text(s.to_owned()));
+    assert_eq!(steps, expected);
+    assert_eq!(column(&path, "wait"), [Some(0.0), Some(1.0), Some(2.0)]);
+}
+
+#[test]
+fn without_starts_a_stay_is_not_called_waiting() {
+    let mut frames = frames();
+    let zero = int(&[0, 0]);
+    let step_week = super::fixture::frame(&[
+        ("procedure_code", text(&["1.01", "1.01"])),
+        ("step", text(&["Tiếp nhận", "Thẩm định"])),
+        ("agency", text(&["Sở A", "Sở A"])),
+        ("n", int(&[40, 40])),
+        ("n_wait", zero.clone()),
+        ("wait_s", zero.clone()),
+        ("service_s", zero.clone()),
+        ("n_sojourn", int(&[40, 40])),
+        ("sojourn_s", int(&[4 * DAY, 60 * DAY])),
+        ("owned_s", int(&[4 * DAY, 60 * DAY])),
+        ("owned_wait_s", zero.clone()),
+        ("owned_service_s", zero.clone()),
+        ("n_planned", zero.clone()),
+        ("planned_s", zero.clone()),
+        ("sojourn_planned_s", zero),
+    ]);
+    frames.insert("measure.step_week".to_owned(), step_week);
+    let tables = tables(&frames, &facts(), 60).expect("tables");
+    assert_eq!(table(&tables, "time_by_step").column("wait"), None);
+    let path = table(&tables, "path");
+    assert_eq!((path.column("wait"), path.column("service")), (None, None));
+    assert_eq!(column(&path, "stay"), [Some(0.1), Some(1.5)]);
+}
+
+#[test]
+fn where_nothing_has_a_due_date_the_stay_over_the_plan_is_shown() {
+    let mut frames = frames();
+    let none = no_rows().remove("measure.due_gap").expect("the relation");
+    frames.insert("measure.due_gap".to_owned(), none);
+    let delay = table(&tables(&frames, &facts(), 60).expect("tables"), "delay_by_step_agency");
+    let over = column(&delay, "over_plan");
+    assert_eq!(over.iter().flatten().count(), 3);
+    assert!(over.iter().flatten().any(|days| (days - 59.0 / 38.0).abs() < 1e-9));
+}
+
+#[test]
+fn every_title_is_a_sentence_with_its_values() {
+    let results = results();
+    for language in Language::ALL {
+        let words = words(language);
+        let said: Vec<String> = results
+            .charts
+            .iter()
+            .map(|spec: &ChartSpec| {
+                let parts = [&spec.title, &spec.subtitle, &spec.note, &spec.alt];
+                parts.map(|message| words.say(message)).join("\n  ")
+            })
+            .collect();
+        insta::assert_snapshot!(format!("charts_{}", language.code()), said.join("\n"));
+    }
+}
+
+#[test]
+fn an_empty_study_has_every_chart_and_each_says_so() {
+    let results = nothing();
+    assert_eq!(results.charts.len(), 7);
+    let titles: Vec<String> =
+        results.charts.iter().map(|spec| words(Language::En).say(&spec.title)).collect();
+    insta::assert_snapshot!("titles_of_nothing", titles.join("\n"));
+}
+
+#[test]
+fn charts_name_columns_that_their_tables_have() {
+    for results in [results(), nothing()] {
+        for spec in &results.charts {
+            let table = table(&results.tables, &spec.table);
+            for column in columns(&spec.kind) {
+                assert!(table.column(&column).is_some(), "{}: {column}", spec.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_column_of_a_table_has_a_heading_in_both_languages() {
+    let own = |table: &&Table| table.name != "savings";
+    for table in results().tables.iter().filter(own) {
+        for column in &table.columns {
+            let key = format!("column-{}", column.name);
+            assert!(Language::ALL.iter().all(|l| words(*l).knows(&key)), "{key}");
+        }
+    }
+}
+
+fn columns(kind: &ChartKind) -> Vec<String> {
+    match kind.clone() {
+        ChartKind::StackedBars { label, parts, n, reference, low, high, .. } => {
+            let mut all = vec![label];
+            all.extend(parts.into_iter().map(|part| part.column));
+            all.extend([n, reference, low, high].into_iter().flatten());
+            all
+        }
+        ChartKind::HeatMap { row, column, value } => vec![row, column, value],
+        ChartKind::Curves { series, x, y, low, high } => vec![series, x, y, low, high],
+        ChartKind::Histogram { from, to, count, open, .. } => {
+            [Some(from), Some(to), Some(count), open].into_iter().flatten().collect()
+        }
+        ChartKind::Path { label, wait, service, n } => vec![label, wait, service, n],
+    }
+}
