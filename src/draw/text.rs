@@ -53,7 +53,8 @@ pub fn clean(text: &str) -> String {
 
 /// Wraps a text to at most `most` lines of `width` millimetres; what doesn't fit ends in "…".
 pub fn wrap(text: &str, style: Style, width: f64, most: usize) -> Block {
-    let text = clean(text);
+    // A dot between parts stays behind the part that it ends.
+    let text = clean(text).replace(" · ", "\u{A0}· ");
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split(' ').filter(|w| !w.is_empty()) {
@@ -104,7 +105,7 @@ fn cut(text: &str, style: Style, width: f64) -> String {
         }
         _ => start,
     };
-    format!("{}…", start.trim_end_matches([' ', ',', ';', '.', '·', '-', '–']))
+    format!("{}…", start.trim_end_matches([' ', '\u{A0}', ',', ';', '.', '·', '-', '–']))
 }
 
 fn fits(text: &str, style: Style, width: f64) -> bool {
@@ -152,6 +153,14 @@ mod tests {
         assert!(block.lines[0].ends_with('…'));
         assert_eq!(block.whole.as_deref(), Some("Trả kết quả cho người dân và doanh nghiệp"));
         assert_eq!(wrapped("Trả kết quả", 90.0, 1).whole, None);
+    }
+
+    #[test]
+    fn no_line_starts_with_the_dot_between_parts() {
+        for width in 10..60 {
+            let block = wrapped("Trả kết quả · Đổi giấy phép · Sở Tư pháp", f64::from(width), 9);
+            assert!(block.lines.iter().all(|line| !line.starts_with('·')), "{:?}", block.lines);
+        }
     }
 
     #[test]

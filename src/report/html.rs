@@ -26,7 +26,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 const STYLE: &str = include_str!("../../assets/report/page.css");
 
 /// Words that the templates use as `w.name`; each is `report-word-name` in the catalogue.
-const WORDS: [&str; 56] = [
+const WORDS: [&str; 57] = [
     "basis",
     "by_chance",
     "check_next",
@@ -75,6 +75,7 @@ const WORDS: [&str; 56] = [
     "sources",
     "stability",
     "summary",
+    "swipe",
     "tables",
     "tested",
     "tests",

@@ -49,6 +49,8 @@ pub(super) struct Calendar {
 
 #[derive(Deserialize)]
 struct CalendarFile {
+    from: String,
+    to: String,
     holidays: Vec<String>,
     worked: Vec<String>,
     hours: Hours,
@@ -69,9 +71,18 @@ struct Hours {
 
 impl Calendar {
     /// Vietnamese office hours from one day to another, both included.
+    ///
+    /// # Errors
+    /// Of kind `Usage` where the calendar doesn't know all of these days.
     pub fn vietnam(from: Date, to: Date) -> Result<Self> {
         let file: CalendarFile = toml::from_str(VIETNAM)
             .map_err(|e| Error::failed("the built-in calendar is broken").detail(e.to_string()))?;
+        if from.to_string() < file.from || to.to_string() > file.to {
+            return Err(Error::usage(format!(
+                "the scenario needs a calendar from {from} to {to}; the built-in one knows {} to {}",
+                file.from, file.to
+            )));
+        }
         let h = &file.hours;
         let week =
             [&h.monday, &h.tuesday, &h.wednesday, &h.thursday, &h.friday, &h.saturday, &h.sunday];

@@ -3,7 +3,7 @@
 use super::arrivals::{Channel, Filing};
 use super::calendar::Work;
 use super::draws::{Draws, Key, Purpose};
-use super::queues::{Route, Send, Task};
+use super::queues::{Delivery, Route, Task};
 use super::scenario::{Online, Role, Scenario};
 use super::world::{Office, Procedure, Step, World};
 
@@ -67,12 +67,6 @@ impl Fate {
     }
 }
 
-/// A piece of work that the files don't show.
-#[derive(Debug, Clone, Copy)]
-struct Other {
-    service: Work,
-}
-
 /// The dossiers and other work of a world on their way.
 pub(super) struct Routes<'a> {
     world: &'a World,
@@ -82,8 +76,8 @@ pub(super) struct Routes<'a> {
     filings: &'a [Filing],
     pub fates: Vec<Fate>,
     pub pauses: Vec<Pause>,
-    /// Cases from `filings.len()` on.
-    other: Vec<Other>,
+    /// Services of work that the files don't show: the cases from `filings.len()` on.
+    other: Vec<Work>,
     end: Work,
 }
 
@@ -116,7 +110,7 @@ impl<'a> Routes<'a> {
     }
 
     /// The first task of every dossier, and all other work.
-    pub fn arrivals(&mut self) -> Vec<Send> {
+    pub fn arrivals(&mut self) -> Vec<Delivery> {
         let mut sends = Vec::new();
         for (dossier, filing) in self.filings.iter().enumerate() {
             let at = self.world.calendar.work(filing.received);
@@ -124,7 +118,7 @@ impl<'a> Routes<'a> {
         }
         for (desk, plan) in self.world.desks.iter().enumerate() {
             let work = plan.other_work;
-            if work.load <= 0.0 || work.minutes <= 0.0 {
+            if work.load <= 0.0 {
                 continue;
             }
             let mean_s = work.minutes * 60.0;
@@ -141,9 +135,9 @@ impl<'a> Routes<'a> {
                     let at = day.before + (stream.uniform() * open) as Work;
                     let service = stream.log_normal(mean_s, OTHER_CV) as Work;
                     let case = (self.filings.len() + self.other.len()) as u32;
-                    self.other.push(Other { service });
+                    self.other.push(service);
                     let task = Task { case, step: 0, visit: 1 };
-                    sends.push(Send { task, desk, at, officer: None, recorded_at: None });
+                    sends.push(Delivery { task, desk, at, officer: None, recorded_at: None });
                 }
             }
         }
@@ -167,7 +161,13 @@ impl<'a> Routes<'a> {
     }
 
     /// Sends a dossier to a step, to be there at `at`; `by` has just done the step before.
-    fn send(&mut self, dossier: usize, step: usize, at: Work, by: Option<usize>) -> Option<Send> {
+    fn send(
+        &mut self,
+        dossier: usize,
+        step: usize,
+        at: Work,
+        by: Option<usize>,
+    ) -> Option<Delivery> {
         let (filing, procedure, office) = self.place(dossier)?;
         let plan = procedure.steps.get(step)?;
         let desk = *office.desks.get(step)?;
@@ -180,7 +180,7 @@ impl<'a> Routes<'a> {
         *visit += 1;
         let due = filing.due.saturating_add(fate.moved);
         let task = Task { case: dossier as u32, step: step as u16, visit: *visit };
-        let mut send = Send { task, desk, at, officer, recorded_at: None };
+        let mut send = Delivery { task, desk, at, officer, recorded_at: None };
         if let Some(second) = office.bulk_at
             && step == procedure.last()
         {
@@ -263,7 +263,7 @@ impl Route for Routes<'_> {
     fn service(&self, task: Task, now: Work) -> Work {
         let Some(dossier) = self.dossier(task) else {
             let index = task.case as usize - self.filings.len();
-            return self.other.get(index).map_or(LEAST_SERVICE_S, |o| o.service);
+            return self.other.get(index).copied().unwrap_or(LEAST_SERVICE_S);
         };
         let Some((filing, procedure, office)) = self.place(dossier) else { return LEAST_SERVICE_S };
         let number = usize::from(task.step);
@@ -295,7 +295,7 @@ impl Route for Routes<'_> {
         ((minutes * 60.0) as Work).max(LEAST_SERVICE_S)
     }
 
-    fn finish(&mut self, task: Task, officer: usize, now: Work) -> (Outcome, Option<Send>) {
+    fn finish(&mut self, task: Task, officer: usize, now: Work) -> (Outcome, Option<Delivery>) {
         let nothing = (Outcome::Passed, None);
         let Some(dossier) = self.dossier(task) else { return nothing };
         let Some((filing, procedure, _)) = self.place(dossier) else { return nothing };

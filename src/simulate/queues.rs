@@ -29,7 +29,7 @@ pub(super) struct Desk {
 
 /// Where a task is sent.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Send {
+pub(super) struct Delivery {
     pub task: Task,
     pub desk: usize,
     /// When it lies on the desk; not before now.
@@ -47,7 +47,12 @@ pub(super) trait Route {
     /// Work seconds that the task takes if it starts now; at least 1.
     fn service(&self, task: Task, now: Work) -> Work;
     /// How the task ends now, by which officer of all, and where the case goes.
-    fn finish(&mut self, task: Task, officer: usize, now: Work) -> (Self::Outcome, Option<Send>);
+    fn finish(
+        &mut self,
+        task: Task,
+        officer: usize,
+        now: Work,
+    ) -> (Self::Outcome, Option<Delivery>);
 }
 
 /// One visit as it went; what hadn't happened at the end is `None`.
@@ -128,7 +133,7 @@ impl DeskState {
 /// enabling.
 pub(super) fn run<R: Route>(
     desks: &[Desk],
-    arrivals: &[Send],
+    arrivals: &[Delivery],
     route: &mut R,
     end: Work,
 ) -> Vec<Visit<R::Outcome>> {
@@ -165,7 +170,7 @@ struct Engine<O> {
 }
 
 impl<O: Copy> Engine<O> {
-    fn send(&mut self, send: Send) {
+    fn send(&mut self, send: Delivery) {
         if send.at > self.end || send.desk >= self.states.len() {
             return;
         }
@@ -240,7 +245,7 @@ impl<O: Copy> Engine<O> {
             state.idle.insert((now, officer));
         }
         if let Some(next) = next {
-            self.send(Send { at: next.at.max(now), ..next });
+            self.send(Delivery { at: next.at.max(now), ..next });
         }
         self.dispatch(desk, now, route);
     }
@@ -272,3 +277,6 @@ impl<O: Copy> Engine<O> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

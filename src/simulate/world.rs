@@ -11,6 +11,11 @@ use crate::error::{Error, Result};
 
 /// Days of calendar after the end, for promises that reach beyond it.
 const DAYS_AFTER: i64 = 180;
+/// No promise is longer, in working days, so that it stays within them.
+const MOST_DAYS: usize = 100;
+/// No desk has more officers, no office more dossiers a year.
+const MOST_OFFICERS: usize = 10_000;
+const MOST_DOSSIERS: f64 = 1e6;
 
 #[derive(Debug, Clone)]
 pub(super) struct World {
@@ -110,11 +115,22 @@ impl World {
             let truth = problem.plant(&mut world)?;
             world.truths.push(truth);
         }
+        if let Some(procedure) = world.procedures.iter().find(|p| p.given.days > MOST_DAYS) {
+            let code = &procedure.given.code;
+            return Err(Error::usage(format!(
+                "scenario, procedure {code}: days is above {MOST_DAYS}"
+            )));
+        }
         Ok(world)
     }
 
     fn procedure(&self, given: &scenario::Procedure) -> Result<Procedure> {
         let place = format!("procedure {}", given.code);
+        if !(0.0..=MOST_DOSSIERS).contains(&given.per_year) {
+            return Err(Error::usage(format!(
+                "scenario, {place}: per_year is not between 0 and {MOST_DOSSIERS}"
+            )));
+        }
         let mut steps: Vec<Step> = Vec::new();
         for step in &given.steps {
             let back_to = match &step.back_to {
@@ -242,9 +258,17 @@ fn desks(scenario: &Scenario) -> Result<Vec<Desk>> {
     let mut first_officer = 0;
     for (agency, owner) in scenario.agencies.iter().enumerate() {
         for given in scenario.desks.iter().filter(|desk| desk.kind == owner.kind) {
-            if given.officers == 0 {
+            if !(1..=MOST_OFFICERS).contains(&given.officers) {
                 return Err(Error::usage(format!(
-                    "scenario, desk {}: nobody works there",
+                    "scenario, desk {}: officers is not between 1 and {MOST_OFFICERS}",
+                    given.id
+                )));
+            }
+            let work = given.other_work;
+            let fits = (0.0..1.0).contains(&work.load) && (work.load == 0.0 || work.minutes >= 1.0);
+            if !fits {
+                return Err(Error::usage(format!(
+                    "scenario, desk {}: other_work is a load below 1 in pieces of at least a minute",
                     given.id
                 )));
             }

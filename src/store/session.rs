@@ -63,14 +63,13 @@ impl Session {
             self.make(query)?;
             progress.advance(1);
         }
-        Ok(())
+        // In one transaction: hundreds of comments would each wait for the disk.
+        self.execute("begin transaction")?;
+        catalogue.queries().iter().try_for_each(|query| self.describe(query))?;
+        self.execute("commit")
     }
 
-    /// Makes one relation.
-    ///
-    /// # Errors
-    /// If DuckDB refuses it.
-    pub fn make(&self, query: &Query) -> Result<()> {
+    fn make(&self, query: &Query) -> Result<()> {
         let Query { name, body, .. } = query;
         let statement = match &query.kind {
             Kind::Table => format!("create table {name} as\n{body}"),
@@ -79,8 +78,7 @@ impl Session {
         };
         self.conn
             .execute_batch(&statement)
-            .map_err(|e| Error::failed(format!("relation {name} can't be made: {e}")))?;
-        self.describe(query)
+            .map_err(|e| Error::failed(format!("relation {name} can't be made: {e}")))
     }
 
     fn describe(&self, query: &Query) -> Result<()> {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use redtape::results::{Finding, Results, Scope};
+use redtape::cli::analyse;
+use redtape::results::{Action, Finding, Recommendation, Results, Scope};
 use redtape::simulate::{self, Scenario};
 use serde::Deserialize;
 
@@ -39,12 +40,17 @@ fn parts(scope: &Scope) -> BTreeMap<String, String> {
     serde_json::from_value(serde_json::to_value(scope).unwrap()).unwrap()
 }
 
-fn studied(scenario: &str, seed: u64) -> (Results, Truth) {
+fn province(scenario: &str, seed: u64) -> Folder {
     let province = simulate::run(&Scenario::named(scenario).unwrap(), seed).unwrap();
     let folder = Folder::new();
     for (name, bytes) in simulate::files(&province).unwrap() {
         folder.write(&name, &bytes);
     }
+    folder
+}
+
+fn studied(scenario: &str, seed: u64) -> (Results, Truth) {
+    let folder = province(scenario, seed);
     let truth = std::fs::read(folder.path().join("truth.json")).unwrap();
     (folder.results(), serde_json::from_slice(&truth).unwrap())
 }
@@ -80,8 +86,7 @@ fn every_planted_problem_is_found_and_recommended_and_nothing_else_is() {
         );
     }
     for code in ["R101", "R102", "R103", "R104", "I101", "B102"] {
-        let rests =
-            |r: &redtape::results::Recommendation| r.findings.iter().any(|f| f.code == code);
+        let rests = |r: &Recommendation| r.findings.iter().any(|f| f.code == code);
         assert!(results.recommendations.iter().any(rests), "no recommendation rests on {code}");
     }
 }
@@ -89,9 +94,7 @@ fn every_planted_problem_is_found_and_recommended_and_nothing_else_is() {
 #[test]
 fn shortening_a_deadline_ranks_last() {
     let (results, _) = studied("demo", 2);
-    let shorten = |r: &redtape::results::Recommendation| {
-        r.action == redtape::results::Action::ShortenDeadline
-    };
+    let shorten = |r: &Recommendation| r.action == Action::ShortenDeadline;
     let first = results
         .recommendations
         .iter()
@@ -99,6 +102,22 @@ fn shortening_a_deadline_ranks_last() {
         .expect("the padded deadline is recommended");
     assert!(first > 0);
     assert!(results.recommendations[first..].iter().all(shorten));
+}
+
+#[test]
+fn officers_hours_weigh_in_the_ranking() {
+    let folder = province("demo", 1);
+    let measured = folder.measured();
+    let mut study = folder.study();
+    study.advise.weight_applicant_days = 0.0;
+    let mut ranked = |weight: f64| {
+        study.advise.weight_officer_hours = weight;
+        analyse::results(&study, &measured).unwrap().recommendations
+    };
+    let (without, with) = (ranked(0.0), ranked(1.0));
+    assert!(without != with);
+    let hours = |r: &Recommendation| r.saving.as_ref().and_then(|s| s.officer_hours).unwrap_or(0.0);
+    assert!(hours(&with[0]) > 0.0 && hours(&with[0]) >= hours(&with[1]));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use redtape::study::Study;
 
 use crate::support::Folder;
 
-/// A fourth of the demo's dossiers: enough for every finder to test something.
+/// A sixteenth of the demo's dossiers: enough for every finder to test something at a low `min_runs`.
 fn demo() -> &'static [(String, Vec<u8>)] {
     static FILES: OnceLock<Vec<(String, Vec<u8>)>> = OnceLock::new();
     FILES.get_or_init(|| {
@@ -23,7 +23,7 @@ fn demo() -> &'static [(String, Vec<u8>)] {
         };
         let dossiers = text("data/ho_so.csv");
         let kept: std::collections::BTreeSet<&str> =
-            dossiers.lines().skip(1).step_by(4).filter_map(|l| l.split(',').next()).collect();
+            dossiers.lines().skip(1).step_by(16).filter_map(|l| l.split(',').next()).collect();
         let thinned = |name: &str| {
             let all = text(name);
             let mut lines = all.lines();
@@ -54,7 +54,7 @@ fn folder(study: &str) -> Folder {
 
 fn study_text() -> String {
     let (_, bytes) = demo().iter().find(|(name, _)| name == "study.toml").unwrap();
-    String::from_utf8(bytes.clone()).unwrap()
+    with(&String::from_utf8(bytes.clone()).unwrap(), "find", "min_runs", "8")
 }
 
 /// Results and staged rows as one text, or the error.
@@ -127,7 +127,6 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("find", "max_bulk_share", "0.4"),
     ("find", "padded_share", "0.3"),
     ("advise", "weight_applicant_days", "0.0"),
-    ("advise", "weight_officer_hours", "100.0"),
     ("advise", "resamples", "7"),
     ("advise", "seed", "99"),
 ];
@@ -153,9 +152,14 @@ fn every_key_of_the_settings_is_tried() {
         CHANGES.iter().filter(|(s, _, _)| *s == section).map(|(_, k, _)| (*k).to_owned()).collect()
     };
     let study = Study::parse(&study_text(), std::path::Path::new(".")).unwrap();
+    // `demo::officers_hours_weigh_in_the_ranking` tries it where officers' hours are freed.
+    let elsewhere = "weight_officer_hours";
     for (section, known) in [("find", keys(&study.find)), ("advise", keys(&study.advise))] {
         for key in known {
-            assert!(tried(section).contains(&key), "[{section}] {key} is never tried");
+            assert!(
+                key == elsewhere || tried(section).contains(&key),
+                "[{section}] {key} is never tried"
+            );
         }
     }
 }
@@ -175,9 +179,10 @@ mod erased {
 
 #[test]
 fn every_key_of_an_input_changes_a_result_or_is_an_error() {
-    let base_text = study_text();
-    let base = outcome(&base_text);
-    let study: toml::Table = base_text.parse().unwrap();
+    // The register's names stand before the dossiers', so it is left out.
+    let mut study: toml::Table = study_text().parse().unwrap();
+    study["register"].as_table_mut().unwrap().remove("procedures");
+    let base = outcome(&toml::to_string(&study).unwrap());
     let inputs = study["input"].as_array().unwrap().clone();
     for (at, input) in inputs.iter().enumerate() {
         let changed = |change: &dyn Fn(&mut toml::Table)| {

@@ -23,7 +23,8 @@ struct Shown {
     /// One of the shown unit in the unit of the value.
     size: f64,
     unit: Option<&'static str>,
-    percent: bool,
+    /// Fixed decimals, where three significant digits would mislead.
+    decimals: Option<u8>,
 }
 
 impl Shown {
@@ -43,23 +44,26 @@ impl Shown {
             Unit::WorkDaysPerYear => (1.0, Some("report-unit-work-days-year")),
             Unit::PerWeek => (1.0, Some("report-unit-per-week")),
             Unit::Ratio => (1.0, Some("report-unit-ratio")),
-            Unit::Share => return Self { size: 1.0, unit: None, percent: true },
+            Unit::Share => (0.01, Some("report-unit-percent")),
             Unit::Text | Unit::Count | Unit::Date | Unit::None => (1.0, None),
         };
-        Self { size, unit, percent: false }
+        // Next to an end of the scale the second decimal counts.
+        let near_an_end = largest < 0.01 || (largest > 0.999 && largest < 1.0);
+        let share = unit == Some("report-unit-percent");
+        Self { size, unit, decimals: share.then_some(if near_an_end { 2 } else { 1 }) }
     }
 
     fn number(&self, value: f64, words: &Words) -> String {
-        if self.percent {
-            words.numbers().percent(value)
-        } else {
-            words.numbers().significant(value / self.size)
+        let number = value / self.size;
+        match self.decimals {
+            Some(decimals) => words.numbers().fixed(number, decimals),
+            None => words.numbers().significant(number),
         }
     }
 
     fn ends(&self, [low, high]: [f64; 2], words: &Words) -> String {
         let ends = Message::new("report-range")
-            .text("low", self.number(low, words).trim_end_matches(['%', ' ']))
+            .text("low", self.number(low, words))
             .text("high", self.number(high, words));
         words.say(&ends)
     }

@@ -31,7 +31,7 @@ pub fn files(province: &Province) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 /// A CSV file; with a byte order mark where `export`, as one-stop systems write it.
-fn csv<'a, const N: usize>(
+fn write_csv<'a, const N: usize>(
     export: bool,
     header: [&str; N],
     rows: impl Iterator<Item = [std::borrow::Cow<'a, str>; N]>,
@@ -71,23 +71,23 @@ default = "vietnam"
         as_of = scenario.as_of,
         seed = province.seed,
     );
-    let inputs = [
-        ("data/ho_so.csv", "dossiers", tables::DOSSIER_COLUMNS.as_slice()),
-        ("data/luot_xu_ly.csv", "runs", tables::RUN_COLUMNS.as_slice()),
-        ("data/tam_dung.csv", "pauses", tables::PAUSE_COLUMNS.as_slice()),
-    ];
-    for (path, kind, columns) in inputs {
-        text += &format!("\n[[input]]\npath = {path:?}\nkind = {kind:?}\n\n[input.columns]\n");
-        for (heading, column) in columns.iter().filter(|(_, column)| !column.is_empty()) {
-            text += &format!("{column} = {heading:?}\n");
-        }
-    }
+    text += &input("data/ho_so.csv", "dossiers", &tables::DOSSIER_COLUMNS);
+    text += &input("data/luot_xu_ly.csv", "runs", &tables::RUN_COLUMNS);
+    text += &input("data/tam_dung.csv", "pauses", &tables::PAUSE_COLUMNS);
     text += r#"
 [register]
 procedures = "register/thu_tuc.csv"
 steps = "register/buoc.csv"
 legal_texts = "register/can_cu.csv"
 "#;
+    text
+}
+
+fn input(path: &str, kind: &str, columns: &[(&str, &str)]) -> String {
+    let mut text = format!("\n[[input]]\npath = {path:?}\nkind = {kind:?}\n\n[input.columns]\n");
+    for (heading, column) in columns.iter().filter(|(_, column)| !column.is_empty()) {
+        text += &format!("{column} = {heading:?}\n");
+    }
     text
 }
 

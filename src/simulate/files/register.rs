@@ -1,7 +1,7 @@
 //! The register: what the law and the internal process call for.
 
 use super::super::province::Province;
-use super::csv;
+use super::write_csv;
 use crate::error::Result;
 
 pub(super) fn procedures(province: &Province) -> Result<Vec<u8>> {
@@ -18,7 +18,7 @@ pub(super) fn procedures(province: &Province) -> Result<Vec<u8>> {
             given.fee.to_string().into(),
         ]
     });
-    csv(false, header, rows)
+    write_csv(false, header, rows)
 }
 
 pub(super) fn steps(province: &Province) -> Result<Vec<u8>> {
@@ -35,7 +35,7 @@ pub(super) fn steps(province: &Province) -> Result<Vec<u8>> {
             ]
         })
     });
-    csv(false, header, rows)
+    write_csv(false, header, rows)
 }
 
 pub(super) fn legal_texts(province: &Province) -> Result<Vec<u8>> {
@@ -49,5 +49,5 @@ pub(super) fn legal_texts(province: &Province) -> Result<Vec<u8>> {
             text.owner.as_str().into(),
         ]
     });
-    csv(false, header, rows)
+    write_csv(false, header, rows)
 }

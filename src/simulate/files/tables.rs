@@ -7,7 +7,7 @@ use super::super::calendar::Wall;
 use super::super::dossiers::Outcome;
 use super::super::draws::{Draws, Purpose};
 use super::super::province::Province;
-use super::{csv, names};
+use super::{names, write_csv};
 use crate::error::Result;
 
 /// Headings and the column that each is mapped to; empty: not mapped, so never read.
@@ -79,7 +79,7 @@ pub(super) fn dossiers(province: &Province) -> Result<Vec<u8>> {
             dossier.state.as_str().into(),
         ])
     });
-    csv(true, DOSSIER_COLUMNS.map(|(heading, _)| heading), rows)
+    write_csv(true, DOSSIER_COLUMNS.map(|(heading, _)| heading), rows)
 }
 
 pub(super) fn runs(province: &Province) -> Result<Vec<u8>> {
@@ -114,7 +114,7 @@ pub(super) fn runs(province: &Province) -> Result<Vec<u8>> {
             step.planned.to_string().into(),
         ])
     });
-    csv(true, RUN_COLUMNS.map(|(heading, _)| heading), rows)
+    write_csv(true, RUN_COLUMNS.map(|(heading, _)| heading), rows)
 }
 
 pub(super) fn pauses(province: &Province) -> Result<Vec<u8>> {
@@ -127,5 +127,5 @@ pub(super) fn pauses(province: &Province) -> Result<Vec<u8>> {
             SUPPLEMENT.into(),
         ])
     });
-    csv(true, PAUSE_COLUMNS.map(|(heading, _)| heading), rows)
+    write_csv(true, PAUSE_COLUMNS.map(|(heading, _)| heading), rows)
 }

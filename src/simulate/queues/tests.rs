@@ -1,0 +1,205 @@
+use super::super::draws::{Draws, Key, Purpose};
+use super::*;
+
+const MEAN_S: f64 = 10_000.0;
+
+fn key(nth: u32, purpose: Purpose) -> Key {
+    Key { who: 1, what: 2, nth, purpose }
+}
+
+fn exponential(nth: u32, purpose: Purpose, mean: f64) -> f64 {
+    -Draws::new(11).at(key(nth, purpose)).uniform().ln() * mean
+}
+
+/// One step; services exponential with mean [`MEAN_S`].
+struct Memoryless;
+
+impl Route for Memoryless {
+    type Outcome = ();
+
+    fn service(&self, task: Task, _now: Work) -> Work {
+        exponential(task.case, Purpose::Service, MEAN_S) as Work
+    }
+
+    fn finish(&mut self, _task: Task, _officer: usize, _now: Work) -> ((), Option<Delivery>) {
+        ((), None)
+    }
+}
+
+/// Every service takes as long as the step's number says; then comes the next step, up to `last`.
+struct Fixed {
+    last: u16,
+    same_officer: bool,
+}
+
+impl Route for Fixed {
+    type Outcome = u16;
+
+    fn service(&self, task: Task, _now: Work) -> Work {
+        Work::from(task.step) * 10
+    }
+
+    fn finish(&mut self, task: Task, officer: usize, now: Work) -> (u16, Option<Delivery>) {
+        let next = Task { step: task.step + 1, ..task };
+        let officer = self.same_officer.then_some(officer);
+        let send = Delivery { officer, ..sent(next, now) };
+        (task.step, (task.step < self.last).then_some(send))
+    }
+}
+
+fn sent(task: Task, at: Work) -> Delivery {
+    Delivery { task, desk: 0, at, officer: None, recorded_at: None }
+}
+
+fn task(case: u32, step: u16) -> Task {
+    Task { case, step, visit: 1 }
+}
+
+fn desk(officers: usize) -> Desk {
+    Desk { officers, ..Desk::default() }
+}
+
+fn poisson_arrivals(cases: u32, officers: usize, load: f64) -> (Vec<Delivery>, Work) {
+    let gap = MEAN_S / (load * officers as f64);
+    let mut at = 0.0;
+    let mut arrivals = Vec::new();
+    for case in 0..cases {
+        at += exponential(case, Purpose::Arrivals, gap);
+        arrivals.push(sent(task(case, 1), at as Work));
+    }
+    (arrivals, at as Work)
+}
+
+/// Probability of waiting in M/M/c.
+fn erlang_c(officers: usize, load: f64) -> f64 {
+    let offered = load * officers as f64;
+    let (mut term, mut sum) = (1.0, 0.0);
+    for k in 0..officers {
+        sum += term;
+        term *= offered / (k as f64 + 1.0);
+    }
+    let all_busy = term / (1.0 - load);
+    all_busy / (sum + all_busy)
+}
+
+#[test]
+fn waits_and_utilisation_are_those_of_theory() {
+    for (officers, load) in [(1, 0.7), (3, 0.8)] {
+        let (arrivals, end) = poisson_arrivals(200_000, officers, load);
+        let visits = run(&[desk(officers)], &arrivals, &mut Memoryless, end);
+        let (mut waited, mut worked, mut n) = (0, 0, 0.0);
+        for visit in &visits {
+            let Some((_, started)) = visit.started else { continue };
+            waited += started - visit.enabled;
+            worked += visit.finished.map_or(end, |(at, ())| at) - started;
+            n += 1.0;
+        }
+        let wait = waited as f64 / n;
+        let expected = erlang_c(officers, load) * MEAN_S / (officers as f64 * (1.0 - load));
+        assert!((wait / expected - 1.0).abs() < 0.06, "M/M/{officers}: {wait} for {expected}");
+        let utilisation = worked as f64 / (end as f64 * officers as f64);
+        assert!((utilisation / load - 1.0).abs() < 0.01, "{utilisation} for {load}");
+    }
+}
+
+#[test]
+fn who_is_there_is_who_comes_times_how_long_they_stay() {
+    let (arrivals, end) = poisson_arrivals(50_000, 3, 0.8);
+    let visits = run(&[desk(3)], &arrivals, &mut Memoryless, end);
+    // Work in progress by counting at many moments, apart from how long each visit took.
+    let mut changes: Vec<(Work, i64)> = Vec::new();
+    for visit in &visits {
+        changes.push((visit.enabled, 1));
+        changes.extend(visit.finished.map(|(at, ())| (at, -1)));
+    }
+    changes.sort_unstable();
+    let (mut inside, mut next, mut counted) = (0, changes.iter().peekable(), 0);
+    let moments = 20_000;
+    for moment in 1..=moments {
+        let now = end / moments * moment;
+        while let Some((_, by)) = next.next_if(|(at, _)| *at <= now) {
+            inside += by;
+        }
+        counted += inside;
+    }
+    let in_progress = counted as f64 / moments as f64;
+    let stay = |v: &Visit<()>| v.finished.map_or(end, |(at, ())| at) - v.enabled;
+    let stayed: Work = visits.iter().map(stay).sum();
+    let rate = visits.len() as f64 / end as f64;
+    let expected = rate * stayed as f64 / visits.len() as f64;
+    assert!((in_progress / expected - 1.0).abs() < 0.02, "{in_progress} for {expected}");
+}
+
+#[test]
+fn tasks_start_in_the_order_in_which_they_came() {
+    let (arrivals, end) = poisson_arrivals(5_000, 3, 0.9);
+    let visits = run(&[desk(3)], &arrivals, &mut Memoryless, end);
+    let mut by_start: Vec<_> =
+        visits.iter().filter_map(|v| v.started.map(|(_, at)| (at, v.enabled))).collect();
+    by_start.sort_unstable();
+    assert!(by_start.windows(2).all(|pair| pair[0].1 <= pair[1].1));
+}
+
+#[test]
+fn a_desk_with_sessions_starts_nothing_outside_them_and_finishes_what_it_began() {
+    let sessions = Some(vec![(100, 105), (200, 300)]);
+    let desks = [Desk { sessions, ..desk(1) }];
+    let arrivals = [sent(task(0, 1), 0), sent(task(1, 1), 0), sent(task(2, 1), 150)];
+    let visits = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let times: Vec<_> = visits.iter().map(|v| (v.started, v.finished)).collect();
+    assert_eq!(
+        times,
+        [
+            (Some((0, 100)), Some((110, 1))),
+            (Some((0, 200)), Some((210, 1))),
+            (Some((0, 210)), Some((220, 1))),
+        ]
+    );
+}
+
+#[test]
+fn what_is_meant_for_one_officer_waits_for_that_officer() {
+    let arrivals: Vec<Delivery> = (0..6).map(|case| sent(task(case, 1), 0)).collect();
+    let visits = run(&[desk(2)], &arrivals, &mut Fixed { last: 2, same_officer: true }, 1_000);
+    for case in 0..6 {
+        let officers: Vec<usize> = visits
+            .iter()
+            .filter(|v| v.task.case == case)
+            .filter_map(|v| v.started.map(|(officer, _)| officer))
+            .collect();
+        assert_eq!(officers.len(), 2);
+        assert_eq!(officers.first(), officers.last());
+    }
+}
+
+#[test]
+fn officers_who_leave_finish_what_they_have_and_take_nothing_more() {
+    let staffing = Some((15, 1));
+    let desks = [Desk { staffing, ..desk(3) }];
+    let arrivals: Vec<Delivery> = (0..12).map(|case| sent(task(case, 1), 0)).collect();
+    let visits = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let late = |v: &&Visit<u16>| v.started.is_some_and(|(_, at)| at >= 15);
+    assert!(visits.iter().filter(late).all(|v| v.started.is_some_and(|(o, _)| o == 0)));
+    assert!(visits.iter().all(|v| v.finished.is_some()));
+}
+
+#[test]
+fn what_is_recorded_later_takes_nobodys_time() {
+    let recorded = Delivery { officer: Some(0), recorded_at: Some(500), ..sent(task(0, 1), 0) };
+    let arrivals = [recorded, sent(task(1, 1), 495)];
+    let visits = run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    assert_eq!(visits[0].started, Some((0, 500)));
+    assert_eq!(visits[0].finished, Some((510, 1)));
+    assert_eq!(visits[1].started, Some((0, 495)));
+    assert_eq!(visits[1].finished, Some((505, 1)));
+}
+
+#[test]
+fn what_would_happen_after_the_end_stays_open() {
+    let arrivals =
+        [sent(task(0, 1), 0), sent(task(1, 1), 0), sent(task(2, 1), 5), sent(task(3, 1), 30)];
+    let visits = run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 15);
+    let seen: Vec<_> =
+        visits.iter().map(|v| (v.task.case, v.started.is_some(), v.finished.is_some())).collect();
+    assert_eq!(seen, [(0, true, true), (1, true, false), (2, false, false)]);
+}
