@@ -17,6 +17,7 @@ mod propose;
 mod recognise;
 mod records;
 mod register;
+mod roles;
 mod schema;
 mod source;
 mod stamp;
@@ -26,6 +27,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod typing;
+mod values;
 mod workbook;
 mod xes;
 mod xes_log;

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use duckdb::Connection;
 
 use super::header;
-use super::recognise::{Confidence, Recognised, Sample, is_check, kind_of, mapping, order_of};
+use super::recognise::{Confidence, Recognised, Sample, kind_of, mapping, order_of};
 use super::records::not_utf8;
 use super::register::Table;
+use super::roles::is_check;
 use super::source::{Format, Source, format_of};
 use super::survey::Survey;
 use super::{delimited, parquet, workbook, xes};
@@ -187,6 +188,7 @@ fn look(path: &Path, shown: &str, conn: &Connection) -> Result<Looked> {
                 .filter(|row| row.iter().any(|v| !v.trim().is_empty()))
                 .map(|row| row.get(at).cloned().unwrap_or_default())
                 .collect(),
+            serial_dates: format == Format::Workbook,
         })
         .collect();
     if samples.iter().all(|s| s.values.is_empty()) {

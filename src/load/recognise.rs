@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::heading::key;
 use super::headings::{AGGREGATES, known_headings};
-use super::typing;
+use super::{values, workbook};
 use crate::study::{DateOrder, Field, FieldType, InputKind, fields};
 
 /// A column of an unknown file with the values at its top, empty ones too.
@@ -12,6 +12,8 @@ use crate::study::{DateOrder, Field, FieldType, InputKind, fields};
 pub(super) struct Sample {
     pub heading: String,
     pub values: Vec<String>,
+    /// Whether bare numbers may be days as a workbook counts them.
+    pub serial_dates: bool,
 }
 
 impl Sample {
@@ -168,10 +170,13 @@ fn matches(kind: InputKind, column: &str, heading: &str, wanted: &str) -> bool {
 /// Whether the values can be what the heading says.
 fn agrees(field: &Field, sample: &Sample, order: DateOrder) -> bool {
     let filled = sample.filled().count();
-    let readable = sample.filled().filter(|v| typing::check(field, v, order).is_none()).count();
+    let serial = |value: &str| sample.serial_dates && workbook::is_serial(value);
+    let readable =
+        sample.filled().filter(|v| values::check(field, v, order).is_none() || serial(v)).count();
     match field.field_type {
         FieldType::Stamp | FieldType::Due | FieldType::Number => {
-            filled > 0 && share(readable, filled) >= 0.9
+            // A heading that says so and most values: the others are set aside by name.
+            filled > 0 && share(readable, filled) > 0.5
         }
         // A column that is nearly always empty splits dossiers by whether somebody filled it in.
         FieldType::Text if field.required || GROUPS.contains(&field.name) => {
@@ -240,7 +245,7 @@ fn id_by_values(
             let distinct: BTreeSet<&str> = values.iter().copied().collect();
             let coded = values.iter().all(|v| v.chars().any(|c| c.is_ascii_digit()));
             let decimal = values.iter().any(|v| v.parse::<f64>().is_ok() && v.contains('.'));
-            let dates = values.iter().filter(|v| typing::check(stamp, v, order).is_none()).count();
+            let dates = values.iter().filter(|v| values::check(stamp, v, order).is_none()).count();
             let own = if kind == InputKind::Dossiers {
                 distinct.len() == values.len()
             } else {
@@ -284,61 +289,6 @@ pub(super) fn order_of(samples: &[Sample]) -> DateOrder {
     if month_first > day_first { DateOrder::Mdy } else { DateOrder::Dmy }
 }
 
-/// Whether a step's name says that it checks or decides (methods §8), word by word: *đăng ký* is no
-/// signature and *quá trình* submits nothing.
-pub(super) fn is_check(step: &str) -> bool {
-    const ENGLISH: [&str; 17] = [
-        "check",
-        "checks",
-        "checking",
-        "determine",
-        "verify",
-        "verification",
-        "appraise",
-        "appraisal",
-        "approve",
-        "approved",
-        "approval",
-        "checked",
-        "verified",
-        "assess",
-        "assessment",
-        "review",
-        "reviewed",
-    ];
-    let lower = step.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    if words.iter().any(|w| ENGLISH.contains(w)) {
-        return true;
-    }
-    // Without marks only whole expressions are told apart: "ky" is a signature or a term.
-    let marked = !lower.is_ascii();
-    let pairs = |first: &str, second: &str| words.windows(2).any(|w| w == [first, second]);
-    let word_after = |word: &str, not_after: &[&str]| {
-        words.iter().enumerate().any(|(at, w)| {
-            let before = at.checked_sub(1).and_then(|i| words.get(i)).copied().unwrap_or_default();
-            *w == word && !not_after.contains(&before)
-        })
-    };
-    if marked {
-        pairs("thẩm", "định")
-            || pairs("thẩm", "tra")
-            || pairs("kiểm", "tra")
-            || word_after("trình", &["quá", "quy", "công", "chương", "lộ", "tiến", "hành", "giáo"])
-            || word_after("duyệt", &[])
-            || word_after("ký", &["đăng", "nhật", "chữ"])
-    } else {
-        pairs("tham", "dinh")
-            || pairs("tham", "tra")
-            || pairs("kiem", "tra")
-            || pairs("trinh", "ky")
-            || pairs("trinh", "lanh")
-            || pairs("ky", "duyet")
-            || pairs("phe", "duyet")
-    }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "samples are a few thousand values")]
 fn share(part: usize, of: usize) -> f64 {
     if of == 0 { 0.0 } else { part as f64 / of as f64 }
@@ -354,6 +304,7 @@ mod tests {
             .map(|(heading, values)| Sample {
                 heading: (*heading).to_owned(),
                 values: values.iter().map(|v| (*v).to_owned()).collect(),
+                serial_dates: false,
             })
             .collect()
     }
@@ -486,35 +437,5 @@ mod tests {
         assert_eq!(of(&["01/02/2023", "13/02/2023"]), DateOrder::Dmy);
         assert_eq!(of(&["01/02/2023", "02/13/2023 10:00"]), DateOrder::Mdy);
         assert_eq!(of(&["01/02/2023", "2023-12-31"]), DateOrder::Dmy);
-    }
-
-    #[test]
-    fn checks_are_told_by_whole_words() {
-        for step in [
-            "T02 Check confirmation of receipt",
-            "T06 Determine necessity of stop advice",
-            "Declaration FINAL_APPROVED by SUPERVISOR",
-            "Thẩm định",
-            "Kiểm tra thực địa",
-            "Trình lãnh đạo phòng",
-            "Ký duyệt",
-            "Kiem tra ho so",
-            "TRÌNH KÝ",
-        ] {
-            assert!(is_check(step), "{step}");
-        }
-        for step in [
-            "T03 Adjust confirmation of receipt",
-            "Đăng ký",
-            "Quá trình xử lý",
-            "Tiếp nhận",
-            "Văn thư đóng dấu",
-            "Trả kết quả",
-            "Dang ky",
-            "Checkout desk",
-            "Kỳ báo cáo",
-        ] {
-            assert!(!is_check(step), "{step}");
-        }
     }
 }

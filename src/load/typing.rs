@@ -13,19 +13,14 @@ use arrow::record_batch::RecordBatch;
 use super::batch::{Aside, Plan, Reason, TextBatch, TextColumn};
 use super::channel::channel;
 use super::heading::clean;
-use super::stamp::{self, DAY_US, Unread};
+use super::stamp::{self, DAY_US};
+use super::values::{nothing, number};
 use super::zone::{Instant, Zone};
 use crate::error::{Error, Result};
 use crate::study::{DateOrder, Field, FieldType, InputKind, fields};
 
 /// A promise that names only a day holds until its last second.
 const LAST_SECOND_US: i64 = DAY_US - 1_000_000;
-/// What databases and data frames write for "nothing".
-const NOTHING: [&str; 10] =
-    ["NULL", "null", "NaN", "nan", "NaT", "None", "N/A", "\\N", "-", "0000-00-00 00:00:00"];
-/// The empty date of .NET, in the ways it is written.
-const NET_NOTHING: [&str; 3] = ["0001-01-01", "01/01/0001", "1/1/0001"];
-
 /// How a stamp column of one file fared.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
@@ -283,53 +278,6 @@ impl Typer {
         RecordBatch::try_new(self.schema.clone(), columns)
             .map_err(|e| Error::failed(format!("a batch doesn't fit its table: {e}")))
     }
-}
-
-/// What is wrong with a value of this column, if anything is: the rule that [`Typer`] goes by, for a
-/// reader that must know beforehand.
-pub(super) fn check(field: &Field, raw: &str, order: DateOrder) -> Option<Reason> {
-    match field.field_type {
-        FieldType::Text | FieldType::Channel => {
-            (field.required && clean(raw).is_empty()).then_some(Reason::Missing)
-        }
-        FieldType::Number => number(raw).err(),
-        FieldType::Stamp | FieldType::Due => {
-            let text = raw.trim();
-            if text.is_empty() || nothing(text) {
-                return None;
-            }
-            stamp::read(text, order).err().map(Reason::from)
-        }
-    }
-}
-
-impl From<Unread> for Reason {
-    fn from(unread: Unread) -> Self {
-        match unread {
-            Unread::NotADate => Self::NotADate,
-            Unread::OutOfRange => Self::OutOfRange,
-        }
-    }
-}
-
-fn nothing(text: &str) -> bool {
-    NOTHING.contains(&text)
-        || (text.contains("0001") && NET_NOTHING.iter().any(|n| text.starts_with(n)))
-}
-
-/// A number of minutes or days, with a decimal point or comma.
-fn number(raw: &str) -> Result<Option<f64>, Reason> {
-    let text = raw.trim();
-    if text.is_empty() || nothing(text) {
-        return Ok(None);
-    }
-    let digits = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+'));
-    let one_mark = text.bytes().filter(|b| matches!(b, b'.' | b',')).count() <= 1;
-    if !digits || !one_mark {
-        return Err(Reason::NotANumber);
-    }
-    let value: f64 = text.replace(',', ".").parse().map_err(|_| Reason::NotANumber)?;
-    if value < 0.0 { Err(Reason::OutOfRange) } else { Ok(Some(value)) }
 }
 
 /// The Arrow columns of a canonical one: a stamp has two.

@@ -65,6 +65,11 @@ pub(super) fn read(path: &Path, shown: &str, plan: &Plan, sink: &mut Sink<'_>) -
     Ok(remarks)
 }
 
+/// Whether a text is a number that a date column would take for a day.
+pub(super) fn is_serial(text: &str) -> bool {
+    text.parse().is_ok_and(|value: f64| SERIALS.contains(&value))
+}
+
 fn first_sheet(path: &Path, shown: &str) -> Result<Range<Data>> {
     let file = File::open(path).map_err(|e| unopened(path, shown, &e))?;
     if file.metadata().is_ok_and(|m| m.len() == 0) {

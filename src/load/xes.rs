@@ -12,7 +12,7 @@ use super::pairing::{Mark, Transition, pair};
 use super::recognise::Sample;
 use super::source::Source;
 use super::stamp;
-use super::typing;
+use super::values;
 use super::xes_log::{Piece, walk};
 use super::zone::Zone;
 use crate::error::{Error, Result};
@@ -129,7 +129,11 @@ impl Attributes {
 
     fn add(&mut self, key: &str, value: &str) {
         let at = *self.by_key.entry(key.to_owned()).or_insert_with(|| {
-            self.columns.push(Sample { heading: key.to_owned(), values: Vec::new() });
+            self.columns.push(Sample {
+                heading: key.to_owned(),
+                values: Vec::new(),
+                serial_dates: false,
+            });
             self.columns.len() - 1
         });
         if let Some(sample) = self.columns.get_mut(at) {
@@ -286,7 +290,7 @@ impl<'a> Log<'a> {
         let events = std::mem::take(&mut self.trace_events);
         let fault =
             self.plan.dossiers.columns.iter().zip(&self.values).any(|((field, _), value)| {
-                field.mapped && typing::check(field, value, self.order).is_some()
+                field.mapped && values::check(field, value, self.order).is_some()
             });
         if fault {
             for event in &events {

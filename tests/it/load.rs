@@ -13,6 +13,7 @@ use redtape::study::Study;
 
 use crate::hostile::study_text;
 use crate::support::{Folder, shared};
+use crate::xlsx::{Cell, workbook};
 
 const RUNS: &str = "kind = \"runs\"\n[input.columns]\ndossier_id = \"id\"\nstep = \"step\"\nfinished_at = \"end\"\n";
 const CSV: &str = "id,step,end,secret\n1.000010,Thẩm định,01/07/2023 08:00,Nguyễn Văn An\n1.00001,Ký,01/07/2023 09:00:30,Trần Thị Bê\n";
@@ -101,6 +102,85 @@ fn parquet_is_typed_by_the_same_rules() {
     );
     assert_eq!(count(&conn, "select count(planned_min) from raw.step_run"), 1);
     assert_eq!(loaded.sources[0].rows_in, 2);
+}
+
+/// A provincial list as its system writes it: titles, a row of numbers, dates of every kind, a total
+/// and signatures.
+fn provincial_list() -> Vec<u8> {
+    use Cell::{Date, None, Number, Text};
+    workbook(
+        2,
+        &[
+            vec![Text("DANH SÁCH HỒ SƠ")],
+            vec![Text("Từ ngày 01/07/2023 đến ngày 30/09/2023")],
+            vec![],
+            vec![
+                Text("STT"),
+                Text("Mã hồ sơ"),
+                Text("Mã thủ tục"),
+                Text("Ngày tiếp nhận"),
+                Text("Ngày hẹn trả"),
+            ],
+            vec![Number(1.0), Number(2.0), Number(3.0), Number(4.0), Number(5.0)],
+            vec![
+                Number(1.0),
+                Text("H1"),
+                Text("1.000010"),
+                Date(45_108.354_166_666_7),
+                Date(45_111.0),
+            ],
+            vec![
+                Number(2.0),
+                Text("H2"),
+                Text("1.000010"),
+                Text("02/07/2023 09:00"),
+                Number(45_112.0),
+            ],
+            vec![Number(3.0), Text("H3"), Text("1.000010"), Text("31/02/2023"), None],
+            vec![Text("Tổng số: 3"), None, None, None, None],
+            vec![None, None, None, None, None],
+            vec![None, Text("NGƯỜI LẬP BIỂU"), None, None, None],
+        ],
+    )
+}
+
+#[test]
+fn a_workbook_is_read_below_its_titles_with_its_serial_dates() {
+    let folder = Folder::new();
+    folder.write("ds.xlsx", &provincial_list());
+    let text = load::propose(&[folder.path().join("ds.xlsx")]).unwrap().to_toml();
+    let (loaded, conn) = load(&folder, &text);
+    assert_eq!((loaded.sources[0].rows_in, loaded.sources[0].rows_set_aside), (5, 3));
+    assert_eq!(
+        rows(
+            &conn,
+            "select concat_ws('|', row_no, dossier_id, procedure_code, received_at, due_at) from raw.dossier order by row_no"
+        ),
+        [
+            "7|H1|1.000010|2023-07-01 08:30:00|2023-07-04 23:59:59",
+            "8|H2|1.000010|2023-07-02 09:00:00|2023-07-05 23:59:59",
+        ]
+    );
+    assert_eq!(
+        rows(
+            &conn,
+            "select concat_ws('|', row_no, column_name, value, reason) from raw.set_aside order by row_no"
+        ),
+        [
+            "9|Ngày tiếp nhận|31/02/2023|aside-not-a-date",
+            "10|Mã hồ sơ||aside-missing",
+            "12|Mã hồ sơ|NGƯỜI LẬP BIỂU|aside-lonely",
+        ]
+    );
+}
+
+#[test]
+fn a_workbook_that_is_none_is_refused() {
+    let folder = Folder::with(&[("ds.xlsx", "id,step,end\n")]);
+    let study = Study::parse(&study_text("ds.xlsx", RUNS), folder.path()).unwrap();
+    let error = load::all(&study, &Connection::open_in_memory().unwrap(), &Silent).unwrap_err();
+    assert_eq!(error.kind, Kind::Input);
+    assert_eq!(error.message, "ds.xlsx is not an Excel workbook that can be read");
 }
 
 #[test]

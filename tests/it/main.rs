@@ -14,3 +14,4 @@ mod stats;
 mod study;
 mod support;
 mod words;
+mod xlsx;

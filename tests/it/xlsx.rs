@@ -1,0 +1,102 @@
+//! A workbook made by hand: a zip of stored parts, as small as Excel would still open.
+
+use std::fmt::Write as _;
+
+use flate2::Crc;
+
+/// A cell as a file would have it.
+pub enum Cell {
+    Text(&'static str),
+    Number(f64),
+    /// A serial number shown as a date.
+    Date(f64),
+    None,
+}
+
+/// The bytes of a workbook with one sheet, whose first row is `first_row`.
+pub fn workbook(first_row: usize, rows: &[Vec<Cell>]) -> Vec<u8> {
+    let mut sheet = String::from(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
+    );
+    for (at, row) in rows.iter().enumerate() {
+        let number = first_row + at;
+        write!(sheet, "<row r=\"{number}\">").unwrap();
+        for (column, cell) in row.iter().enumerate() {
+            let place = format!("{}{number}", char::from(b'A' + u8::try_from(column).unwrap()));
+            match cell {
+                Cell::Text(text) => {
+                    write!(sheet, "<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+                }
+                Cell::Number(value) => write!(sheet, "<c r=\"{place}\"><v>{value}</v></c>"),
+                Cell::Date(value) => write!(sheet, "<c r=\"{place}\" s=\"1\"><v>{value}</v></c>"),
+                Cell::None => Ok(()),
+            }
+            .unwrap();
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    zip(&[
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>",
+        ),
+        (
+            "_rels/.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Danh sách\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>",
+        ),
+        (
+            "xl/styles.xml",
+            "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>",
+        ),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
+/// A zip of parts that aren't compressed.
+fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut directory = Vec::new();
+    for (name, text) in parts {
+        let mut crc = Crc::new();
+        crc.update(text.as_bytes());
+        let size = u32::try_from(text.len()).unwrap().to_le_bytes();
+        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+        let offset = u32::try_from(out.len()).unwrap().to_le_bytes();
+        // Version, flags, method, time, date; then what both kinds of header share.
+        let mut shared = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+        shared.extend(crc.sum().to_le_bytes());
+        shared.extend(size);
+        shared.extend(size);
+        shared.extend(length);
+        shared.extend([0, 0]);
+        out.extend(b"PK\x03\x04");
+        out.extend(&shared);
+        out.extend(name.as_bytes());
+        out.extend(text.as_bytes());
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&shared);
+        directory.extend([0; 10]);
+        directory.extend(offset);
+        directory.extend(name.as_bytes());
+    }
+    let start = u32::try_from(out.len()).unwrap().to_le_bytes();
+    let count = u16::try_from(parts.len()).unwrap().to_le_bytes();
+    let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
+    out.extend(directory);
+    out.extend(b"PK\x05\x06\x00\x00\x00\x00");
+    out.extend(count);
+    out.extend(count);
+    out.extend(size);
+    out.extend(start);
+    out.extend([0, 0]);
+    out
+}
