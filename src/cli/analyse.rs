@@ -211,9 +211,6 @@ fn trust(facts: &StudyFacts, mut trust: DataTrust) -> DataTrust {
             .reasons
             .push(Message::new("study-trust-set-aside").count("n", aside).count("of", rows_in));
     }
-    if trust.reasons.is_empty() {
-        trust.reasons.push(Message::new("study-trust-nothing-against"));
-    }
     trust
 }
 
