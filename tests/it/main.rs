@@ -9,6 +9,7 @@ mod hostile;
 mod keys;
 mod load;
 mod measure;
+mod report;
 mod simulate;
 mod stats;
 mod study;
