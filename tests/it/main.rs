@@ -2,6 +2,7 @@
 
 mod advise;
 mod demo;
+mod docs;
 mod draw;
 mod find;
 mod floors;
