@@ -23,5 +23,8 @@ fn the_manual_of_the_finders_is_the_one_of_the_code() {
         std::fs::write(path, &text).unwrap();
     }
     let written = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(written == text, "docs/findings.md is stale: REDTAPE_UPDATE=1 cargo test --release mends it");
+    assert!(
+        written == text,
+        "docs/findings.md is stale: REDTAPE_UPDATE=1 cargo test --release mends it"
+    );
 }
