@@ -9,8 +9,8 @@
 --   office_day_s      length of an office day, in seconds
 --   suppress_below    groups with fewer dossiers are not shown
 --   result_known      whether any dossier has a result: where none has, the last finish stands for it
---   alpha, level, min_runs, max_change_rate, max_duplicate_rate, same_hands_share, max_ping_pong_share, plan_margin, peer_margin, max_utilisation, max_queue_growth, online_margin, bulk_size, max_bulk_share, padded_share   limits of the finders, as [find] of the study file sets them
--- Why: a query rerun by hand next year must see the same limits, so they are data and not pasted text.
+--   bulk_size         dossiers closed at one instant that make a bulk
+-- Why: a query rerun by hand next year must see the same parameters, so they are data and not pasted text.
 with
 stamp as (
   select min(stamp_at) as first_at, max(stamp_at) as last_at, coalesce(bool_or(is_result), false) as result_known
@@ -53,19 +53,5 @@ select
   office_day_s,
   suppress_below,
   result_known,
-  alpha,
-  level,
-  min_runs,
-  max_change_rate,
-  max_duplicate_rate,
-  same_hands_share,
-  max_ping_pong_share,
-  plan_margin,
-  peer_margin,
-  max_utilisation,
-  max_queue_growth,
-  online_margin,
-  bulk_size,
-  max_bulk_share,
-  padded_share
+  bulk_size
 from window_of

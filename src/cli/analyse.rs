@@ -211,30 +211,12 @@ fn trust(facts: &StudyFacts, mut trust: DataTrust) -> DataTrust {
             .reasons
             .push(Message::new("study-trust-set-aside").count("n", aside).count("of", rows_in));
     }
-    if trust.reasons.is_empty() {
-        trust.reasons.push(Message::new("study-trust-nothing-against"));
-    }
     trust
 }
 
 fn limits(study: &Study, facts: &StudyFacts) -> find::Limits {
-    let f = &study.find;
     find::Limits {
-        alpha: f.alpha,
-        level: f.level,
-        min_runs: f.min_runs,
-        max_change_rate: f.max_change_rate,
-        max_duplicate_rate: f.max_duplicate_rate,
-        same_hands_share: f.same_hands_share,
-        max_ping_pong_share: f.max_ping_pong_share,
-        plan_margin: f.plan_margin,
-        peer_margin: f.peer_margin,
-        max_utilisation: f.max_utilisation,
-        max_queue_growth: f.max_queue_growth,
-        online_margin: f.online_margin,
-        bulk_size: f.bulk_size,
-        max_bulk_share: f.max_bulk_share,
-        padded_share: f.padded_share,
+        set: study.find.clone(),
         evidence_weeks: facts.evidence_weeks,
         office_day_s: facts.office_day_s,
         suppress_below: study.suppress_below,

@@ -47,8 +47,8 @@ pub fn all(evidence: &Evidence, limits: &Limits) -> Result<Found> {
         FinderTally {
             code: finder.code.to_owned(),
             tested,
-            by_chance: real(tested) * limits.alpha,
-            found: count(of_finder().filter(|f| f.stands(limits.alpha))),
+            by_chance: real(tested) * limits.set.alpha,
+            found: count(of_finder().filter(|f| f.stands(limits.set.alpha))),
             untested,
         }
     });
@@ -57,7 +57,7 @@ pub fn all(evidence: &Evidence, limits: &Limits) -> Result<Found> {
         tests: table(seen.iter().map(|s| &s.finding).filter(|f| !f.descriptive())),
         findings: seen
             .into_iter()
-            .filter(|s| s.beyond && s.finding.q_finder.is_none_or(|q| q <= limits.alpha))
+            .filter(|s| s.beyond && s.finding.q_finder.is_none_or(|q| q <= limits.set.alpha))
             .map(|s| s.finding)
             .collect(),
     })

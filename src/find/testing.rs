@@ -8,25 +8,20 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use super::finder::{Finder, Outcome};
 use super::{Evidence, Limits};
 use crate::frame::{Frame, Values};
+use crate::study::FindSettings;
 
-/// Limits as the study file has them by default, for so many weeks.
+/// Limits for so many weeks, a little stricter than the default.
 pub fn limits(weeks: u32) -> Limits {
     Limits {
-        alpha: 0.05,
-        level: 0.9,
-        min_runs: 30,
-        max_change_rate: 0.03,
-        max_duplicate_rate: 0.03,
-        same_hands_share: 0.95,
-        max_ping_pong_share: 0.1,
-        plan_margin: 0.2,
-        peer_margin: 0.1,
-        max_utilisation: 0.85,
-        max_queue_growth: 0.05,
-        online_margin: 0.1,
-        bulk_size: 10,
-        max_bulk_share: 0.05,
-        padded_share: 0.05,
+        set: FindSettings {
+            min_runs: 30,
+            max_change_rate: 0.03,
+            max_duplicate_rate: 0.03,
+            max_ping_pong_share: 0.1,
+            plan_margin: 0.2,
+            bulk_size: 10,
+            ..FindSettings::default()
+        },
         evidence_weeks: weeks,
         office_day_s: 28_800,
         suppress_below: 5,

@@ -53,14 +53,12 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         Officers::Named => (true, ""),
         Officers::Pseudonym { key } => (false, key.as_str()),
     };
-    let find = &study.find;
     let failed =
         |e: duckdb::Error| Error::failed(format!("the study's parameters can't be written: {e}"));
     let conn = session.conn();
     conn.execute(
         "insert into raw.study values (
-           cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?,
-           ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?)",
         params![
             study.as_of.map(|at| at.to_string()),
             from,
@@ -71,21 +69,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             named,
             key,
             study.calendar.name(),
-            find.alpha,
-            find.level,
-            find.min_runs,
-            find.max_change_rate,
-            find.max_duplicate_rate,
-            find.same_hands_share,
-            find.max_ping_pong_share,
-            find.plan_margin,
-            find.peer_margin,
-            find.max_utilisation,
-            find.max_queue_growth,
-            find.online_margin,
-            find.bulk_size,
-            find.max_bulk_share,
-            find.padded_share,
+            study.find.bulk_size,
         ],
     )
     .map_err(failed)?;

@@ -2,10 +2,7 @@ create table raw.study (
   as_of_set timestamp, period_from_set date, period_to_set date,
   resolution_s integer, office_day_s integer, suppress_below integer,
   officers_named boolean, pseudonym_key varchar, default_calendar varchar,
-  alpha double, level double, min_runs integer, max_change_rate double, max_duplicate_rate double,
-  same_hands_share double, max_ping_pong_share double, plan_margin double, peer_margin double,
-  max_utilisation double, max_queue_growth double, online_margin double, bulk_size integer,
-  max_bulk_share double, padded_share double
+  bulk_size integer
 );
 create table raw.agency_calendar (agency varchar, calendar varchar);
 create table raw.step_role (step varchar, role varchar);

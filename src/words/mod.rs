@@ -146,9 +146,14 @@ impl Words {
         self.amount(key, value)
     }
 
-    /// A number with its unit: `unit-…` keys take `n`.
+    /// A number with its unit: `unit-…` keys take `n`; those with a `…-one` beside them have a singular.
     pub fn amount(&self, key: &str, value: f64) -> String {
-        self.say(&Message::new(key).text("n", self.numbers.significant(value)))
+        let number = self.numbers.significant(value);
+        let singular = format!("{key}-one");
+        if number == "1" && self.knows(&singular) {
+            return self.word(&singular);
+        }
+        self.say(&Message::new(key).text("n", number))
     }
 
     /// A table's cell as text, by its column's unit and decimals.

@@ -7,6 +7,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use redtape::find::{self, Evidence, FINDERS, HEADINGS, Limits, explain};
 use redtape::frame::{Frame, Values};
 use redtape::results::{Cell, Message};
+use redtape::study::FindSettings;
 use redtape::words::{Language, Words};
 
 /// Columns of the relations that finders read: text first, then whole numbers.
@@ -107,21 +108,15 @@ fn evidence(rows: &BTreeMap<&str, Vec<Row>>) -> Evidence {
 
 fn limits() -> Limits {
     Limits {
-        alpha: 0.05,
-        level: 0.9,
-        min_runs: 30,
-        max_change_rate: 0.03,
-        max_duplicate_rate: 0.03,
-        same_hands_share: 0.95,
-        max_ping_pong_share: 0.1,
-        plan_margin: 0.2,
-        peer_margin: 0.1,
-        max_utilisation: 0.85,
-        max_queue_growth: 0.05,
-        online_margin: 0.1,
-        bulk_size: 10,
-        max_bulk_share: 0.05,
-        padded_share: 0.05,
+        set: FindSettings {
+            min_runs: 30,
+            max_change_rate: 0.03,
+            max_duplicate_rate: 0.03,
+            max_ping_pong_share: 0.1,
+            plan_margin: 0.2,
+            bulk_size: 10,
+            ..FindSettings::default()
+        },
         evidence_weeks: 52,
         office_day_s: 28_800,
         suppress_below: 5,

@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["study"]),
     ("load", &["study", "store"]),
     ("measure", &["study", "store", "load"]),
-    ("find", &[]),
+    ("find", &["study"]),
     ("advise", &["find"]),
     ("draw", &[]),
     ("report", &["find", "advise", "draw"]),

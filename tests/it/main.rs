@@ -2,6 +2,7 @@
 
 mod advise;
 mod demo;
+mod docs;
 mod draw;
 mod find;
 mod floors;
@@ -9,6 +10,7 @@ mod hostile;
 mod keys;
 mod load;
 mod measure;
+mod report;
 mod simulate;
 mod stats;
 mod study;

@@ -60,6 +60,8 @@ fn numbers_dates_and_durations_are_written_as_each_language_does() {
     assert_eq!(en.work(5_400.0), "1.5 working hours");
     assert_eq!(en.wall(172_800.0), "2 days");
     assert_eq!(en.work(90.0), "1.5 min");
+    assert_eq!(en.work(3_600.0), "1 working hour");
+    assert_eq!(vi.work(28_800.0), "1 ngày làm việc");
 }
 
 #[test]

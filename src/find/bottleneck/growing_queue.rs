@@ -50,9 +50,9 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     for ([agency, unit], group) in groups(frame, ["agency", "unit"], "week_no", weeks, values)? {
         let [arrivals, growth, waited] = group.totals();
         let [arrived, grown, _] = group.active(0);
-        let limit = limits.max_queue_growth;
+        let limit = limits.set.max_queue_growth;
         let judged = (arrivals >= limits.fewest())
-            .then(|| ratio_above(grown, arrived, limit, limits.level, Scale::Plain));
+            .then(|| ratio_above(grown, arrived, limit, limits.set.level, Scale::Plain));
         let Some(judged) = judged.flatten() else {
             outcome.untested += 1;
             continue;
@@ -72,7 +72,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 .with("added", crate::results::Arg::Number(growth)),
             charts: &["open_age"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level));
+        outcome.seen.push(seen(case, &judged, limits.set.level));
     }
     Ok(outcome)
 }

@@ -53,9 +53,9 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     for ([procedure, step, agency], group) in groups(frame, keys, "week_no", weeks, values)? {
         let [n, n_censored, sojourn, planned] = group.totals();
         let [_, _, sojourns, plans] = group.active(0);
-        let limit = 1.0 + limits.plan_margin;
+        let limit = 1.0 + limits.set.plan_margin;
         let judged = (n >= limits.fewest())
-            .then(|| ratio_above(sojourns, plans, limit, limits.level, Scale::Log));
+            .then(|| ratio_above(sojourns, plans, limit, limits.set.level, Scale::Log));
         let Some(judged) = judged.flatten() else {
             outcome.untested += 1;
             continue;
@@ -70,12 +70,12 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 ..Scope::default()
             },
             unit: Unit::Ratio,
-            margin: limits.plan_margin,
+            margin: limits.set.plan_margin,
             n,
             n_censored,
             direct: true,
             at_stake_s: excess,
-            null_hypothesis: Message::new("find-b101-null").share("margin", limits.plan_margin),
+            null_hypothesis: Message::new("find-b101-null").share("margin", limits.set.plan_margin),
             sentence: Message::new("find-b101")
                 .number("ratio", judged.effect)
                 .work("mean", sojourn / n)
@@ -83,7 +83,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 .work("excess", excess),
             charts: &["time_by_step"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level));
+        outcome.seen.push(seen(case, &judged, limits.set.level));
     }
     Ok(outcome)
 }

@@ -55,9 +55,9 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
             continue;
         }
         let [_, services, availables, _] = group.active(2);
-        let limit = limits.max_utilisation;
+        let limit = limits.set.max_utilisation;
         let judged = (n >= limits.fewest())
-            .then(|| ratio_above(services, availables, limit, limits.level, Scale::Plain));
+            .then(|| ratio_above(services, availables, limit, limits.set.level, Scale::Plain));
         let Some(judged) = judged.flatten() else {
             outcome.untested += 1;
             continue;
@@ -77,7 +77,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 .work("waited", waited),
             charts: &["open_age"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level));
+        outcome.seen.push(seen(case, &judged, limits.set.level));
     }
     Ok(outcome)
 }

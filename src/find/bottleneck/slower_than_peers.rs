@@ -98,12 +98,13 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                     ..Scope::default()
                 },
                 unit: Unit::Ratio,
-                margin: limits.peer_margin,
+                margin: limits.set.peer_margin,
                 n,
                 n_censored,
                 direct: waits && !busy,
                 at_stake_s: (effect.mean - effect.peers_mean) * effect.volume,
-                null_hypothesis: Message::new("find-b102-null").share("margin", limits.peer_margin),
+                null_hypothesis: Message::new("find-b102-null")
+                    .share("margin", limits.set.peer_margin),
                 sentence: Message::new(if busy { "find-b102-busy" } else { "find-b102" })
                     .said("measure", Message::new(measure))
                     .number("ratio", judged.effect)
@@ -112,7 +113,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                     .count("groups", counted(groups.len())),
                 charts: &["delay_by_step_agency", "time_by_step"],
             };
-            outcome.seen.push(seen(case, &judged, limits.level));
+            outcome.seen.push(seen(case, &judged, limits.set.level));
         }
     }
     Ok(outcome)
@@ -121,7 +122,13 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
 /// The p is of the group's own ratio, the effect that is quoted the one shrunk toward its family.
 fn judge(effect: &PeerEffect, limits: &Limits) -> Option<Judged> {
     let quoted = effect.shrunken.unwrap_or(effect.effect);
-    estimate_above(&effect.effect, &quoted, limits.peer_margin.ln_1p(), limits.level, Scale::Log)
+    estimate_above(
+        &effect.effect,
+        &quoted,
+        limits.set.peer_margin.ln_1p(),
+        limits.set.level,
+        Scale::Log,
+    )
 }
 
 /// Agencies by procedure and step; units where no two agencies do the step.

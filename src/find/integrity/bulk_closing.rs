@@ -52,9 +52,9 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     for ([agency], group) in groups(frame, ["agency"], "week_no", limits.weeks(), values)? {
         let [n, bulk] = group.totals();
         let [closed, bulks] = group.active(0);
-        let limit = limits.max_bulk_share;
+        let limit = limits.set.max_bulk_share;
         let judged = (n >= limits.fewest())
-            .then(|| share_above(bulks, closed, limit, limits.level))
+            .then(|| share_above(bulks, closed, limit, limits.set.level))
             .flatten();
         let Some(judged) = judged else {
             outcome.untested += 1;
@@ -71,15 +71,15 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
             at_stake_s: 0.0,
             null_hypothesis: Message::new("find-i102-null")
                 .share("limit", limit)
-                .count("size", limits.bulk_size),
+                .count("size", limits.set.bulk_size),
             sentence: Message::new("find-i102")
                 .count("bulk", whole(bulk))
                 .share("share", judged.effect)
-                .count("size", limits.bulk_size)
+                .count("size", limits.set.bulk_size)
                 .with("day", Arg::Work(crate::stats::real(limits.office_day_s.unsigned_abs()))),
             charts: &["due_date"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level));
+        outcome.seen.push(seen(case, &judged, limits.set.level));
     }
     Ok(outcome)
 }

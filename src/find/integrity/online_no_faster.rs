@@ -72,7 +72,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
             continue;
         };
         let (mean_online, mean_counter) = (time_online / n_online, time_counter / n_counter);
-        let wanted = (1.0 - limits.online_margin) * mean_counter;
+        let wanted = (1.0 - limits.set.online_margin) * mean_counter;
         let case = Case {
             finder: &ONLINE_NO_FASTER,
             scope: Scope {
@@ -81,19 +81,20 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 ..Scope::default()
             },
             unit: Unit::Ratio,
-            margin: limits.online_margin,
+            margin: limits.set.online_margin,
             n: n_online + n_counter,
             n_censored: open_online + open_counter,
             direct: true,
             at_stake_s: (mean_online - wanted) * n_online,
-            null_hypothesis: Message::new("find-i101-null").share("margin", limits.online_margin),
+            null_hypothesis: Message::new("find-i101-null")
+                .share("margin", limits.set.online_margin),
             sentence: Message::new("find-i101")
                 .number("ratio", judged.effect)
                 .work("online", mean_online)
                 .work("counter", mean_counter),
             charts: &["completion"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level));
+        outcome.seen.push(seen(case, &judged, limits.set.level));
     }
     Ok(outcome)
 }
@@ -106,8 +107,8 @@ fn judge(online: &Group<3>, counter: &Group<3>, limits: &Limits) -> Option<Judge
         ratio_of_sums(time, n)
     };
     let ratio = log_ratio(&mean(online).ok()?, &mean(counter).ok()?).ok()?;
-    let limit = (-limits.online_margin).ln_1p();
-    let mut judged = series_above(Ok(ratio), limit, limits.level, Scale::Plain)?;
+    let limit = (-limits.set.online_margin).ln_1p();
+    let mut judged = series_above(Ok(ratio), limit, limits.set.level, Scale::Plain)?;
     judged.effect = judged.effect.exp();
     judged.interval = judged.interval.map(|ends| ends.map(f64::exp));
     Some(judged)

@@ -57,7 +57,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
         .into_iter()
         .filter(|c| {
             let [n, changed] = c.outcomes();
-            n > 0.0 && changed >= limits.max_change_rate * n
+            n > 0.0 && changed >= limits.set.max_change_rate * n
         })
         .map(|c| [c.procedure, c.step])
         .collect();
@@ -72,7 +72,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
         }
         let [n, found, owned] = group.totals();
         let [passed, finds, _] = group.active(0);
-        let limit = limits.max_duplicate_rate;
+        let limit = limits.set.max_duplicate_rate;
         let judged = (n >= limits.fewest()).then(|| share_below(finds, passed, limit)).flatten();
         let Some(judged) = judged else {
             outcome.untested += 1;
@@ -100,7 +100,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 .share("share", judged.effect),
             charts: &["time_by_step", "path"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level).resting_on("outcome"));
+        outcome.seen.push(seen(case, &judged, limits.set.level).resting_on("outcome"));
     }
     Ok(outcome)
 }

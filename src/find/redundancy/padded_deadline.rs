@@ -50,7 +50,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     for ([procedure], group) in groups(frame, ["procedure_code"], "week_no", weeks, values)? {
         let [n, n_censored, needed, allowed] = group.totals();
         let [dossiers, _, more, _] = group.active(0);
-        let limit = limits.padded_share;
+        let limit = limits.set.padded_share;
         let judged = (n >= limits.fewest()).then(|| share_below(more, dossiers, limit)).flatten();
         let Some(judged) = judged else {
             outcome.untested += 1;
@@ -73,7 +73,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 .work("deadline", allowed / n),
             charts: &["due_date", "completion"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level));
+        outcome.seen.push(seen(case, &judged, limits.set.level));
     }
     Ok(outcome)
 }

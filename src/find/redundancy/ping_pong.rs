@@ -66,10 +66,10 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
         let span = all.span(0);
         let [gone, _] = group.cut(&span);
         let [received, _] = all.cut(&span);
-        let limit = limits.max_ping_pong_share;
+        let limit = limits.set.max_ping_pong_share;
         let shown = k >= crate::stats::real(limits.suppress_below);
         let judged = (n >= limits.fewest() && shown)
-            .then(|| share_above(gone, received, limit, limits.level))
+            .then(|| share_above(gone, received, limit, limits.set.level))
             .flatten();
         let Some(judged) = judged else {
             outcome.untested += 1;
@@ -98,7 +98,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 .work("owned", owned),
             charts: &["path"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level));
+        outcome.seen.push(seen(case, &judged, limits.set.level));
     }
     Ok(outcome)
 }

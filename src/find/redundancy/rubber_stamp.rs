@@ -125,7 +125,7 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
     if passes < limits.fewest() {
         return None;
     }
-    let judged = share_below(k, n, limits.max_change_rate)?;
+    let judged = share_below(k, n, limits.set.max_change_rate)?;
     let [runs, .., owned] = check.window.totals();
     let case = Case {
         finder: &RUBBER_STAMP,
@@ -135,12 +135,12 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
             ..Scope::default()
         },
         unit: Unit::Share,
-        margin: limits.max_change_rate,
+        margin: limits.set.max_change_rate,
         n: passes,
         n_censored: open,
         direct: true,
         at_stake_s: owned,
-        null_hypothesis: Message::new("find-r101-null").share("limit", limits.max_change_rate),
+        null_hypothesis: Message::new("find-r101-null").share("limit", limits.set.max_change_rate),
         sentence: basis
             .sentence()
             .count("changed", whole(changed))
@@ -148,7 +148,7 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
             .work("owned", if runs > 0.0 { owned / runs } else { 0.0 }),
         charts: &["time_by_step"],
     };
-    let seen = seen(case, &judged, limits.level).resting_on(basis.name());
+    let seen = seen(case, &judged, limits.set.level).resting_on(basis.name());
     Some(if basis == Basis::Consequence { seen.to_confirm() } else { seen })
 }
 

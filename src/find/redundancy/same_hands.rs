@@ -64,9 +64,9 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
             continue;
         }
         let [_, knowns, sames, _] = group.active(1);
-        let limit = limits.same_hands_share;
+        let limit = limits.set.same_hands_share;
         let judged = (known >= limits.fewest())
-            .then(|| share_above(sames, knowns, limit, limits.level))
+            .then(|| share_above(sames, knowns, limit, limits.set.level))
             .flatten();
         let Some(judged) = judged else {
             outcome.untested += 1;
@@ -92,7 +92,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 .share("share", judged.effect),
             charts: &["path", "time_by_step"],
         };
-        outcome.seen.push(seen(case, &judged, limits.level));
+        outcome.seen.push(seen(case, &judged, limits.set.level));
     }
     Ok(outcome)
 }

@@ -119,6 +119,8 @@ fn chance(p: f64, words: &Words) -> String {
 }
 
 fn basis_word(basis: &str, words: &Words) -> String {
-    let key = codes::key("report-basis", basis);
-    if words.knows(&key) { words.word(&key) } else { basis.to_owned() }
+    // A share of delay rests on who held the dossier; everything else on a kind of evidence.
+    let keys = ["report-basis", "report-holder"].map(|family| codes::key(family, basis));
+    let known = keys.iter().find(|key| words.knows(key));
+    known.map_or_else(|| basis.to_owned(), |key| words.word(key))
 }

@@ -62,8 +62,8 @@ find-r105-title = Deadline longer than the work needs
 find-r105 = { $scope }: { $needed } of { $n } dossiers ({ $share }; { $interval }; { $weeks } weeks) needed more than half of the deadline, which is { $deadline } on average.
 find-r105-null = At least { $limit } of the dossiers need more than half of their deadline.
 
-find-trust-bulk = { $n } agencies close dossiers in bulk just before the due date: durations and on-time shares that end there say when the button was pressed.
-find-trust-online = In { $n } procedures filing on line is no faster than the counter: the channel on record may not be the one that was used.
+find-trust-bulk = Agencies that close dossiers in bulk just before the due date: { $n }. Durations and on-time shares that end there say when the button was pressed.
+find-trust-online = Procedures in which filing on line is no faster than at the counter: { $n }. The channel on record may not be the one that was used.
 find-trust-nothing = No test of the data's integrity stands against them.
 
 column-code = Finder

@@ -159,6 +159,7 @@ report-after-last-step = After the last recorded step
 report-quarter = Q{ $number } { $year }
 report-age-bin = { $from } to below { $to } working days
 report-age-last = { $from } working days or more
+report-holder-this-unit = held by the answering agency
 report-holder-applicant = held by the applicant
 report-holder-other-agency = held by another agency
 report-holder-nobody-recorded = held by nobody on record

@@ -29,7 +29,6 @@ note-no-start = The start is known of { $share } of step runs only: of the other
 
 
 study-trust-set-aside = { $n } of { $of } rows could not be read and were set aside
-study-trust-nothing-against = nothing in the data speaks against them
 study-table-summary = The study in figures
 
 

@@ -159,6 +159,7 @@ report-after-last-step = Sau bước cuối được ghi nhận
 report-quarter = quý { $number }/{ $year }
 report-age-bin = từ { $from } đến dưới { $to } ngày làm việc
 report-age-last = từ { $from } ngày làm việc trở lên
+report-holder-this-unit = cơ quan có thẩm quyền giải quyết giữ
 report-holder-applicant = người nộp giữ
 report-holder-other-agency = cơ quan khác giữ
 report-holder-nobody-recorded = không ghi nhận ai giữ

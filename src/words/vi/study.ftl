@@ -29,7 +29,6 @@ note-no-start = Chỉ { $share } lượt xử lý có mốc bắt đầu: với 
 
 
 study-trust-set-aside = { $n } trong { $of } dòng không đọc được và đã bị loại
-study-trust-nothing-against = không có dấu hiệu bất thường trong dữ liệu
 study-table-summary = Số liệu chung của kỳ phân tích
 
 
