@@ -11,7 +11,7 @@ const NOTHING: [&str; 10] =
 /// The empty date of .NET, in the ways it is written.
 const NET_NOTHING: [&str; 3] = ["0001-01-01", "01/01/0001", "1/1/0001"];
 
-/// What is wrong with a value of this column, if anything is: the rule that [`Typer`] goes by, for a
+/// What is wrong with a value of this column, if anything is: the rule that the typer goes by, for a
 /// reader that must know beforehand.
 pub(super) fn check(field: &Field, raw: &str, order: DateOrder) -> Option<Reason> {
     match field.field_type {
