@@ -1,7 +1,6 @@
 //! `manifest.json`: what was made from what; times in a part of their own.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
@@ -10,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Result};
 use crate::results::{Results, Source};
 use crate::store::Building;
+use crate::study::Study;
 
 /// When a run began. The only clock of the program: nothing but `manifest.json` tells its time.
 pub(super) struct Clock {
@@ -45,17 +45,15 @@ struct Run {
 
 pub(super) fn manifest(
     results: &Results,
-    study_file: &Path,
+    study: &Study,
     building: &Building,
     clock: &Clock,
 ) -> Result<String> {
-    let study_text = std::fs::read(study_file)
-        .map_err(|e| Error::failed(format!("{} can't be read again: {e}", study_file.display())))?;
     let started = clock.started.duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or_default();
     let manifest = Manifest {
         redtape_version: &results.redtape_version,
         schema_version: results.schema_version,
-        study_file_sha256: sha256(&study_text),
+        study_file_sha256: sha256(study.text.as_bytes()),
         sources: &results.study.sources,
         files: files(building)?,
         run: Run {

@@ -64,7 +64,7 @@ pub(super) fn publish(
     measured.session.publish(&building.path().join("study.duckdb"))?;
     building.write(
         "manifest.json",
-        manifest::manifest(&results, study_file, &building, &clock)?.as_bytes(),
+        manifest::manifest(&results, study, &building, &clock)?.as_bytes(),
     )?;
     let name = results.study.as_of.get(..10).unwrap_or("undated").to_owned();
     let folder = building.publish(&name)?;
