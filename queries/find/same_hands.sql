@@ -5,7 +5,7 @@
 --   n_known   those of which both officers are known
 --   same      those that one officer did both of
 --   owned_s   working seconds of dossiers' time that the next runs own
--- Why: two steps that one officer always does in a row are one step.
+-- Why: two steps that one officer always does in a row are one step. Fewer than three officers in all are placeholders (a system, "staff"), not persons: then nobody is known.
 with run as (
   select
     procedure_code,
@@ -23,10 +23,11 @@ select
   r.other_step,
   w.evidence_no as week_no,
   count(*) as n,
-  count(*) filter (where r.officer is not null and r.next_officer is not null) as n_known,
-  count(*) filter (where r.officer = r.next_officer) as same,
+  count(*) filter (where s.officers >= 3 and r.officer is not null and r.next_officer is not null) as n_known,
+  count(*) filter (where s.officers >= 3 and r.officer = r.next_officer) as same,
   cast(coalesce(sum(r.next_owned_s), 0) as bigint) as owned_s
 from run as r
 join model.week as w on w.week = r.week
+cross join measure.summary as s
 where w.evidence_no is not null
 group by r.procedure_code, r.step, r.other_step, w.evidence_no

@@ -7,8 +7,8 @@ use crate::frame::Frame;
 use crate::load::{self, Loaded};
 use crate::progress::Progress;
 use crate::results::{
-    Cell, Column, DataTrust, Message, Results, SCHEMA_VERSION, Source, StudyFacts, Table, Trust,
-    Unit,
+    Cell, Column, DataTrust, FinderTally, Message, Results, SCHEMA_VERSION, Source, StudyFacts,
+    Table, Trust, Unit,
 };
 use crate::store::{Catalogue, Session};
 use crate::study::Study;
@@ -66,7 +66,7 @@ pub fn results(study: &Study, measured: &Measured) -> Result<Results> {
         redtape_version: env!("CARGO_PKG_VERSION").to_owned(),
         study: facts.clone(),
         headline: report::headline::headline(frames, facts)?,
-        trust: trust(facts, find::data_trust(&found.findings, study.find.alpha)),
+        trust: trust(facts, &found.tally, find::data_trust(&found.findings, study.find.alpha)),
         tally: found.tally,
         findings: found.findings,
         recommendations: advice.recommendations,
@@ -149,6 +149,9 @@ fn facts(
     if parameter.bool("result_known")?.first() == Some(&Some(false)) {
         notes.push(Message::new("note-no-result"));
     }
+    if frame(frames, "measure.due_gap")?.rows() == 0 {
+        notes.push(Message::new("note-no-due"));
+    }
     let start_known =
         frame(frames, "measure.summary")?.float("start_known_share")?.first().copied();
     if let Some(share) = start_known
@@ -201,7 +204,13 @@ fn sources(loaded: &Loaded, session: &Session) -> Result<Vec<Source>> {
 }
 
 /// What the finders say of the data, with what only the load knows.
-fn trust(facts: &StudyFacts, mut trust: DataTrust) -> DataTrust {
+fn trust(facts: &StudyFacts, tally: &[FinderTally], mut trust: DataTrust) -> DataTrust {
+    let integrity = tally.iter().filter(|t| t.code.starts_with('I'));
+    if integrity.map(|t| t.tested).sum::<u64>() == 0 {
+        // Nothing spoke against the data because nothing was asked.
+        trust =
+            DataTrust { level: Trust::Medium, reasons: vec![Message::new("study-trust-untested")] };
+    }
     let rows_in: u64 = facts.sources.iter().map(|s| s.rows_in).sum();
     let aside: u64 = facts.sources.iter().map(|s| s.rows_set_aside).sum();
     // One row in a hundred that can't be read says that the rest was written the same way.

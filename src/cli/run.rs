@@ -83,7 +83,12 @@ pub(super) fn show(results: &Results, folder: &Path, output: &OutputArgs, ui: &U
         ui.result("No recommendation stands on these data.");
     }
     for recommendation in results.recommendations.iter().take(SHOWN) {
-        ui.result(&format!("{}. {}", recommendation.rank, words.say(&recommendation.title)));
+        let confirm = if recommendation.confirm { " (to be confirmed by an analyst)" } else { "" };
+        ui.result(&format!(
+            "{}. {}{confirm}",
+            recommendation.rank,
+            words.say(&recommendation.title)
+        ));
         let saved =
             recommendation.saving.as_ref().map(|s| report::saved(s, &results.study, &words));
         if let Some(report::Saved { value, range }) = saved {

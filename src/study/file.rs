@@ -1,7 +1,7 @@
 //! `study.toml` as written, and how it becomes a [`Study`].
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -154,7 +154,7 @@ impl Study {
             .map(|(agency, name)| Ok((agency.clone(), Calendar::named(name, dir)?)))
             .collect::<Result<BTreeMap<_, _>>>()?;
         let register_file = |shown: &Option<String>| {
-            shown.as_ref().map(|s| RegisterFile { shown: s.clone(), path: dir.join(s) })
+            shown.as_ref().map(|s| RegisterFile { shown: shown_as(s), path: dir.join(s) })
         };
         for (key, value, range) in file.find.ranges() {
             within(&format!("[find] {key}"), value, range)?;
@@ -306,7 +306,7 @@ fn inputs(tables: Vec<InputTable>, dir: &Path) -> Result<Vec<Input>> {
             }
             Ok(Input {
                 path: dir.join(&table.path),
-                shown: table.path,
+                shown: shown_as(&table.path),
                 kind: table.kind,
                 columns: table.columns,
                 order: table.dates.order,
@@ -333,6 +333,15 @@ fn machine(settings: MachineSettings, dir: &Path) -> Result<MachineSettings> {
     }
     let spill: Option<PathBuf> = settings.spill.as_ref().map(|s| dir.join(s));
     Ok(MachineSettings { spill, ..settings })
+}
+
+/// What outputs call a file: its path within the study's folder, else its name alone, so that no folder
+/// of the machine reaches a report.
+fn shown_as(path: &str) -> String {
+    let given = Path::new(path);
+    let inside = given.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+    let name = given.file_name().filter(|_| !inside);
+    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// What serde refused, with the line and key that it stands on.

@@ -89,6 +89,15 @@ fn receipt_comes_out_as_its_publishers_and_pm4py_say() {
     }
     let aside = std::fs::read_to_string(published.join("set-aside.csv")).unwrap();
     assert_eq!(aside, "file,row,column,value,reason\n");
+
+    // The log lies outside of the study's folder: its name is told, its place is not.
+    let place = log.parent().unwrap().to_str().unwrap();
+    for (name, bytes) in contents(&published) {
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains(place),
+            "{name} tells where the log lies"
+        );
+    }
 }
 
 #[test]

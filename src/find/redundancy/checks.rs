@@ -41,6 +41,12 @@ impl Check {
         issued
     }
 
+    /// Share of the runs of all weeks after which the dossier ended, or went to a named consequence.
+    pub fn ended_share(&self) -> f64 {
+        let [_, _, _, _, _, known, ended, ..] = self.all_weeks.totals();
+        if known > 0.0 { ended / known } else { 0.0 }
+    }
+
     /// Runs of all weeks after which the dossier is open and stands still.
     pub fn open_there(&self) -> f64 {
         let [.., open_there, _] = self.all_weeks.totals();

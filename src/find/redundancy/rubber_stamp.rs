@@ -1,5 +1,7 @@
 //! R101: a check that hardly ever changes anything.
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
 use crate::find::judge::share_below;
 use crate::find::redundancy::checks::{Check, checks};
@@ -25,7 +27,9 @@ finder! {
 ///   refused or withdrawn, which counts for every check that it passed, since nothing says which one
 ///   refused it (where at least five such events lie at the procedure's checks);
 /// - `consequence`: the dossier closed there with no later run, or went directly to a step that the study
-///   file names as its consequence. Dossiers still open there leave n. All weeks of the data count.
+///   file names as its consequence. Dossiers still open there leave n. All weeks of the data count. Only
+///   where this evidence can tell: a consequence is named for the step, or dossiers do end at some other
+///   check of the procedure; where every path goes on to one last step, none could end at a check.
 ///
 /// The first two look at the evidence window. The last needs an analyst's confirmation.
 ///
@@ -44,7 +48,7 @@ pub RUBBER_STAMP {
     name: "rubber-stamp",
     since: "0.1",
     family: Redundancy,
-    reads: ["find.check_outcome", "find.span"],
+    reads: ["find.check_outcome", "find.span", "stage.step_consequence"],
     needs: "steps with the role check",
     find,
 }
@@ -94,16 +98,29 @@ impl Basis {
 fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let checks = checks(evidence, limits)?;
+    let named = named_steps(evidence)?;
     for check in &checks {
         let issued: f64 =
             checks.iter().filter(|c| c.procedure == check.procedure).map(Check::issued).sum();
         let basis = Basis::best(check, issued, limits.fewest());
-        match judge(check, basis, limits) {
+        // Without a positive control, "nothing ends here" is true by construction.
+        let tells = basis != Basis::Consequence
+            || named.contains(&check.step)
+            || checks.iter().any(|c| {
+                c.procedure == check.procedure && c.ended_share() >= limits.set.max_change_rate
+            });
+        match judge(check, basis, limits).filter(|_| tells) {
             Some(seen) => outcome.seen.push(seen),
             None => outcome.untested += 1,
         }
     }
     Ok(outcome)
+}
+
+/// Steps for which the study file names a consequence.
+fn named_steps(evidence: &Evidence) -> Result<BTreeSet<String>> {
+    let steps = evidence.frame("stage.step_consequence")?.text("step")?;
+    Ok(steps.iter().flatten().cloned().collect())
 }
 
 fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
@@ -177,6 +194,7 @@ mod tests {
         let frames: Vec<(&str, Frame)> = vec![
             ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, rows)),
             ("find.span", span),
+            ("stage.step_consequence", frame(["step", "consequence"], [], &[])),
         ];
         run(&RUBBER_STAMP, &limits(weeks), frames)
     }
@@ -237,7 +255,7 @@ mod tests {
     #[test]
     fn ends_of_the_path_count_over_all_weeks_without_open_dossiers_and_ask_for_confirmation() {
         // 5 of 1,365 over 70 weeks, three more still open there: the receipt log's T02.
-        let rows: Vec<_> = (1..=70)
+        let mut rows: Vec<_> = (1..=70)
             .map(|w| {
                 let n = if w <= 35 { 20 } else { 19 };
                 let open = i64::from(w > 67);
@@ -247,12 +265,21 @@ mod tests {
                 (["", "T02"], [week_no, w, n + open, n, 0, 0, 0, known, ended, open, 100])
             })
             .collect();
-        let span = frame([], ["weeks"], &[([], [70])]);
-        let frames = vec![
-            ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, &rows)),
-            ("find.span", span),
-        ];
-        let outcome = run(&RUBBER_STAMP, &limits(52), frames);
+        let seen = |rows: &[([&str; 2], [i64; 11])], named: &[([&str; 2], [i64; 0])]| {
+            let frames = vec![
+                ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, rows)),
+                ("find.span", frame([], ["weeks"], &[([], [70])])),
+                ("stage.step_consequence", frame(["step", "consequence"], [], named)),
+            ];
+            run(&RUBBER_STAMP, &limits(52), frames)
+        };
+        // Alone, the path can't tell: perhaps no dossier could ever end at a check.
+        let alone = seen(&rows, &[]);
+        assert!(alone.seen.is_empty() && alone.untested == 1);
+        // It can where the study file names what the check causes, or dossiers do end at another check.
+        assert_eq!(seen(&rows, &[(["T02", "T03"], [])]).seen.len(), 1);
+        rows.extend((1..=70).map(|w| (["", "T10"], [0, w, 20, 20, 0, 0, 0, 20, 12, 0, 100])));
+        let outcome = seen(&rows, &[]);
         let finding = &outcome.seen[0].finding;
         assert_eq!((finding.n, finding.n_censored, finding.n_weeks), (1_365, 3, 70));
         assert!((finding.effect - 5.0 / 1_365.0).abs() < 1e-12);

@@ -57,7 +57,7 @@ report-cuts-nothing = No needless step or rule stands at a false-discovery rate 
 report-online-found = Findings that put the figures or the online service in doubt and stand at a false-discovery rate of { $alpha }%: { $n }.
 report-online-nothing = Nothing that puts the figures or the online service in doubt stands at a false-discovery rate of { $alpha }%.
 report-ranking-none = No recommendation: nothing was found that would carry one.
-report-ranking-sentence = Recommendations, ranked by the careful end of what they save: { $n }; to be confirmed by an analyst: { $confirm }.
+report-ranking-sentence = Recommendations, ranked by the careful end of what they save, weighed by how easily the text can be changed and how far the data can be trusted: { $n }; to be confirmed by an analyst: { $confirm }.
 report-not-standing = Tested and not significant: { $n }
 report-tests-none = Nothing was tested: the data has too few weeks, or nothing that a test applies to. Descriptions: { $described }.
 report-tests-nothing-found = { $tested } hypotheses were tested. If nothing at all were out of the ordinary, chance alone would put about { $by_chance } of them below p = { $alpha }%. After control of false discoveries over the whole study, none stands.
