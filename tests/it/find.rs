@@ -11,7 +11,7 @@ use redtape::study::FindSettings;
 use redtape::words::{Language, Words};
 
 /// Columns of the relations that finders read: text first, then whole numbers.
-const RELATIONS: [(&str, &[&str], &[&str]); 15] = [
+const RELATIONS: [(&str, &[&str], &[&str]); 16] = [
     (
         "find.over_plan",
         &["procedure_code", "step", "agency"],
@@ -37,6 +37,7 @@ const RELATIONS: [(&str, &[&str], &[&str]); 15] = [
     ),
     ("find.delay_share", &["procedure_code", "step", "holder"], &["dossiers", "overdue_s"]),
     ("find.span", &[], &["weeks"]),
+    ("stage.step_consequence", &["step", "consequence"], &[]),
     (
         "find.check_outcome",
         &["procedure_code", "step"],
