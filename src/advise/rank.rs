@@ -12,7 +12,9 @@ use super::register::decided;
 use super::saving::{Claim, Priced, Scale, unfit};
 use super::{Options, texts};
 use crate::error::Result;
-use crate::results::{Action, FindingRef, Instrument, LegalText, Message, Recommendation, Trust};
+use crate::results::{
+    Action, FindingRef, Instrument, LegalText, Message, Recommendation, Scope, Trust,
+};
 use crate::stats::{MIN_WEEKS, draws};
 
 /// A rank within this many counts as "among the first".
@@ -117,7 +119,8 @@ impl Candidate {
         let (a, b) = (&self.proposal, &other.proposal);
         // A cut that an analyst has yet to confirm must not hide what stands already.
         let hides = a.confirm && !b.confirm;
-        !hides && agencies_meet(&a.target, &b.target) && (undercuts(a, b) || undercuts(b, a))
+        let overlap = undercuts(a, b) || undercuts(b, a) || other_side(&a.target, &b.target);
+        !hides && agencies_meet(&a.target, &b.target) && overlap
     }
 }
 
@@ -132,6 +135,14 @@ fn undercuts(a: &Proposal, b: &Proposal) -> bool {
         || meet(&x.merged, &y.merged)
         || meet(&x.merged, &y.changed)
         || (same_agency && meet(&x.changed, &y.changed))
+}
+
+/// Whether both are one back-and-forth, seen from either unit: A → B → A holds most of B → A → B.
+fn other_side(a: &Scope, b: &Scope) -> bool {
+    a.unit.is_some()
+        && a.procedure == b.procedure
+        && a.unit == b.other_unit
+        && a.other_unit == b.unit
 }
 
 fn meet(a: &[Step], b: &[Step]) -> bool {
@@ -233,5 +244,26 @@ fn recommendation(
         safeguard: proposal.safeguard,
         check_next: proposal.check_next,
         findings: proposal.findings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_side;
+    use crate::results::Scope;
+
+    #[test]
+    fn a_back_and_forth_is_one_from_either_side() {
+        let scope = |procedure: &str, unit: &str, other: &str| Scope {
+            procedure: Some(procedure.to_owned()),
+            unit: Some(unit.to_owned()),
+            other_unit: Some(other.to_owned()),
+            ..Scope::default()
+        };
+        let one = scope("P", "room", "land office");
+        assert!(other_side(&one, &scope("P", "land office", "room")));
+        assert!(!other_side(&one, &scope("Q", "land office", "room")));
+        assert!(!other_side(&one, &one));
+        assert!(!other_side(&Scope::default(), &Scope::default()));
     }
 }
