@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
+use crate::kernel;
 
 /// A relation of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Kind {
     View,
     /// A function of the given parameters.
     Macro(String),
+    /// Made once, by the [kernel](crate::kernel) of that name from the rows of the body.
+    Kernel(String),
 }
 
 /// Layers in the order of the data's way; a relation reads its own layer and earlier ones.
@@ -199,9 +202,16 @@ fn parse(name: &str, text: &str) -> Result<Query> {
                 } else if let Some(given) = header.strip_prefix(" Kind: ") {
                     kind = match given {
                         "view" => Kind::View,
-                        _ => match given.strip_prefix("macro ") {
-                            Some(parameters) => Kind::Macro(parameters.to_owned()),
-                            None => return Err(bad("the kind is view or macro (parameters)")),
+                        _ => match given.split_once(' ') {
+                            Some(("macro", parameters)) => Kind::Macro(parameters.to_owned()),
+                            Some(("kernel", name)) if kernel::named(name).is_some() => {
+                                Kind::Kernel(name.to_owned())
+                            }
+                            _ => {
+                                return Err(bad(
+                                    "the kind is view, macro (parameters) or kernel and a known name",
+                                ));
+                            }
                         },
                     };
                 } else if let Some(column) = header.strip_prefix("   ") {
@@ -321,6 +331,13 @@ mod tests {
             ("stage/b", "-- stage.b\n-- One row.\n-- Why: x\nselect 1 from stage.a"),
         ];
         assert!(message(&circle).contains("in a circle"));
+    }
+
+    #[test]
+    fn a_kernel_that_does_not_exist_is_refused() {
+        let query =
+            ("stage/a", "-- stage.a\n-- One row.\n-- Kind: kernel none\n-- Why: x\nselect 1");
+        assert!(message(&[query]).contains("kernel and a known name"));
     }
 
     #[test]

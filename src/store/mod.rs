@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod frames;
+mod kernels;
 mod publish;
 mod session;
 

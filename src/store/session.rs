@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use duckdb::{Config, Connection};
 
 use super::catalogue::{Catalogue, Kind, LAYERS, Query};
-use super::frames;
+use super::{frames, kernels};
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::progress::Progress;
@@ -75,6 +75,7 @@ impl Session {
             Kind::Table => format!("create table {name} as\n{body}"),
             Kind::View => format!("create view {name} as\n{body}"),
             Kind::Macro(parameters) => format!("create macro {name}{parameters} as\n{body}"),
+            Kind::Kernel(kernel) => return kernels::make(&self.conn, query, kernel),
         };
         self.conn
             .execute_batch(&statement)
@@ -83,7 +84,7 @@ impl Session {
 
     fn describe(&self, query: &Query) -> Result<()> {
         let object = match query.kind {
-            Kind::Table => "table",
+            Kind::Table | Kind::Kernel(_) => "table",
             Kind::View => "view",
             Kind::Macro(_) => "macro",
         };

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use super::settings::Range;
 use super::{
     AdviseSettings, Calendar, DateOrder, FindSettings, Input, InputKind, MachineSettings, Officers,
-    Period, Register, RegisterFile, Resolution, Role, StepNote, Study, known_columns, nearest,
+    Period, Register, RegisterFile, Resolution, Role, StepNote, Study, WaitSettings, known_columns,
+    nearest,
 };
 use crate::error::{Error, Result};
 use crate::words::Language;
@@ -29,6 +30,8 @@ struct StudyFile {
     register: RegisterTable,
     #[serde(default)]
     steps: BTreeMap<String, StepTable>,
+    #[serde(default)]
+    waits: WaitSettings,
     #[serde(default)]
     find: FindSettings,
     #[serde(default)]
@@ -70,6 +73,7 @@ enum OfficersWord {
 struct CalendarTable {
     default: Option<String>,
     agency: BTreeMap<String, String>,
+    officer: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -147,15 +151,18 @@ impl Study {
             return Err(bad("[study] title", "\"\"", "a title: it stands on the report"));
         }
         let default = file.calendar.default.as_deref().unwrap_or("vietnam");
-        let agency_calendars = file
-            .calendar
-            .agency
-            .iter()
-            .map(|(agency, name)| Ok((agency.clone(), Calendar::named(name, dir)?)))
-            .collect::<Result<BTreeMap<_, _>>>()?;
+        let calendars = |names: &BTreeMap<String, String>| {
+            let named = names.iter();
+            named
+                .map(|(who, name)| Ok((who.clone(), Calendar::named(name, dir)?)))
+                .collect::<Result<BTreeMap<_, _>>>()
+        };
         let register_file = |shown: &Option<String>| {
             shown.as_ref().map(|s| RegisterFile { shown: shown_as(s), path: dir.join(s) })
         };
+        for (key, value, range) in file.waits.ranges() {
+            within(&format!("[waits] {key}"), value, range)?;
+        }
         for (key, value, range) in file.find.ranges() {
             within(&format!("[find] {key}"), value, range)?;
         }
@@ -185,7 +192,8 @@ impl Study {
             suppress_below: head.suppress_below,
             yearly_dossiers: head.yearly_dossiers,
             calendar: Calendar::named(default, dir)?,
-            agency_calendars,
+            agency_calendars: calendars(&file.calendar.agency)?,
+            officer_calendars: calendars(&file.calendar.officer)?,
             inputs: inputs(file.input, dir)?,
             register: Register {
                 procedures: register_file(&file.register.procedures),
@@ -197,6 +205,7 @@ impl Study {
                 .into_iter()
                 .map(|(name, t)| (name, StepNote { role: t.role, consequence: t.consequence }))
                 .collect(),
+            waits: file.waits,
             find: file.find,
             advise: file.advise,
             machine: machine(file.machine, dir)?,

@@ -24,7 +24,7 @@ pub use calendar::{Calendar, Day};
 pub use fields::{Field, FieldType, fields, known_columns};
 pub use nearest::nearest;
 pub use period::Period;
-pub use settings::{AdviseSettings, FindSettings, MachineSettings};
+pub use settings::{AdviseSettings, FindSettings, MachineSettings, WaitSettings};
 
 /// A validated study.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,10 +49,13 @@ pub struct Study {
     pub calendar: Calendar,
     /// Calendars of single agencies, by the agency's name in the data.
     pub agency_calendars: BTreeMap<String, Calendar>,
+    /// Calendars of single officers, by the officer's name in the data.
+    pub officer_calendars: BTreeMap<String, Calendar>,
     pub inputs: Vec<Input>,
     pub register: Register,
     /// What the study says about steps, by their name in the data.
     pub steps: BTreeMap<String, StepNote>,
+    pub waits: WaitSettings,
     pub find: FindSettings,
     pub advise: AdviseSettings,
     pub machine: MachineSettings,
