@@ -83,7 +83,7 @@ impl KruskalWallis {
     /// Each pair of groups, with q over all pairs.
     ///
     /// # Errors
-    /// None that these groups can reach: they are those of [`fdr::benjamini_hochberg`].
+    /// As [`fdr::benjamini_hochberg`], of which none is met: each p is in [0, 1].
     ///
     /// # Source
     /// Dunn (1964), Technometrics 6, 241–252. Checked against scikit-posthocs

@@ -6,7 +6,7 @@
 use super::counts::Counts;
 use super::estimate::{Alternative, Unfit};
 use super::float;
-use super::ranks::{Pooled, orders};
+use super::ranks::{Pooled, countable, orders};
 use super::real;
 use super::special::normal_upper;
 
@@ -65,7 +65,7 @@ impl MannWhitney {
     /// Whether p is exact: no ties, and at most 8 in the smaller sample (and a million pairs).
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        self.ways().is_some()
+        !self.ties && self.m.min(self.n) <= EXACT_UP_TO && countable(self.m, self.n)
     }
 
     /// p under the null hypothesis that both come from one distribution, were the observations
@@ -111,9 +111,6 @@ impl MannWhitney {
     }
 
     fn ways(&self) -> Option<Vec<i128>> {
-        if self.ties || self.m.min(self.n) > EXACT_UP_TO {
-            return None;
-        }
-        orders(self.m, self.n)
+        if self.is_exact() { orders(self.m, self.n) } else { None }
     }
 }

@@ -95,20 +95,24 @@ fn count(tie: &[Entry]) -> u64 {
     tie.iter().map(|entry| entry.count).sum()
 }
 
+/// Whether [`orders`] of m and n values can be counted: up to 49 in both, and for at most 8 in one as long
+/// as mn is at most a million.
+pub(super) fn countable(m: u64, n: u64) -> bool {
+    let (few, many) = (m.min(n), m.max(n));
+    many < 50 || (few <= 8 && few.saturating_mul(many) <= 1_000_000)
+}
+
 /// In how many orders of m + n distinct values the first m win U of the mn pairs, for each U from 0 to
-/// mn; nothing where that costs too much: it is at hand up to 49 in both, and for at most 8 in one as
-/// long as mn is at most a million.
+/// mn; nothing where they aren't [`countable`].
 ///
 /// # Source
 /// The coefficients of the Gaussian binomial Π (1 − qⁿ⁺ⁱ)/(1 − qⁱ), i = 1…m (Mann & Whitney 1947),
 /// in integers: exact.
 pub(super) fn orders(m: u64, n: u64) -> Option<Vec<i128>> {
-    let (few, many) = (m.min(n), m.max(n));
-    let affordable = many < 50 || (few <= 8 && few.checked_mul(many)? <= 1_000_000);
-    if !affordable {
+    if !countable(m, n) {
         return None;
     }
-    let (few, many) = (usize::try_from(few).ok()?, usize::try_from(many).ok()?);
+    let (few, many) = (usize::try_from(m.min(n)).ok()?, usize::try_from(m.max(n)).ok()?);
     let mut ways = vec![0_i128; few * many + 1];
     *ways.first_mut()? = 1;
     for i in 1..=few {

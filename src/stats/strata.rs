@@ -37,11 +37,9 @@ impl Stratified {
     /// corrected for ties; the same as Cochran–Mantel–Haenszel on modified ridit scores (SAS `FREQ`).
     /// Checked against that in NumPy on SciPy's `rankdata`.
     pub fn of(strata: &[(&Counts, &Counts)]) -> Result<Self, Unfit> {
-        let all = |side: fn(&(&Counts, &Counts)) -> Counts| {
-            let rows = strata.iter().flat_map(|stratum| side(stratum).rows().to_vec());
-            Counts::from_rows(rows.collect())
-        };
-        let pooled = MannWhitney::of(&all(|(a, _)| (*a).clone()), &all(|(_, b)| (*b).clone()))?;
+        let first = strata.iter().flat_map(|(a, _)| a.rows()).copied().collect();
+        let second = strata.iter().flat_map(|(_, b)| b.rows()).copied().collect();
+        let pooled = MannWhitney::of(&Counts::from_rows(first), &Counts::from_rows(second))?;
         let mut stratified =
             Self { pooled: pooled.superiority(), within: 0.0, strata: 0, left_out: 0, z: 0.0 };
         let (mut weights, mut score, mut variance) = (0.0, 0.0, 0.0);

@@ -55,9 +55,12 @@ struct LateCurve {
 struct Outcomes {
     name: String,
     sample: Vec<Subject>,
-    /// By outcome, from the first: value, share, variance, and its 95 % interval.
-    curves: Vec<Vec<(i64, f64, f64, f64, f64)>>,
+    /// By outcome, from the first.
+    curves: Vec<Vec<Point>>,
 }
+
+/// Value, share, variance, and the ends of the 95 % interval.
+type Point = (i64, f64, f64, f64, f64);
 
 fn counts(sample: &[Subject], ended: impl Fn(usize) -> bool, open: bool) -> Counts {
     let ends = sample

@@ -9,6 +9,7 @@ use redtape::stats::km::KaplanMeier;
 use redtape::stats::kruskal::KruskalWallis;
 use redtape::stats::log_rank::{LogRank, Weighting};
 use redtape::stats::mann_whitney::MannWhitney;
+use redtape::stats::non_inferiority::{not_worse, score_interval};
 use redtape::stats::shift::{hodges_lehmann, hodges_lehmann_interval};
 use redtape::stats::strata::Stratified;
 use redtape::stats::superiority::Superiority;
@@ -152,6 +153,24 @@ proptest! {
         prop_assert_eq!(with.left_out, c.n());
         let alone = Stratified::of(&[(&none, &b), (&c, &none)]);
         prop_assert_eq!(alone, Err(Unfit::NoPeers));
+    }
+
+    #[test]
+    fn a_wider_margin_is_easier_to_keep(
+        k1 in 0_u32..60, m1 in 0_u32..60, k2 in 0_u32..60, m2 in 0_u32..60, margin in 0.01_f64..0.4,
+    ) {
+        let share = |k: u32, m: u32| (f64::from(k), f64::from(k + m));
+        prop_assume!(k1 + m1 > 0 && k2 + m2 > 0);
+        let (one, other) = (share(k1, m1), share(k2, m2));
+        let narrow = not_worse(one, other, margin).unwrap();
+        let wide = not_worse(one, other, margin + 0.2).unwrap();
+        prop_assert!(wide.p <= narrow.p + 1e-12);
+        // "No more often returned" and "no less often passed" are one claim.
+        let passed = not_worse(share(m2, k2), share(m1, k1), margin).unwrap();
+        prop_assert!((passed.p - narrow.p).abs() <= 1e-9);
+        let interval = score_interval(one, other, 0.9).unwrap();
+        prop_assert!(interval.low <= narrow.difference && narrow.difference <= interval.high);
+        prop_assert!(-1.0 <= interval.low && interval.high <= 1.0);
     }
 
     #[test]

@@ -148,6 +148,19 @@ fn order_statistics_cover_a_quantile_as_often_as_they_say_and_no_narrower_ones_d
 }
 
 #[test]
+fn an_open_dossier_lends_no_order_statistic() {
+    let open = Counts::from_values(&[], &[3, 4, 5]);
+    assert_eq!(open.quantile_interval(0.5, 0.9), Err(Unfit::Empty));
+    let some = Counts::from_values(&[1, 2, 3, 4, 5, 6, 7, 8], &[]);
+    let with_open = some.merge(&open);
+    assert_eq!(with_open.quantile_interval(0.5, 0.9), some.quantile_interval(0.5, 0.9));
+    for outside in [0.0, 1.0, f64::NAN] {
+        assert!(some.quantile_interval(outside, 0.9).is_err());
+        assert!(some.quantile_interval(0.5, outside).is_err());
+    }
+}
+
+#[test]
 fn clopper_pearson_covers_every_share_at_least_as_often_as_it_says() {
     for n in [1, 4, 17, 40] {
         let interval = |k: usize| clopper_pearson(k as f64, f64::from(n), 0.9).unwrap();
