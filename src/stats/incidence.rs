@@ -97,7 +97,8 @@ impl Incidence {
     /// [`Unfit::BeyondFollowUp`] where [`share`](Self::share) has no answer.
     ///
     /// # Source
-    /// Marubini & Valsecchi (1995), §10.3, by the delta method; with one outcome it is Greenwood's.
+    /// Marubini & Valsecchi (1995), *Analysing Survival Data*, by the delta method, as lifelines; with one
+    /// outcome it is Greenwood's.
     pub fn variance(&self, value: i64) -> Result<f64, Unfit> {
         let share = self.share(value).ok_or(Unfit::BeyondFollowUp { last: self.last })?;
         let term = |step: &Step| {
@@ -119,7 +120,7 @@ impl Incidence {
     /// [`Unfit::Argument`] for a level outside (0, 1); [`Unfit::BeyondFollowUp`].
     ///
     /// # Source
-    /// Collett (2015), *Modelling Survival Data in Medical Research*, §12.3; the default of lifelines.
+    /// Collett (2015), *Modelling Survival Data in Medical Research*, p. 411; the default of lifelines.
     pub fn interval_if_independent(&self, value: i64, level: f64) -> Result<Interval, Unfit> {
         let z = normal_quantile(f64::midpoint(1.0, self::level(level)?));
         let error = self.variance(value)?.sqrt();

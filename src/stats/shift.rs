@@ -43,7 +43,7 @@ pub fn hodges_lehmann(a: &Counts, b: &Counts) -> Result<f64, Unfit> {
 /// As [`hodges_lehmann`]; [`Unfit::Argument`] for a level outside (0, 1).
 ///
 /// # Source
-/// Lehmann (1975), *Nonparametrics*, §2.5: the closed interval under ties too; R
+/// Lehmann (1975), *Nonparametrics*, ch. 2: the closed interval under ties too; R
 /// `wilcox.test(b, a, conf.int = TRUE, exact = TRUE)` without. Checked against all pairs in NumPy with
 /// ranks by SciPy.
 pub fn hodges_lehmann_interval(a: &Counts, b: &Counts, level: f64) -> Result<OpenInterval, Unfit> {
