@@ -30,6 +30,8 @@ pub enum Kind {
     View,
     /// A function of the given parameters.
     Macro(String),
+    /// An enumeration of names: stored and compared as small integers, read as text.
+    Type,
     /// Made once, by the [kernel](crate::kernel) of that name from the rows of the body.
     Kernel(String),
 }
@@ -46,20 +48,27 @@ macro_rules! queries {
 /// One line a relation; a test compares the list with the folder.
 const FILES: &[(&str, &str)] = queries![
     "stage/agency_calendar",
+    "stage/agency_name",
+    "stage/calendar_name",
+    "stage/channel_name",
     "stage/dossier",
     "stage/dossier_fault",
     "stage/legal_text",
     "stage/officer",
+    "stage/officer_name",
     "stage/pause",
     "stage/pause_fault",
     "stage/procedure",
+    "stage/procedure_key",
     "stage/procedure_step",
     "stage/run_fault",
     "stage/set_aside",
     "stage/step_consequence",
+    "stage/step_name",
     "stage/step_role",
     "stage/step_run",
     "stage/study_parameter",
+    "stage/unit_name",
     "model/calendar_day",
     "model/clock",
     "model/dossier",
@@ -70,6 +79,7 @@ const FILES: &[(&str, &str)] = queries![
     "model/run_enabling",
     "model/run_frontier",
     "model/run_pause",
+    "model/run_visit",
     "model/step_run",
     "model/week",
     "measure/dossier_distribution",
@@ -202,6 +212,7 @@ fn parse(name: &str, text: &str) -> Result<Query> {
                 } else if let Some(given) = header.strip_prefix(" Kind: ") {
                     kind = match given {
                         "view" => Kind::View,
+                        "type" => Kind::Type,
                         _ => match given.split_once(' ') {
                             Some(("macro", parameters)) => Kind::Macro(parameters.to_owned()),
                             Some(("kernel", name)) if kernel::named(name).is_some() => {
@@ -209,7 +220,7 @@ fn parse(name: &str, text: &str) -> Result<Query> {
                             }
                             _ => {
                                 return Err(bad(
-                                    "the kind is view, macro (parameters) or kernel and a known name",
+                                    "the kind is view, type, macro (parameters) or kernel and a known name",
                                 ));
                             }
                         },
