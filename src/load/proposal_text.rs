@@ -127,6 +127,9 @@ default = "{calendar}"
 
     fn steps(&self, out: &mut String) {
         out.push_str(
+            "\n# Statuses of the data that mean closed or open, besides the usual words: where they contradict the\n# dates, the report says how often.\n# [status]\n# closed = [\"G\"]\n# open = [\"O\"]\n",
+        );
+        out.push_str(
             "\n# What a step is for. Only steps with the role \"check\" can be found needless; these were proposed by\n# their names: please confirm them, take out what checks nothing. Roles: check, intake, assign, sign,\n# stamp, return, consult, site, work. `consequence` lists steps that a dossier goes to because the\n# check found something: they are evidence that it did.\n",
         );
         for step in &self.checks {

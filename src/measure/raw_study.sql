@@ -6,6 +6,7 @@ create table raw.study (
 );
 create table raw.agency_calendar (agency varchar, calendar varchar);
 create table raw.officer_calendar (officer varchar, calendar varchar);
+create table raw.status_word (status varchar, says varchar);
 create table raw.step_role (step varchar, role varchar);
 create table raw.step_consequence (step varchar, consequence varchar);
 create table raw.calendar_day (

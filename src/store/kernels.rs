@@ -13,9 +13,8 @@ use crate::kernel;
 /// Rows are streamed, so that neither side is in memory whole: the body's on a connection of their own,
 /// since a connection has one open stream or one appender.
 pub(super) fn make(conn: &Connection, query: &Query, name: &str) -> Result<()> {
-    let failed = |e: duckdb::Error| {
-        Error::failed(format!("relation {} can't be made: {e}", query.name))
-    };
+    let failed =
+        |e: duckdb::Error| Error::failed(format!("relation {} can't be made: {e}", query.name));
     let mut kernel = kernel::named(name)
         .ok_or_else(|| Error::failed(format!("{}: no kernel {name}", query.name)))?;
     let reader = conn.try_clone().map_err(failed)?;

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use super::settings::Range;
 use super::{
     AdviseSettings, Calendar, DateOrder, FindSettings, Input, InputKind, MachineSettings, Officers,
-    Period, Register, RegisterFile, Resolution, Role, StepNote, Study, WaitSettings, known_columns,
-    nearest,
+    Period, Register, RegisterFile, Resolution, Role, StatusWords, StepNote, Study, WaitSettings,
+    known_columns, nearest,
 };
 use crate::error::{Error, Result};
 use crate::words::Language;
@@ -28,6 +28,8 @@ struct StudyFile {
     input: Vec<InputTable>,
     #[serde(default)]
     register: RegisterTable,
+    #[serde(default)]
+    status: StatusWords,
     #[serde(default)]
     steps: BTreeMap<String, StepTable>,
     #[serde(default)]
@@ -200,6 +202,7 @@ impl Study {
                 steps: register_file(&file.register.steps),
                 legal_texts: register_file(&file.register.legal_texts),
             },
+            status: status(file.status)?,
             steps: file
                 .steps
                 .into_iter()
@@ -222,6 +225,15 @@ fn within(key: &str, value: f64, range: Range) -> Result<()> {
         return Ok(());
     }
     Err(bad(key, &value.to_string(), &range.wanted()))
+}
+
+fn status(words: StatusWords) -> Result<StatusWords> {
+    match words.closed.iter().find(|word| words.open.contains(word)) {
+        Some(both) => {
+            Err(bad("[status]", &format!("\"{both}\""), "each status once: as closed or as open"))
+        }
+        None => Ok(words),
+    }
 }
 
 fn zone(name: &str) -> Result<String> {

@@ -53,6 +53,7 @@ pub struct Study {
     pub officer_calendars: BTreeMap<String, Calendar>,
     pub inputs: Vec<Input>,
     pub register: Register,
+    pub status: StatusWords,
     /// What the study says about steps, by their name in the data.
     pub steps: BTreeMap<String, StepNote>,
     pub waits: WaitSettings,
@@ -161,6 +162,14 @@ pub struct Register {
 pub struct RegisterFile {
     pub shown: String,
     pub path: PathBuf,
+}
+
+/// Statuses of the data, besides the usual words, that mean that a dossier is closed or open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatusWords {
+    pub closed: Vec<String>,
+    pub open: Vec<String>,
 }
 
 /// What the study file says about one step.

@@ -85,6 +85,9 @@ order = "ymd"
 procedures = "p.csv"
 steps = "s.csv"
 legal_texts = "l.csv"
+[status]
+closed = ["G"]
+open = ["O"]
 [steps."Thẩm định"]
 role = "check"
 consequence = ["Trả hồ sơ"]
@@ -117,6 +120,10 @@ spill = "tmp"
     assert_eq!(study.waits, WaitSettings { batch_min: 2, batch_gap_s: 0 });
     assert_eq!(study.inputs[0].order, DateOrder::Ymd);
     assert_eq!(study.register.steps.unwrap().path, Path::new("/studies/q3/s.csv"));
+    assert_eq!(
+        (&*study.status.closed, &*study.status.open),
+        (&["G".into()][..], &["O".into()][..])
+    );
     let note = &study.steps["Thẩm định"];
     assert_eq!(
         (note.role, note.consequence.as_slice()),

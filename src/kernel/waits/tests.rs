@@ -155,6 +155,12 @@ proptest! {
                 prop_assert!(runs[i].started.wall_s <= until_s + rule.gap_s);
                 until_s = until_s.max(runs[i].until_s());
             }
+            let goes_on = |run: &Run| {
+                run.step == first.step
+                    && run.waited_from().is_some()
+                    && run.until_s() + rule.gap_s >= first.started.wall_s
+            };
+            prop_assert!(!runs[..batch.members[0]].iter().any(goes_on), "a queue that is worked off");
         }
     }
 }
@@ -185,6 +191,12 @@ fn one_after_the_other_overlapping_or_at_once_is_a_batch() {
     );
     // Enabled when the first had begun: a queue, not a batch.
     assert!(sizes(&[run(1, 0, 9, 10), run(1, 1, 11, 12), run(1, 10, 13, 14)]).is_empty());
+    // Nor is what goes on from there, however long.
+    let mut queue = vec![run(1, 0, 9, 20)];
+    queue.extend((0..4).map(|i| run(1, 10, 20 + i, 21 + i)));
+    assert!(sizes(&queue).is_empty());
+    queue.extend((0..4).map(|i| run(1, 30, 60 + i, 61 + i)));
+    assert_eq!(sizes(&queue), [4]);
 }
 
 #[test]
