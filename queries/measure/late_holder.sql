@@ -8,7 +8,7 @@ select
   procedure_code,
   answering_agency,
   holder,
-  count(distinct dossier_id) as dossiers,
+  count(distinct dossier_no) as dossiers,
   cast(sum(overdue_s) as bigint) as overdue_s
 from model.lateness
 group by procedure_code, answering_agency, holder

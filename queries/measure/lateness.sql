@@ -9,7 +9,7 @@ select
   answering_agency as agency,
   step,
   holder,
-  count(distinct dossier_id) as dossiers,
+  count(distinct dossier_no) as dossiers,
   cast(sum(overdue_s) as bigint) as overdue_s
 from model.lateness
 group by procedure_code, answering_agency, step, holder

@@ -21,7 +21,7 @@ run as (
     cast(coalesce(sum(r.owned_service_s), 0) as bigint) as service_s,
     cast(coalesce(sum(r.owned_s) filter (where r.owned_wait_s is null), 0) as bigint) as unsplit_s
   from model.step_run as r
-  join model.dossier as d on d.dossier_id = r.dossier_id
+  join model.dossier as d on d.dossier_no = r.dossier_no
   where not r.after_result
   group by d.procedure_code, d.agency, r.step, r.agency, r.unit
 ),

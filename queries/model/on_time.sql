@@ -1,6 +1,7 @@
 -- model.on_time
 -- One row per dossier, as each way of counting judges whether it is on time; null where a way doesn't count it.
 --   dossier_id       key
+--   dossier_no       second key: joins are by it
 --   procedure_code, agency   as in model.dossier
 --   finished_by      which stamp is its end: observed (result ready, NgayKetThucXuLy), returned (given back, NgayTra), last_run; null while open
 --   promised         whether it has a due date
@@ -46,12 +47,12 @@ judged as (
   from seen
 ),
 request as (
-  select s.dossier_id, count(*) as requests, min(s.paused_at) as asked_at, max(s.resumed_at) as answered_at
+  select s.dossier_no, count(*) as requests, min(s.paused_at) as asked_at, max(s.resumed_at) as answered_at
   from stage.pause as s
-  join judged as d on d.dossier_id = s.dossier_id
+  join judged as d on d.dossier_no = s.dossier_no
   where s.paused_at <= d.judged_at
     and (s.reason = '' or lower(s.reason) like '%bổ sung%' or lower(s.reason) like '%supplement%')
-  group by s.dossier_id
+  group by s.dossier_no
 ),
 -- As the portal sees them, judged at the synced end, or at the end of the period where that has not come.
 sent as (
@@ -60,12 +61,12 @@ sent as (
     cast(m.received_at as date) <= p.period_to
       and (s.result_at is null or cast(s.result_at as date) > p.period_to) as unfinished
   from stage.portal_dossier as s
-  join model.dossier as m on m.dossier_id = s.dossier_id
+  join model.dossier as m on m.dossier_no = s.dossier_no
   cross join parameter as p
 ),
 synced as (
   select
-    dossier_id,
+    dossier_no,
     due_at,
     cast(date_trunc('week', coalesce(result_at, received_at)) as date) as week,
     unfinished or coalesce(cast(result_at as date) between period_from and period_to, false) as in_period,
@@ -74,9 +75,9 @@ synced as (
 ),
 -- Late by the due date, but not once its one supplement is taken out.
 excused as (
-  select d.dossier_id
+  select d.dossier_no
   from judged as d
-  join request as q on q.dossier_id = d.dossier_id
+  join request as q on q.dossier_no = d.dossier_no
   join model.calendar_day as j on j.calendar = d.calendar and j.day = cast(d.judged_at as date)
   join model.calendar_day as u on u.calendar = d.calendar and u.day = cast(d.due_at as date)
   join model.calendar_day as f on f.calendar = d.calendar and f.day = cast(greatest(q.asked_at, d.received_at) as date)
@@ -88,6 +89,7 @@ excused as (
 )
 select
   d.dossier_id,
+  d.dossier_no,
   d.procedure_code,
   d.agency,
   d.result_basis as finished_by,
@@ -115,13 +117,13 @@ select
   case
     when d.due_at is null then null
     when coalesce(q.requests, 0) > 1 then false
-    else d.judged_at <= d.due_at or e.dossier_id is not null
+    else d.judged_at <= d.due_at or e.dossier_no is not null
   end as decision_766,
   d.unfinished or coalesce(d.ended_in_period, false) as decision_766_in_period,
   cast(s.judged_at as date) <= cast(s.due_at as date) as portal,
   s.week as portal_week,
   s.in_period as portal_in_period
 from judged as d
-left join request as q on q.dossier_id = d.dossier_id
-left join excused as e on e.dossier_id = d.dossier_id
-left join synced as s on s.dossier_id = d.dossier_id
+left join request as q on q.dossier_no = d.dossier_no
+left join excused as e on e.dossier_no = d.dossier_no
+left join synced as s on s.dossier_no = d.dossier_no
