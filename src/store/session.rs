@@ -32,6 +32,8 @@ impl Session {
                 .help("look at [machine] in study.toml")
         })?;
         let session = Self { conn, file };
+        // Read once or twice and thrown away: packing it costs more than reading it unpacked.
+        session.execute("set force_compression = 'uncompressed'")?;
         for layer in LAYERS {
             session.execute(&format!("create schema {layer}"))?;
         }
@@ -142,7 +144,9 @@ impl Session {
     /// # Errors
     /// If the file can't be written.
     pub fn publish(self, to: &Path) -> Result<()> {
-        self.execute("drop table stage.officer; drop schema raw cascade;")?;
+        self.execute(
+            "drop table stage.officer; drop schema raw cascade; set force_compression = 'auto';",
+        )?;
         let target = quoted(&to.to_string_lossy());
         self.execute(&format!(
             "attach {target} as published; copy from database session to published; detach published;"
