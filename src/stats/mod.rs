@@ -10,12 +10,14 @@
 //! - [`Unfit`]: the input can't carry the statistic at all; [`NoInference`]: there is a value, but
 //!   nothing may be claimed from it.
 
+pub mod changes;
 pub mod counts;
 pub mod draws;
 pub mod estimate;
 pub mod fdr;
 pub mod km;
 pub mod peers;
+pub mod pelt;
 pub mod proportion;
 pub mod series;
 pub mod shrink;

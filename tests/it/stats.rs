@@ -1,5 +1,6 @@
 //! The statistics floor against its authorities, at its edges, and where there is nothing to find.
 
+mod change;
 mod distributions;
 mod edges;
 mod groups;
