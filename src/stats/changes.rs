@@ -82,7 +82,7 @@ pub struct Change {
 /// # Source
 /// Penalised breaks: Killick, Fearnhead & Eckley (2012). Shuffled and divided statistics: Romano & Tirlea
 /// (2022), *Permutation testing for dependence in time series*. Range of places: Hansen (2000), *Sample
-/// splitting and threshold estimation*, theorem 1.
+/// splitting and threshold estimation*, theorem 2.
 pub fn changes(values: &[f64], how: &Search) -> Result<Vec<Change>, Unfit> {
     let level = level(how.level)?;
     if how.shuffles == 0 {

@@ -11,14 +11,18 @@
 //!   nothing may be claimed from it.
 
 pub mod changes;
+pub mod congestion;
 pub mod counts;
 pub mod draws;
 pub mod estimate;
 pub mod fdr;
+pub mod gini;
 pub mod km;
+pub mod little;
 pub mod peers;
 pub mod pelt;
 pub mod proportion;
+pub mod replay;
 pub mod series;
 pub mod shrink;
 mod special;

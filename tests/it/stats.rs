@@ -6,6 +6,7 @@ mod edges;
 mod groups;
 mod null;
 mod properties;
+mod replay;
 mod weeks;
 
 use redtape::stats::counts::{Counts, Row};
