@@ -26,7 +26,8 @@ impl Queue {
     /// Mean wait in the long run, in the unit of the service time:
     /// `(Ca² + Cs²)/2 · ρ^(√(2(c+1)) − 1) / (c(1 − ρ)) · s`.
     ///
-    /// Exact for M/M/1 and M/G/1; within some percent for the rest at high load.
+    /// Exact for M/M/1 and M/G/1. Against M/M/c it is within 8 % from a utilisation of 0.8 on for up to ten
+    /// officers, and below far too long, the more so the more officers there are.
     ///
     /// # Errors
     /// [`Unfit::Argument`] for no officers, a utilisation outside [0, 1), or a negative mean or variation.
@@ -70,9 +71,6 @@ impl Queue {
 
 /// Probability that work has to wait in an M/M/c queue, in [0, 1].
 ///
-/// By the recursion of Erlang's loss formula over the number of officers, which neither over- nor
-/// underflows.
-///
 /// # Errors
 /// [`Unfit::Argument`] for no officers or a utilisation outside [0, 1).
 ///
@@ -80,12 +78,19 @@ impl Queue {
 /// Erlang (1917). Checked against the sums of the definition in NumPy.
 pub fn erlang_c(servers: u32, utilisation: f64) -> Result<f64, Unfit> {
     load(servers, utilisation)?;
-    let offered = f64::from(servers) * utilisation;
-    let lost = (1..=servers).fold(1.0, |lost, c| {
+    let lost = erlang_b(servers, f64::from(servers) * utilisation);
+    Ok(lost / (1.0 - utilisation * (1.0 - lost)))
+}
+
+/// Erlang's loss formula: the probability that a Poisson variable of mean `offered` equals `servers`, given
+/// that it is no larger.
+///
+/// By recursion over the number of servers, which doesn't overflow.
+pub(super) fn erlang_b(servers: u32, offered: f64) -> f64 {
+    (1..=servers).fold(1.0, |lost, c| {
         let work = offered * lost;
         work / (f64::from(c) + work)
-    });
-    Ok(lost / (1.0 - utilisation * (1.0 - lost)))
+    })
 }
 
 /// Utilisation: officers' service over their available time, with its influence by week.

@@ -10,6 +10,8 @@
 //! - [`Unfit`]: the input can't carry the statistic at all; [`NoInference`]: there is a value, but
 //!   nothing may be claimed from it.
 
+pub mod bulk;
+pub mod bunching;
 pub mod changes;
 pub mod congestion;
 pub mod counts;
@@ -17,6 +19,7 @@ pub mod draws;
 pub mod estimate;
 pub mod fdr;
 pub mod gini;
+pub mod heaping;
 pub mod km;
 pub mod little;
 pub mod peers;

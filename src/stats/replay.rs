@@ -81,8 +81,7 @@ pub struct Run {
 /// simulation second by second.
 pub fn replay(jobs: &[Job], officers: &[Officer]) -> Result<Vec<Option<Run>>, Unfit> {
     let fits = |job: &Job| {
-        (0..=FARTHEST).contains(&job.service_s)
-            && (-FARTHEST..=FARTHEST).contains(&job.arrives_at)
+        (0..=FARTHEST).contains(&job.service_s) && (-FARTHEST..=FARTHEST).contains(&job.arrives_at)
     };
     if let Some(at) = jobs.iter().position(|job| !fits(job)) {
         return Err(Unfit::OutOfRange { at });
@@ -229,7 +228,10 @@ impl Relief {
     /// # Errors
     /// [`Unfit::WeeksDiffer`] where the list isn't as long as the jobs, [`Unfit::OutOfRange`] for a
     /// negative wait.
-    pub fn predicted_change_s(&self, observed_s: &[Option<i64>]) -> Result<Vec<Option<f64>>, Unfit> {
+    pub fn predicted_change_s(
+        &self,
+        observed_s: &[Option<i64>],
+    ) -> Result<Vec<Option<f64>>, Unfit> {
         if observed_s.len() != self.before_s.len() {
             let (left, right) = (observed_s.len(), self.before_s.len());
             return Err(Unfit::WeeksDiffer { left, right });

@@ -1,9 +1,11 @@
 //! The statistics floor against its authorities, at its edges, and where there is nothing to find.
 
 mod change;
+mod deadline;
 mod distributions;
 mod edges;
 mod groups;
+mod load;
 mod null;
 mod properties;
 mod replay;

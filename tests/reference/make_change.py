@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import ruptures
-from scipy.stats import rankdata
+from scipy import optimize, special, stats
 
 HERE = Path(__file__).parent
 
@@ -89,7 +89,7 @@ def pelt():
                         signal.reshape(-1, 1)
                     )
                     ends = fitted.predict(pen=penalty)
-                    ranks = rankdata(x)
+                    ranks = stats.rankdata(x)
                     y = signal if model == "l2" else (ranks - ranks.mean()) / ranks.std()
                     parts = zip([0] + ends[:-1], ends)
                     total = sum(squares(y, a, b) + penalty for a, b in parts)
@@ -109,5 +109,252 @@ def pelt():
     return {"series": {name: x.tolist() for name, x in series.items()}, "pelt": cases}
 
 
+def smooth_density(z, peak, spread):
+    """A lopsided hill over the bins, as dossiers that end mostly before they are due."""
+    x = (z + 0.5 - peak) / spread
+    return np.exp(-0.5 * x**2) * (1 + 0.3 * np.tanh(x))
+
+
+def bunching():
+    """NumPy: the iteration of Chetty et al. (2011), eq. 14-16, and its bootstrap."""
+    rng = np.random.default_rng(12)
+
+    def outside_fit(z, outside, degree):
+        x = (z - z.mean()) / (np.ptp(z) / 2)
+        basis = np.polynomial.chebyshev.chebvander(x, degree)
+        return basis @ np.linalg.pinv(basis[outside])
+
+    def estimate(z, counts, low, high, degree, side):
+        window = (z >= low) & (z <= high)
+        taken = {"Late": z < low, "Early": z > high, "Both": ~window}[side]
+        project = outside_fit(z, ~window, degree)
+        excess = 0.0
+        for _ in range(1_000):
+            raised = counts * (1 + taken * excess / counts[taken].sum())
+            smooth = project @ raised[~window]
+            new = (counts - smooth)[window].sum()
+            if abs(new - excess) < 1e-12 * max(1, abs(new)):
+                break
+            excess = new
+        mass = excess / smooth[window].mean()
+        return excess, mass, smooth, window, 1 + taken * excess / counts[taken].sum()
+
+    cases = []
+    for name, n, peak, spread, moved, low, high, degree, side in [
+        ("hurried to the due date", 20_000, 4, 9, 0.5, 0, 1, 7, "Late"),
+        ("stretched to the due date", 20_000, 4, 9, 0.3, 0, 2, 7, "Early"),
+        ("both sides, few dossiers", 400, 3, 8, 0.4, -1, 1, 4, "Both"),
+        ("nothing moved", 20_000, 5, 10, 0.0, 0, 1, 7, "Late"),
+        ("a hole at the due date", 5_000, 5, 10, -0.5, 0, 1, 5, "Both"),
+        ("straight line", 3_000, 2, 14, 0.2, 0, 0, 1, "Late"),
+        ("constant", 3_000, 2, 30, 0.2, 0, 0, 0, "Early"),
+    ]:
+        z = np.arange(-20, 31)
+        density = smooth_density(z, peak, spread)
+        counts = rng.poisson(n * density / density.sum()).astype(float)
+        near = (z < low) & (z >= low - 6) if side != "Early" else (z > high) & (z <= high + 6)
+        shift = np.floor(np.abs(moved) * counts * near)
+        if moved >= 0:
+            counts = counts - shift
+            counts[z == low] += shift.sum()
+        else:
+            counts[(z >= low) & (z <= high)] //= 2
+        excess, mass, smooth, window, raised = estimate(z, counts, low, high, degree, side)
+        fitted = np.where(window, counts, smooth / raised)
+        residuals = (counts - fitted)[~window]
+        draws = [
+            estimate(z, fitted + rng.choice(residuals, len(z)), low, high, degree, side)[1]
+            for _ in range(2_000)
+        ]
+        # Influence of weeks by a small step in each one's direction.
+        weeks = rng.multinomial(1, np.full(26, 1 / 26), size=int(counts.sum()))
+        which = rng.permutation(np.repeat(np.arange(len(z)), counts.astype(int)))
+        by_week = np.array(
+            [np.bincount(which[weeks[:, w] == 1], minlength=len(z)) for w in range(26)]
+        )
+        slopes = []
+        for week in by_week:
+            step = 1e-4
+            up = estimate(z, counts + step * week, low, high, degree, side)[1]
+            down = estimate(z, counts - step * week, low, high, degree, side)[1]
+            slopes.append((up - down) / (2 * step))
+        cases.append(
+            {
+                "name": name,
+                "first": int(z[0]),
+                "counts": counts.tolist(),
+                "window": [low, high],
+                "degree": degree,
+                "from": side,
+                "excess": float(excess),
+                "mass": float(mass),
+                "smooth": smooth.tolist(),
+                "interval": np.quantile(draws, [0.05, 0.95]).tolist(),
+                "spread": float(np.std(draws)),
+                "weeks": by_week.tolist(),
+                "slopes": slopes,
+            }
+        )
+    return cases
+
+
+def bulk():
+    """SciPy: `poisson`, `brentq`, the pace from the minutes below the size alone."""
+    rng = np.random.default_rng(13)
+    cases = []
+    for name, pace, minutes, size, bulks in [
+        ("one bulk", 0.02, 10_000, 5, [40]),
+        ("no bulk", 0.02, 10_000, 5, []),
+        ("a fast officer", 2.5, 5_000, 6, [6, 7, 30]),
+        ("pairs", 0.3, 2_000, 2, [2, 2, 3]),
+        ("only bulks", 0.0, 1_000, 10, [10, 200, 3_000]),
+        ("far above its limit", 9.0, 3_000, 6, []),
+    ]:
+        closed = rng.poisson(pace, minutes)
+        closed[: len(bulks)] = bulks
+        low = closed[closed < size]
+        mean = float(low.mean())
+
+        def cut(rate):
+            support = np.arange(size)
+            weights = stats.poisson.pmf(support, rate)
+            return float((support * weights).sum() / weights.sum())
+
+        rate = (
+            optimize.brentq(lambda r: cut(r) - mean, 1e-9, 100 * size, xtol=1e-15, rtol=1e-14)
+            if mean > 0
+            else 0.0
+        )
+        expected = minutes * rate * (float(stats.poisson.sf(size - 2, rate)) if rate > 0 else 0.0)
+        values, counts = np.unique(closed[closed > 0], return_counts=True)
+        in_bulk = int(closed[closed >= size].sum())
+        cases.append(
+            {
+                "name": name,
+                "minutes": [[int(v), int(c)] for v, c in zip(values, counts)],
+                "open_minutes": minutes,
+                "size": size,
+                "pace": rate,
+                "in_bulk": in_bulk,
+                "expected": expected,
+                "excess": min(1.0, max(0.0, (in_bulk - expected) / int(closed.sum()))),
+            }
+        )
+    return cases
+
+
+def heaping():
+    """NumPy, from single stamps."""
+    rng = np.random.default_rng(14)
+    cases = []
+    for name, rounded, step in [("even", 0.0, 5), ("a third rounded", 0.33, 5), ("hours", 0.9, 60)]:
+        minute = rng.integers(0, 60, 5_000)
+        minute = np.where(rng.random(5_000) < rounded, minute - minute % step, minute)
+        on = minute % step == 0
+        expected = 1 / step
+        share = float(on.mean())
+        cases.append(
+            {
+                "name": name,
+                "cells": np.bincount(minute, minlength=60).tolist(),
+                "step": step,
+                "on": int(on.sum()),
+                "share": share,
+                "index": share / expected,
+                "moved": max(0.0, (share - expected) / (1 - expected)),
+            }
+        )
+    return cases
+
+
+def congestion():
+    """NumPy: Erlang's delay formula from its sums; Allen-Cunneen with Sakasegawa's exponent."""
+    cases = []
+    for c in [1, 2, 3, 10, 60, 150]:
+        for rho in [0.0, 0.1, 0.5, 0.8, 0.95, 0.999]:
+            a = c * rho
+            i = np.arange(c)
+            # The sums over their largest term, so that 150 officers don't overflow.
+            logs = i * math.log(a) - special.gammaln(i + 1) if a > 0 else np.where(i == 0, 0.0, -np.inf)
+            last = c * math.log(a) - special.gammaln(c + 1) - math.log1p(-rho) if a > 0 else -np.inf
+            delayed = float(np.exp(last - special.logsumexp(np.append(logs, last))))
+            for ca2, cs2 in [(1.0, 1.0), (0.4, 2.5)]:
+                exponent = math.sqrt(2 * (c + 1)) - 1
+                cases.append(
+                    {
+                        "servers": c,
+                        "utilisation": rho,
+                        "cv2_arrivals": ca2,
+                        "cv2_service": cs2,
+                        "delayed": delayed,
+                        "exact": delayed * 7.0 / (c * (1 - rho)),
+                        "approximate": (ca2 + cs2) / 2 * rho**exponent / (c * (1 - rho)) * 7.0,
+                    }
+                )
+    return cases
+
+
+def gini():
+    """NumPy: half the mean of all differences between two, over the mean."""
+    rng = np.random.default_rng(15)
+    samples = {
+        "one officer": [3.0],
+        "all equal": [4.0] * 9,
+        "one has everything": [0, 0, 0, 12.0],
+        "skewed": np.round(rng.lognormal(2, 1, 40)).tolist(),
+        "large": (rng.random(300) * 1e12).tolist(),
+    }
+    return [
+        {
+            "name": name,
+            "shares": [float(v) for v in x],
+            "gini": float(np.abs(np.subtract.outer(x, x)).mean() / (2 * np.mean(x))),
+        }
+        for name, x in samples.items()
+    ]
+
+
+def little():
+    """NumPy: an M/M/2 queue event by event, counted by day; its dossiers' own mean time in the system."""
+    rng = np.random.default_rng(16)
+    cases = []
+    for name, days, lost in [("steady", 400, 0.0), ("a tenth never closed", 400, 0.1), ("short", 8, 0.0)]:
+        came = np.cumsum(rng.exponential(1 / 12, 12 * days))
+        free = np.zeros(2)
+        done = []
+        for t in came:
+            k = int(free.argmin())
+            free[k] = max(free[k], t) + rng.exponential(2 / 15)
+            done.append(free[k])
+        done = np.array(done)
+        done[rng.random(len(done)) < lost] = np.inf
+        ends = np.arange(1, days + 1)
+        arrivals = np.histogram(came, np.arange(days + 1))[0].astype(float)
+        completions = np.histogram(done[np.isfinite(done)], np.arange(days + 1))[0].astype(float)
+        open_at_end = np.array([(came <= e).sum() - (done <= e).sum() for e in ends], dtype=float)
+        closed = done <= days
+        sojourn = float((done - came)[closed].mean())
+        # By day, the open work changes in a straight line: the mean of both ends.
+        both = np.concatenate([[0.0], open_at_end])
+        mean_open = float(((both[1:] + both[:-1]) / 2).mean())
+        rate = float((arrivals.sum() + completions.sum()) / 2 / days)
+        cases.append(
+            {
+                "name": name,
+                "arrivals": arrivals.tolist(),
+                "completions": completions.tolist(),
+                "open": open_at_end.tolist(),
+                "sojourn": sojourn,
+                "mean_open": mean_open,
+                "rate": rate,
+                "gap": mean_open / (rate * sojourn) - 1,
+                "drift": float(open_at_end[-1] / arrivals.sum()),
+            }
+        )
+    return cases
+
+
 if __name__ == "__main__":
     write("change", pelt())
+    write("deadline", {"bunching": bunching(), "bulk": bulk(), "heaping": heaping()})
+    write("load", {"congestion": congestion(), "gini": gini(), "little": little()})

@@ -223,12 +223,20 @@ fn exponential(seed: u64, count: usize, gap: f64, service: f64) -> Vec<Job> {
 
 #[test]
 fn long_replays_wait_as_erlangs_theory_says() {
-    for (desks, load, tolerance) in [(1, 0.5, 0.02), (1, 0.8, 0.05), (3, 0.8, 0.05), (10, 0.9, 0.08)] {
+    for (desks, load, tolerance) in
+        [(1, 0.5, 0.02), (1, 0.8, 0.05), (3, 0.8, 0.05), (10, 0.9, 0.08)]
+    {
         let count = 400_000;
         let service = 3_600.0 * f64::from(desks) * load;
         let jobs = exponential(u64::from(desks), count, 3_600.0, service);
         let waits = waits(&jobs, &always(desks as usize));
-        let queue = Queue { servers: desks, utilisation: load, service, cv2_arrivals: 1.0, cv2_service: 1.0 };
+        let queue = Queue {
+            servers: desks,
+            utilisation: load,
+            service,
+            cv2_arrivals: 1.0,
+            cv2_service: 1.0,
+        };
         let wait = waits.iter().sum::<i64>() as f64 / count as f64;
         let theory = queue.exact_exponential_wait().unwrap();
         let what = format!("{desks} desks at {load}: {wait} against {theory}");
