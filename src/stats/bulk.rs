@@ -37,7 +37,8 @@ pub struct Bulk {
 /// # Errors
 /// [`Unfit::NoVolume`] without closings, [`Unfit::Argument`] for a size below 2, for fewer open minutes than
 /// minutes with closings, and where no minute is below `size` or all are just below (then no pace can be
-/// told), [`Unfit::OutOfRange`] for a minute with no or negative closings.
+/// told), [`Unfit::OutOfRange`] for a minute with no or negative closings, [`Unfit::Unfinished`] where the
+/// counts hold other than finished ones.
 ///
 /// # Source
 /// Maximum likelihood of a truncated Poisson distribution (Cohen 1954). Checked against SciPy `poisson` and
@@ -45,6 +46,10 @@ pub struct Bulk {
 pub fn bulk(minutes: &Counts, open_minutes: u64, size: u32) -> Result<Bulk, Unfit> {
     if size < 2 {
         return Err(Unfit::Argument(f64::from(size)));
+    }
+    let unfinished = minutes.n_censored() + minutes.n_entered();
+    if unfinished > 0 {
+        return Err(Unfit::Unfinished { count: unfinished });
     }
     let (mut busy, mut below, mut closings, mut in_bulk, mut largest) = (0, 0, 0, 0, 0_u64);
     let mut bulks = 0;

@@ -86,7 +86,8 @@ impl Bunching {
         Ok(Self { excess, mass, smooth, parts, plan, counts: bins.counts.to_vec() })
     }
 
-    /// Percentile interval of the mass by drawing the fit's residuals anew for every bin.
+    /// Percentile interval of the mass by drawing the fit's residuals anew for every bin, as if bins were
+    /// independent.
     ///
     /// It says how well a polynomial fits, not how far one year's dossiers differ from another's: for that,
     /// see [`weekly_mass`](Self::weekly_mass).
@@ -97,7 +98,7 @@ impl Bunching {
     ///
     /// # Source
     /// Chetty et al. (2011), §IV; ChaCha keyed by `seed` and `label`.
-    pub fn interval(
+    pub fn interval_if_independent(
         &self,
         level: f64,
         draws: usize,

@@ -63,7 +63,7 @@ fn bunching_is_the_fixed_point_of_chetty_and_others_iteration() {
 fn the_bootstrap_is_as_wide_as_numpys() {
     for case in fixture::<Cases>("deadline").bunching {
         // Two bootstraps of 2,000 draws each: their ends differ by chance, a few percent of the spread.
-        let interval = case.fit().interval(0.9, 2_000, 1, &case.name).unwrap();
+        let interval = case.fit().interval_if_independent(0.9, 2_000, 1, &case.name).unwrap();
         for (got, want) in [interval.low, interval.high].iter().zip(case.interval) {
             let gap = (got - want).abs() / case.spread;
             assert!(gap < 0.25, "{}: {got} against {want}, {gap} spreads", case.name);
@@ -108,17 +108,23 @@ fn fit(counts: &[f64]) -> Result<Bunching, Unfit> {
 fn only_what_was_moved_is_bunched() {
     let quiet = fit(&hill(0.0)).unwrap();
     assert!(quiet.mass.abs() < 0.05, "{}", quiet.mass);
-    let interval = quiet.interval(0.9, 999, 3, "").unwrap();
+    let interval = quiet.interval_if_independent(0.9, 999, 3, "").unwrap();
     assert!(interval.low <= 0.0 && 0.0 <= interval.high, "{interval:?}");
     let moved = fit(&hill(2_000.0)).unwrap();
-    assert!(moved.interval(0.9, 999, 3, "").unwrap().low > 1.5);
+    assert!(moved.interval_if_independent(0.9, 999, 3, "").unwrap().low > 1.5);
     // The smooth distribution is raised to hold them, so that b is a little below 2,000 by 923.
     assert!((1.7..2.17).contains(&moved.mass), "{}", moved.mass);
     // The mass counts bins and not dossiers.
     let ten: Vec<f64> = hill(2_000.0).iter().map(|c| c * 10.0).collect();
     near(fit(&ten).unwrap().mass, moved.mass, "ten times as many");
-    assert_eq!(moved.interval(0.9, 99, 3, ""), moved.interval(0.9, 99, 3, ""));
-    assert_ne!(moved.interval(0.9, 99, 3, ""), moved.interval(0.9, 99, 4, ""));
+    assert_eq!(
+        moved.interval_if_independent(0.9, 99, 3, ""),
+        moved.interval_if_independent(0.9, 99, 3, "")
+    );
+    assert_ne!(
+        moved.interval_if_independent(0.9, 99, 3, ""),
+        moved.interval_if_independent(0.9, 99, 4, "")
+    );
 }
 
 #[test]
@@ -146,8 +152,8 @@ fn due_dates_without_a_smooth_distribution_have_no_bunching() {
         assert!(matches!(got, Err(Unfit::Argument(_))), "{window:?}");
     }
     let quiet = fit(&hill(0.0)).unwrap();
-    assert_eq!(quiet.interval(0.9, 0, 1, ""), Err(Unfit::Empty));
-    assert_eq!(quiet.interval(1.0, 9, 1, ""), Err(Unfit::Argument(1.0)));
+    assert_eq!(quiet.interval_if_independent(0.9, 0, 1, ""), Err(Unfit::Empty));
+    assert_eq!(quiet.interval_if_independent(1.0, 9, 1, ""), Err(Unfit::Argument(1.0)));
     assert_eq!(quiet.weekly_mass::<Vec<f64>>(&[]), Err(Unfit::Empty));
     assert_eq!(quiet.weekly_mass(&[[1.0]]), Err(Unfit::WeeksDiffer { left: 51, right: 1 }));
     assert!(matches!(quiet.weekly_mass(&[hill(1.0)]), Err(Unfit::Argument(_))));
@@ -194,6 +200,8 @@ fn a_pace_that_cannot_be_told_is_refused() {
     assert_eq!(bulk(&finished(&[1, 1, 1]), 2, 5), Err(Unfit::Argument(2.0)));
     assert_eq!(bulk(&finished(&[9, 9]), 2, 5), Err(Unfit::Argument(2.0)));
     assert_eq!(bulk(&finished(&[0, 3]), 10, 5), Err(Unfit::OutOfRange { at: 0 }));
+    let open = Counts::from_rows(vec![row(1, 2, 1)]);
+    assert_eq!(bulk(&open, 10, 5), Err(Unfit::Unfinished { count: 1 }));
     assert_eq!(bulk(&finished(&[4, 4]), 2, 5), Err(Unfit::Argument(4.0)));
     let even = bulk(&finished(&[1; 480]), 480, 2);
     assert_eq!(even, Err(Unfit::Argument(1.0)));
