@@ -8,6 +8,13 @@
 --   without_promise               applicant: no due date at all, not in n
 -- Why: the official on-time share and the applicant's stand side by side, and the weekly series tells
 -- how much either may move by chance.
+-- Holds: either way, every dossier is on time, late or said to be left out; the official way leaves out open ones unsaid
+--   select s.counted_by
+--   from (
+--     select counted_by, sum(n + undecided + without_promise) as n from measure.on_time_week group by counted_by
+--   ) as s
+--   cross join (select count(*) as n, count(*) filter (where not censored) as closed from model.dossier) as m
+--   where s.n <> case s.counted_by when 'official' then m.closed else m.n end
 with
 official as (
     select

@@ -4,6 +4,18 @@
 --   claim_s    what it owned beyond its plan, else beyond the median of its procedure and step; paused and after_last_run claim all that they own
 --   overdue_s  its share of the dossier's overdue time; the shares of a dossier add up to it exactly
 -- Why: an account of where overdue time went (methods §1), not a verdict on anyone.
+-- Holds: the shares of a dossier add up to its overdue time
+--   select dossier_id
+--   from (
+--     select dossier_id, sum(overdue_s) as overdue_s from model.dossier where overdue_s > 0 group by dossier_id
+--     except
+--     select dossier_id, sum(overdue_s) from model.lateness group by dossier_id
+--   )
+-- Holds: only overdue dossiers have shares, and none is negative
+--   select l.dossier_id
+--   from model.lateness as l
+--   left join model.dossier as d on d.dossier_id = l.dossier_id and d.overdue_s > 0
+--   where d.dossier_id is null or l.overdue_s < 0
 with
 late as (
   select dossier_id, overdue_s, paused_s, after_last_run_s

@@ -5,11 +5,10 @@
 --   step, agency, unit, officer, outcome, planned_min, time_basis   as in stage.step_run
 --   procedure_code, channel   of the dossier
 --   enabled_at, started_at, finished_at   local instants, whole seconds
---   enabled_utc_s, finished_utc_s   UTC seconds since 1970
+--   enabled_utc_s, begun_utc_s, finished_utc_s   their UTC twins, seconds since 1970; begun is null where it has not begun
 --   censored             not finished at the dossier's end
 --   until_at             finish, else the dossier's end
 --   begun_at             start; of a run that is known not to have begun, the dossier's end; null where the start is unknown
---   begun_utc_s          its UTC twin; null where it has not begun
 --   begun_w, until_w     begun_at and finish on the dossier's working clock (s), clipped to its makespan
 --   from_w, to_w         the dossier's own ends
 --   counts               false where the run began after the dossier's end: it owns nothing

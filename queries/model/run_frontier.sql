@@ -3,9 +3,9 @@
 -- Kind: view
 --   dossier_id, run_no   key
 --   step, agency, unit, officer, outcome, planned_min, time_basis, procedure_code, channel, enabled_at, started_at, begun_at, finished_at, enabled_utc_s, begun_utc_s, finished_utc_s, censored, until_at, from_w, to_w, counts   as in model.run_clock
+--   begun_v, until_v   the dossier's working clock without paused time (s), at begun_at and at the finish
 --   previous_at    the latest finish before this one's second, local; null for the first
 --   previous_utc_s   its UTC twin
---   begun_v, until_v   the dossier's working clock without paused time (s), at begun_at and at the finish
 --   frontier_v     that clock at the latest finish before this one's second
 --   tied           runs of the dossier that finish in the same second
 --   tie_no         0 for the lowest run_no among them
