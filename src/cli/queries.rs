@@ -11,7 +11,8 @@ use crate::store::{Catalogue, Kind, Published, Query};
 use crate::study::nearest;
 
 /// The layers that a relation of the catalogue may be in, and what they hold.
-const LAYERS: [(&str, &str); 4] = [
+const LAYERS: [(&str, &str); 5] = [
+    ("raw", "what was read from the files; never published"),
     ("stage", "typed, cleaned rows"),
     ("model", "dossiers and step runs, timed"),
     ("measure", "counts and sums"),
@@ -147,7 +148,9 @@ fn json<T: Serialize>(value: &T, ui: &Ui) -> Result<()> {
 
 fn rows(query: &Query, published: Option<&Published>) -> Result<Option<u64>> {
     match published {
-        Some(published) if !matches!(query.kind, Kind::Macro(_)) => published.rows(&query.name),
+        Some(published) if matches!(query.kind, Kind::Table | Kind::View) => {
+            published.rows(&query.name)
+        }
         _ => Ok(None),
     }
 }
@@ -160,7 +163,7 @@ fn statement(query: &Query) -> String {
             let name = query.name.rsplit('.').next().unwrap_or(&query.name);
             format!("create or replace temporary macro {name}{parameters} as\n{body};")
         }
-        Kind::Table | Kind::View => format!("{body};"),
+        Kind::Table | Kind::View | Kind::Type => format!("{body};"),
     }
 }
 

@@ -138,7 +138,7 @@ pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> 
 }
 
 fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
-    conn.appender_to_db(table, "raw").map_err(|e| database(&e))
+    conn.appender_to_catalog_and_db(table, "raw", "main").map_err(|e| database(&e))
 }
 
 fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {

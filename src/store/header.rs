@@ -3,7 +3,7 @@
 //! ```sql
 //! -- measure.rework
 //! -- One row per procedure, step and agency.            grain; "One row:" where there is just one
-//! -- Kind: view                                         optional: view, or macro (parameters)
+//! -- Kind: view                                         optional: view, type, or macro (parameters)
 //! --   procedure_code, step, agency   key; and more     columns in order, each with its meaning
 //! --   owned_s   makespan owned by                      indented deeper: more of the meaning
 //! --             repeats and redos
@@ -35,7 +35,7 @@ pub struct Query {
     pub body: String,
     /// Relations of the catalogue that it reads.
     pub reads: BTreeSet<String>,
-    /// Relations of `raw` that it reads.
+    /// Tables of `raw` that it reads: files were read into them before the catalogue.
     pub reads_raw: BTreeSet<String>,
 }
 
@@ -46,6 +46,8 @@ pub enum Kind {
     View,
     /// A function of the given parameters.
     Macro(String),
+    /// An enumeration of names: stored and compared as small integers, read as text.
+    Type,
 }
 
 /// A column as the header declares it.
@@ -64,6 +66,10 @@ pub struct Identity {
 }
 
 impl Query {
+    pub fn layer(&self) -> &str {
+        self.name.split('.').next().unwrap_or(&self.name)
+    }
+
     /// The columns that tell rows apart; none where there is a single row.
     pub fn key(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().filter(|c| c.is_key()).map(|c| c.name.as_str())
@@ -81,6 +87,7 @@ impl Kind {
             Self::Table => "table",
             Self::View => "view",
             Self::Macro(_) => "macro",
+            Self::Type => "type",
         }
     }
 }
@@ -150,8 +157,9 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
         } else if let Some(given) = header.strip_prefix(" Kind: ") {
             kind = match (given, given.strip_prefix("macro ")) {
                 ("view", _) => Kind::View,
+                ("type", _) => Kind::Type,
                 (_, Some(parameters)) => Kind::Macro(parameters.to_owned()),
-                _ => return Err(bad("the kind is view or macro (parameters)")),
+                _ => return Err(bad("the kind is view, type or macro (parameters)")),
             };
         } else if let Some(deeper) = header.strip_prefix("   ") {
             match (part, holds.last_mut()) {
@@ -191,8 +199,8 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
         columns,
         why: why.join(" "),
         holds,
-        reads: reads(&body, |schema| schema != "raw", name),
-        reads_raw: reads(&body, |schema| schema == "raw", name),
+        reads: reads(&body, |schema| schema != RAW, name),
+        reads_raw: reads(&body, |schema| schema == RAW, name),
         body,
     })
 }
@@ -218,8 +226,11 @@ fn describe(line: &str, columns: &mut Vec<Column>, named: &mut usize) {
     *named = columns.len() - before;
 }
 
+/// The layer of what was read: it has names of persons in it, and is never published.
+pub const RAW: &str = "raw";
+
 /// Layers in the order of the data's way; a relation reads its own layer and earlier ones.
-pub const LAYERS: [&str; 5] = ["raw", "stage", "model", "measure", "find"];
+pub const LAYERS: [&str; 5] = [RAW, "stage", "model", "measure", "find"];
 
 /// Names of the form `layer.relation` outside of comments and strings, in the layers that are `wanted`.
 pub(super) fn reads(sql: &str, wanted: fn(&str) -> bool, own: &str) -> BTreeSet<String> {

@@ -36,6 +36,17 @@ fn files() -> BTreeMap<String, PathBuf> {
 }
 
 #[test]
+fn every_relation_has_cases_and_every_case_a_relation() {
+    let catalogue = Catalogue::embedded().unwrap();
+    let known: BTreeSet<String> = catalogue.queries().iter().map(|q| q.name.clone()).collect();
+    let tested: BTreeSet<String> = files().into_keys().collect();
+    let without: Vec<&String> = known.difference(&tested).collect();
+    assert!(without.is_empty(), "no cases in tests/queries (see its README) for {without:?}");
+    let stray: Vec<&String> = tested.difference(&known).collect();
+    assert!(stray.is_empty(), "cases of no relation: {stray:?}");
+}
+
+#[test]
 fn every_relation_gives_what_its_cases_say() {
     let catalogue = Catalogue::embedded().unwrap();
     let shapes = shapes();
