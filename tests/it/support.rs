@@ -105,3 +105,10 @@ pub fn int(measured: &Measured, sql: &str) -> i64 {
 pub fn ints(frame: &Frame, column: &str) -> Vec<i64> {
     frame.int(column).unwrap().iter().map(|v| v.unwrap()).collect()
 }
+
+/// A connection with nothing but a place for raw rows.
+pub fn raw_rows() -> duckdb::Connection {
+    let conn = duckdb::Connection::open_in_memory().unwrap();
+    conn.execute_batch("attach ':memory:' as raw").unwrap();
+    conn
+}
