@@ -45,8 +45,8 @@ clocked as (
 select
   c.dossier_no,
   c.run_no,
-  cast(enum_code(c.officer) as integer) as officer_no,
-  cast(enum_code(c.step) as integer) as step_no,
+  c.officer,
+  c.step,
   c.enabled_utc_s,
   c.enabled_w,
   c.begun_utc_s as started_utc_s,
@@ -57,4 +57,4 @@ select
   p.batch_gap_s
 from clocked as c
 cross join stage.study_parameter as p
-order by officer_no, started_utc_s, c.until_utc_s, c.dossier_no, c.run_no
+order by c.officer, started_utc_s, c.until_utc_s, c.dossier_no, c.run_no

@@ -11,14 +11,14 @@ with at_agency as (
   group by officer, agency
 ),
 usual as (
-  select officer, arg_max(agency, (runs, -enum_code(agency))) as agency
+  select officer, arg_min(agency, (-runs, agency)) as agency
   from at_agency
   group by officer
 ),
 given as (
   select cast(o.pseudonym as stage.officer_name) as officer, cast(min(c.calendar) as stage.calendar_name) as calendar
   from raw.officer_calendar as c
-  join stage.officer as o on o.officer = c.officer
+  join raw.officer as o on o.officer = c.officer
   group by o.pseudonym
 )
 select u.officer, coalesce(g.calendar, a.calendar) as calendar, g.officer is not null as own

@@ -4,6 +4,7 @@
 //! rows reach it in their order, batch by batch, and what it makes of them is the relation. It holds no
 //! more than one group of rows (an officer's timeline) at a time.
 
+mod names;
 pub mod waits;
 
 use arrow::array::RecordBatch;

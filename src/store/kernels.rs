@@ -4,28 +4,30 @@ use arrow::array::RecordBatch;
 use arrow::datatypes::{DataType, Field, Schema, TimeUnit};
 use duckdb::{Appender, Connection};
 
-use super::catalogue::Query;
 use crate::error::{Error, Result};
 use crate::kernel;
 
-/// Makes the relation of a query of kind kernel.
+/// Makes a relation by a kernel from the rows of a query, in their order.
 ///
-/// Rows are streamed, so that neither side is in memory whole: the body's on a connection of their own,
+/// Rows are streamed, so that neither side is in memory whole: the query's on a connection of their own,
 /// since a connection has one open stream or one appender.
-pub(super) fn make(conn: &Connection, query: &Query, name: &str) -> Result<()> {
+///
+/// # Errors
+/// If there is no such kernel, or the query's columns aren't what it reads, or DuckDB fails.
+pub fn run_kernel(conn: &Connection, kernel: &str, query: &str, relation: &str) -> Result<()> {
     let failed =
-        |e: duckdb::Error| Error::failed(format!("relation {} can't be made: {e}", query.name));
-    let mut kernel = kernel::named(name)
-        .ok_or_else(|| Error::failed(format!("{}: no kernel {name}", query.name)))?;
+        |e: duckdb::Error| Error::failed(format!("relation {relation} can't be made: {e}"));
+    let mut worker = kernel::named(kernel)
+        .ok_or_else(|| Error::failed(format!("{relation}: no kernel {kernel}")))?;
     let reader = conn.try_clone().map_err(failed)?;
-    let mut statement = reader.prepare(&query.body).map_err(failed)?;
-    let mut table = Table { conn, name: &query.name, appender: None };
+    let mut statement = reader.prepare(query).map_err(failed)?;
+    let mut table = Table { conn, name: relation, appender: None };
     for rows in statement.stream_arrow([]).map_err(failed)? {
-        for made in kernel.take(&rows.map_err(failed)?)? {
+        for made in worker.take(&rows.map_err(failed)?)? {
             table.append(made)?;
         }
     }
-    table.append(kernel.finish()?)?;
+    table.append(worker.finish()?)?;
     table.close()
 }
 

@@ -13,7 +13,8 @@ use crate::results::{Arg, Cell, ChartKind, Message, Part, StudyFacts, Table, Tok
 use super::{Known, Said};
 
 /// Relations that [`tables`] reads.
-pub const READS: [&str; 4] = ["measure.step_week", "measure.dossier_week", "measure.handover", "stage.procedure"];
+pub const READS: [&str; 4] =
+    ["measure.step_week", "measure.dossier_week", "measure.handover", "stage.procedure"];
 
 /// A path longer than this can't be read: the steps that own most stay.
 const STEPS: usize = 12;
