@@ -53,7 +53,7 @@ select
   c.begun_w as started_w,
   c.until_utc_s,
   c.until_w,
-  p.batch_min,
+  p.batch_size,
   p.batch_gap_s
 from clocked as c
 cross join stage.study_parameter as p

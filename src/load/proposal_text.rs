@@ -187,7 +187,7 @@ fn settings(out: &mut String) {
 [waits]
 # Runs of one step that one officer does in one go, all handed over before the first begins, are a batch
 # from this number on.
-# batch_min = {batch_min}
+# batch_size = {batch_size}
 # Seconds that may pass within a batch between an end and the next start.
 # batch_gap_s = {batch_gap_s}
 
@@ -238,7 +238,7 @@ fn settings(out: &mut String) {
 # memory = "2GB"
 # spill = "/tmp"
 "#,
-        batch_min = waits.batch_min,
+        batch_size = waits.batch_size,
         batch_gap_s = waits.batch_gap_s,
         alpha = find.alpha,
         level = find.level,

@@ -70,7 +70,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             key,
             study.calendar.name(),
             study.find.bulk_size,
-            study.waits.batch_min,
+            study.waits.batch_size,
             study.waits.batch_gap_s,
         ],
     )

@@ -124,7 +124,7 @@ impl FindSettings {
 #[serde(deny_unknown_fields, default)]
 pub struct WaitSettings {
     /// Runs of one step done by one officer in one go that make a batch.
-    pub batch_min: u64,
+    pub batch_size: u64,
     /// Seconds that may pass within a batch between an end and the next start.
     pub batch_gap_s: u64,
 }
@@ -133,7 +133,7 @@ impl Default for WaitSettings {
     /// Ten: of smaller groups, most are a queue that was worked off without a break. A minute: stamps of
     /// systems that keep no seconds.
     fn default() -> Self {
-        Self { batch_min: 10, batch_gap_s: 60 }
+        Self { batch_size: 10, batch_gap_s: 60 }
     }
 }
 
@@ -141,7 +141,7 @@ impl WaitSettings {
     #[expect(clippy::cast_precision_loss, reason = "settings are small numbers")]
     pub(super) fn ranges(&self) -> [(&'static str, f64, Range); 2] {
         [
-            ("batch_min", self.batch_min as f64, Range::From(2)),
+            ("batch_size", self.batch_size as f64, Range::From(2)),
             ("batch_gap_s", self.batch_gap_s as f64, Range::From(0)),
         ]
     }

@@ -92,7 +92,7 @@ open = ["O"]
 role = "check"
 consequence = ["Trả hồ sơ"]
 [waits]
-batch_min = 2
+batch_size = 2
 batch_gap_s = 0
 [find]
 alpha = 0.1
@@ -117,7 +117,7 @@ spill = "tmp"
     assert_eq!(study.calendar.name(), "office");
     assert_eq!(study.agency_calendars["Sở Tư pháp"].name(), "vietnam");
     assert_eq!(study.officer_calendars["Nguyễn Văn A"].name(), "office");
-    assert_eq!(study.waits, WaitSettings { batch_min: 2, batch_gap_s: 0 });
+    assert_eq!(study.waits, WaitSettings { batch_size: 2, batch_gap_s: 0 });
     assert_eq!(study.inputs[0].order, DateOrder::Ymd);
     assert_eq!(study.register.steps.unwrap().path, Path::new("/studies/q3/s.csv"));
     assert_eq!(

@@ -20,7 +20,7 @@ const RESULT_ROWS: usize = 65_536;
 /// - `officer` (a name, null where unknown: such a run stands alone), `step` (a name);
 /// - `enabled_utc_s`, `enabled_w` (BIGINT, null where unknown), `started_utc_s`, `started_w`,
 ///   `until_utc_s`, `until_w` (BIGINT): wall seconds, and seconds of the officer's working clock;
-/// - `batch_min`, `batch_gap_s` (INTEGER): the same in every row.
+/// - `batch_size`, `batch_gap_s` (INTEGER): the same in every row.
 ///
 /// Makes a row for each run whose enabling is known and not after its start: its key,
 /// `wait_batching_wall_s`, `wait_contention_wall_s`, `wait_prioritisation_wall_s`,
@@ -91,7 +91,7 @@ struct Input<'a> {
     enabled: Clock<'a>,
     started: Clock<'a>,
     until: Clock<'a>,
-    batch_min: &'a Int32Array,
+    batch_size: &'a Int32Array,
     batch_gap_s: &'a Int32Array,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Input<'a> {
             enabled: clock("enabled_utc_s", "enabled_w")?,
             started: clock("started_utc_s", "started_w")?,
             until: clock("until_utc_s", "until_w")?,
-            batch_min: column::<Int32Type>(rows, "batch_min")?,
+            batch_size: column::<Int32Type>(rows, "batch_size")?,
             batch_gap_s: column::<Int32Type>(rows, "batch_gap_s")?,
         })
     }
@@ -131,7 +131,7 @@ impl<'a> Input<'a> {
 
     fn rule(&self, i: usize) -> BatchRule {
         BatchRule {
-            min_size: usize::try_from(self.batch_min.value(i)).unwrap_or(0),
+            min_size: usize::try_from(self.batch_size.value(i)).unwrap_or(0),
             gap_s: i64::from(self.batch_gap_s.value(i)),
         }
     }

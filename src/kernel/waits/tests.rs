@@ -235,7 +235,7 @@ fn rows(rows: &[Row], first_dossier: i32) -> RecordBatch {
         ("started_w", some(started)),
         ("until_utc_s", some(until.clone())),
         ("until_w", some(until)),
-        ("batch_min", ints(vec![2; rows.len()])),
+        ("batch_size", ints(vec![2; rows.len()])),
         ("batch_gap_s", ints(vec![0; rows.len()])),
     ])
     .unwrap()
