@@ -11,15 +11,19 @@
 //!   nothing may be claimed from it.
 
 pub mod counts;
+mod design;
 pub mod draws;
 pub mod estimate;
 pub mod fdr;
 pub mod km;
+mod memory;
 pub mod peers;
 pub mod proportion;
 pub mod series;
 pub mod shrink;
+
 mod special;
+pub mod weekly_curve;
 
 pub use estimate::{Estimate, Interval, MIN_WEEKS, NoInference, OpenInterval, Unfit};
 

@@ -5,7 +5,10 @@ mod edges;
 mod groups;
 mod null;
 mod properties;
+mod queues;
+mod weekly;
 mod weeks;
+mod worlds;
 
 use redtape::stats::counts::{Counts, Row};
 
