@@ -43,7 +43,7 @@ pub fn measured(study: &Study, session: Session, progress: &dyn Progress) -> Res
         .into_iter()
         .chain(find::relations())
         .chain(advise::relations())
-        .chain(report::tables::READS.iter().copied())
+        .chain(report::tables::relations())
         .chain(report::headline::READS.iter().copied());
     let frames = measure::frames(&session, reads)?;
     let facts = facts(study, &loaded, &session, &frames)?;
@@ -57,7 +57,7 @@ pub fn results(study: &Study, measured: &Measured) -> Result<Results> {
     let found = find::all(&evidence, &limits(study, facts))?;
     let advice = advise::all(&found.findings, frames, &options(study, facts))?;
     let mut tables = vec![summary(frames)?];
-    tables.extend(report::tables::tables(frames, facts, study.resolution.seconds())?);
+    tables.extend(report::tables::tables(frames, facts)?);
     tables.extend(advice.tables()?);
     tables.push(found.tests);
     let charts = report::charts::specs(&tables, facts, &found.findings, &advice.recommendations);

@@ -171,53 +171,58 @@ impl Pool {
 
 /// Gives each group's effect a variance that allows for what its cosines miss and for what its peers know.
 fn moderate(effects: &mut [Result<(PeerEffect, Vec<f64>), Unfit>], weeks: usize) -> Option<Prior> {
-    let mut known: Vec<Like<'_>> = effects
+    let mut known: Vec<(&mut PeerEffect, Like)> = effects
         .iter_mut()
         .flatten()
         .filter(|(group, _)| group.effect.std_error > 0.0)
-        .map(|(group, power)| Like::of(&mut group.effect, group.mean, group.volume, power))
+        .map(|(group, lambdas)| {
+            let like = Like::of(group, lambdas);
+            (group, like)
+        })
         .collect();
     if weeks < MIN_WEEKS || known.len() < 2 {
         return None;
     }
     let cosines = series::cosines(weeks);
     let memories = Memories::new(weeks, cosines);
-    let all = Pooled::of(&known, cosines);
-    for like in &mut known {
-        let peers = all.without(like);
-        let likely = memories.likely(&peers.power(), peers.series());
-        like.own = memories.variance(&like.power, &likely);
-        like.peers = memories.variance(&peers.power(), &likely);
-    }
+    // What a slow desk is compared with must not hold its own slowness.
+    let variances: Vec<(f64, f64)> = (0..known.len())
+        .map(|own| {
+            let others = known.iter().enumerate().filter(|(at, _)| *at != own);
+            let peers = Pooled::of(others.map(|(_, (_, like))| like), cosines);
+            let likely = memories.likely(&peers.power, peers.series);
+            let of_own =
+                known.get(own).map_or(0.0, |(_, like)| memories.variance(&like.power, &likely));
+            (of_own, memories.variance(&peers.power, &likely))
+        })
+        .collect();
     let dof = len(cosines);
-    let by_run: Vec<f64> = known.iter().map(|like| like.own).collect();
-    let prior = if known.len() < MIN_GROUPS_TO_MODERATE { None } else { prior_dof(&by_run, dof) };
-    let more = prior.map_or(0.0, |prior| prior.min(dof));
-    for like in known {
-        let variance = (more * like.peers + dof * like.own) / (more + dof);
-        like.effect.std_error = (variance / like.volume).sqrt();
-        like.effect.dof = dof + more;
+    let by_run: Vec<f64> = variances.iter().map(|(own, _)| *own).collect();
+    let enough = known.len() >= MIN_GROUPS_TO_MODERATE;
+    let more = if enough { prior_dof(&by_run, dof) } else { None }.map(|more| more.min(dof));
+    for ((group, _), (own, peers)) in known.iter_mut().zip(&variances) {
+        let weight = more.unwrap_or(0.0);
+        let variance = (weight * peers + dof * own) / (weight + dof);
+        group.effect.std_error = (variance / group.volume).sqrt();
+        group.effect.dof = dof + weight;
     }
-    prior?;
-    let likely = memories.likely(&all.power(), all.series());
-    Some(Prior { dof: more, variance: memories.variance(&all.power(), &likely) })
+    let all = Pooled::of(known.iter().map(|(_, like)| like), cosines);
+    let likely = memories.likely(&all.power, all.series);
+    more.map(|dof| Prior { dof, variance: memories.variance(&all.power, &likely) })
 }
 
-/// A group among its like: variances of one run, that of the log ratio times the volume.
-struct Like<'a> {
-    effect: &'a mut Estimate,
-    volume: f64,
+/// A group among its like.
+struct Like {
+    /// The square of its mean.
     weight: f64,
-    /// Λ_j² for one run.
+    /// Λ_j² of the log ratio, times the volume: for one run.
     power: Vec<f64>,
-    own: f64,
-    peers: f64,
 }
 
-impl<'a> Like<'a> {
-    fn of(effect: &'a mut Estimate, mean: f64, volume: f64, lambdas: &[f64]) -> Self {
-        let power = lambdas.iter().map(|l| l * l * volume).collect();
-        Self { effect, volume, weight: mean * mean, power, own: 0.0, peers: 0.0 }
+impl Like {
+    fn of(group: &PeerEffect, lambdas: &[f64]) -> Self {
+        let power = lambdas.iter().map(|l| l * l * group.volume).collect();
+        Self { weight: group.mean * group.mean, power }
     }
 }
 
@@ -227,43 +232,26 @@ impl<'a> Like<'a> {
 /// A mean of the log ratios' own variances is too small: a desk that by luck had a quiet year has a small
 /// mean and a yet smaller variance.
 struct Pooled {
-    sum: Vec<f64>,
-    weight: f64,
-    squared: f64,
+    power: Vec<f64>,
+    /// As many series of the same weight.
+    series: f64,
 }
 
 impl Pooled {
-    fn of(known: &[Like<'_>], cosines: usize) -> Self {
-        let mut pooled = Self { sum: vec![0.0; cosines], weight: 0.0, squared: 0.0 };
-        for like in known {
-            pooled.add(like, 1.0);
+    fn of<'a>(groups: impl Iterator<Item = &'a Like>, cosines: usize) -> Self {
+        let mut power = vec![0.0; cosines];
+        let (mut weight, mut squared) = (0.0, 0.0);
+        for group in groups {
+            weight += group.weight;
+            squared += group.weight * group.weight;
+            for (sum, own) in power.iter_mut().zip(&group.power) {
+                *sum += group.weight * own;
+            }
         }
-        pooled
-    }
-
-    fn add(&mut self, like: &Like<'_>, times: f64) {
-        self.weight += times * like.weight;
-        self.squared += times * like.weight * like.weight;
-        for (sum, power) in self.sum.iter_mut().zip(&like.power) {
-            *sum += times * like.weight * power;
+        for sum in &mut power {
+            *sum /= weight;
         }
-    }
-
-    /// Without a group: what a slow desk is compared with doesn't hold its own slowness.
-    fn without(&self, like: &Like<'_>) -> Self {
-        let Self { ref sum, weight, squared } = *self;
-        let mut peers = Self { sum: sum.clone(), weight, squared };
-        peers.add(like, -1.0);
-        peers
-    }
-
-    fn power(&self) -> Vec<f64> {
-        self.sum.iter().map(|sum| (sum / self.weight).max(0.0)).collect()
-    }
-
-    /// As many series of the same weight.
-    fn series(&self) -> f64 {
-        self.weight * self.weight / self.squared
+        Self { power, series: weight * weight / squared }
     }
 }
 

@@ -298,7 +298,7 @@ fn falling(low: f64, target: f64, f: impl Fn(f64) -> f64) -> f64 {
     f64::midpoint(left.0, right.0)
 }
 
-fn part_of(k: f64, n: f64) -> Result<(), Unfit> {
+pub(super) fn part_of(k: f64, n: f64) -> Result<(), Unfit> {
     if !(k.is_finite() && n.is_finite() && k >= 0.0 && k <= n) {
         Err(Unfit::OutOfRange { at: 0 })
     } else if n <= 0.0 {

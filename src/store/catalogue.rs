@@ -18,8 +18,14 @@ pub struct Query {
     pub why: String,
     /// The statement, without its header.
     pub body: String,
-    /// Relations that it reads, `raw` ones apart.
+    /// Relations of the catalogue that it reads.
     pub reads: BTreeSet<String>,
+}
+
+impl Query {
+    pub fn layer(&self) -> &str {
+        self.name.split('.').next().unwrap_or(&self.name)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +35,15 @@ pub enum Kind {
     View,
     /// A function of the given parameters.
     Macro(String),
+    /// An enumeration of names: stored and compared as small integers, read as text.
+    Type,
 }
 
+/// The layer of what was read: it has names of persons in it, and is never published.
+pub const RAW: &str = "raw";
+
 /// Layers in the order of the data's way; a relation reads its own layer and earlier ones.
-pub const LAYERS: [&str; 5] = ["raw", "stage", "model", "measure", "find"];
+pub const LAYERS: [&str; 5] = [RAW, "stage", "model", "measure", "find"];
 
 macro_rules! queries {
     ($($name:literal),* $(,)?) => {
@@ -42,21 +53,28 @@ macro_rules! queries {
 
 /// One line a relation; a test compares the list with the folder.
 const FILES: &[(&str, &str)] = queries![
+    "raw/officer",
     "stage/agency_calendar",
+    "stage/agency_name",
+    "stage/calendar_name",
+    "stage/channel_name",
     "stage/dossier",
     "stage/dossier_fault",
     "stage/legal_text",
-    "stage/officer",
+    "stage/officer_name",
     "stage/pause",
     "stage/pause_fault",
     "stage/procedure",
+    "stage/procedure_key",
     "stage/procedure_step",
     "stage/run_fault",
     "stage/set_aside",
     "stage/step_consequence",
+    "stage/step_name",
     "stage/step_role",
     "stage/step_run",
     "stage/study_parameter",
+    "stage/unit_name",
     "model/calendar_day",
     "model/clock",
     "model/dossier",
@@ -67,6 +85,7 @@ const FILES: &[(&str, &str)] = queries![
     "model/run_enabling",
     "model/run_frontier",
     "model/run_pause",
+    "model/run_visit",
     "model/step_run",
     "model/week",
     "measure/dossier_distribution",
@@ -119,6 +138,11 @@ impl Catalogue {
         for (path, text) in files {
             let query = parse(&path.replace('/', "."), text)?;
             parsed.insert(query.name.clone(), query);
+        }
+        // The tables that files were read into are there before the catalogue.
+        let made: BTreeSet<String> = parsed.keys().cloned().collect();
+        for query in parsed.values_mut() {
+            query.reads.retain(|read| made.contains(read) || !read.starts_with("raw."));
         }
         for query in parsed.values() {
             for read in &query.reads {
@@ -199,9 +223,12 @@ fn parse(name: &str, text: &str) -> Result<Query> {
                 } else if let Some(given) = header.strip_prefix(" Kind: ") {
                     kind = match given {
                         "view" => Kind::View,
+                        "type" => Kind::Type,
                         _ => match given.strip_prefix("macro ") {
                             Some(parameters) => Kind::Macro(parameters.to_owned()),
-                            None => return Err(bad("the kind is view or macro (parameters)")),
+                            None => {
+                                return Err(bad("the kind is view, type or macro (parameters)"));
+                            }
                         },
                     };
                 } else if let Some(column) = header.strip_prefix("   ") {
@@ -243,7 +270,7 @@ fn describe(line: &str, columns: &mut Vec<(String, String)>, named: &mut usize) 
     *named = columns.len() - before;
 }
 
-/// Names of the form `layer.relation` outside of comments and strings, `raw` ones apart.
+/// Names of the form `layer.relation` outside of comments and strings.
 fn reads(body: &str, own: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for line in body.lines() {
@@ -254,7 +281,6 @@ fn reads(body: &str, own: &str) -> BTreeSet<String> {
             }
             for word in part.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')) {
                 if let Some((schema, relation)) = word.split_once('.')
-                    && schema != "raw"
                     && LAYERS.contains(&schema)
                     && !relation.is_empty()
                 {

@@ -14,6 +14,9 @@ use crate::stats::km::KaplanMeier;
 
 use super::{Known, Said};
 
+/// Relations that [`tables`] reads.
+pub const READS: [&str; 2] = ["measure.dossier_distribution", "stage.study_parameter"];
+
 /// Most recent quarters shown.
 const QUARTERS: usize = 8;
 /// A curve's next point is where the share has moved by this much: finer than a print shows.
@@ -31,9 +34,10 @@ struct Cohort {
 
 /// `completion` (the curves) and `completion_by_quarter` (their medians and shares).
 ///
-/// `resolution_s` is the length of the distribution's unit in seconds. No curve is given where the
+/// No curve is given where the
 /// export looks cut by closing date: nothing is open, and the longest case shrinks towards the end.
-pub fn tables(frames: &Frames, facts: &StudyFacts, resolution_s: i64) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+    let resolution_s = Ints::of(frame(frames, "stage.study_parameter")?, "resolution_s")?.at(0);
     let mut suppressed = 0;
     let mut cohorts = Vec::new();
     for (quarter, rows) in read(frames)? {

@@ -12,23 +12,26 @@ use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
 
 use super::{Known, Said, unless_significant};
 
+/// Relations that [`tables`] reads.
+pub const READS: [&str; 3] = ["measure.due_gap", "measure.lateness", "measure.step_week"];
+
 /// Sum of seconds and number of dossiers or runs of a row and column.
 type Grid = BTreeMap<(String, String), (i64, i64)>;
 
 /// `delay_by_step_agency`: one row a step and agency, widest first; the value column says which measure
 /// it is (`overdue`, `over_plan` or `stay`).
-pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     if frame(frames, "measure.due_gap")?.rows() > 0 {
         let grid = read_lateness(frames)?;
-        return Ok(lay_out(&grid, "overdue", |(s, _)| Some(real(s)), facts));
+        return Ok(vec![lay_out(&grid, "overdue", |(s, _)| Some(real(s)), facts)]);
     }
     let (planned, stays) = read_stays(frames)?;
-    if planned.is_empty() {
-        Ok(lay_out(&stays, "stay", |(s, n)| mean(s, n), facts))
+    Ok(vec![if planned.is_empty() {
+        lay_out(&stays, "stay", |(s, n)| mean(s, n), facts)
     } else {
         // A stay below its plan is no delay.
-        Ok(lay_out(&planned, "over_plan", |(s, n)| mean(s.max(0), n), facts))
-    }
+        lay_out(&planned, "over_plan", |(s, n)| mean(s.max(0), n), facts)
+    }])
 }
 
 fn read_lateness(frames: &Frames) -> Result<Grid> {

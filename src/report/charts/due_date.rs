@@ -6,6 +6,9 @@ use crate::results::{Cell, ChartKind, Mark, Message, StudyFacts, Table, Unit};
 
 use super::{Known, Said};
 
+/// Relations that [`tables`] reads.
+pub const READS: [&str; 1] = ["measure.due_gap"];
+
 /// Calendar days that a bin may span, and how many bins a page's width carries.
 const WIDTHS: [i64; 11] = [1, 2, 5, 7, 10, 14, 30, 60, 90, 180, 365];
 const BINS: i64 = 40;
@@ -14,7 +17,7 @@ const TAIL: f64 = 0.01;
 
 /// `due_date`: one row a bin of calendar days from the *end* of the due date, so that nothing left of 0
 /// is late.
-pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     let gaps = frame(frames, "measure.due_gap")?;
     let gap = Ints::of(gaps, "gap_days")?;
     let (closed, open) = (Ints::of(gaps, "n_closed")?, Ints::of(gaps, "n_open")?);
@@ -46,7 +49,7 @@ pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
     let row = |(from, to, closed, open): (i64, i64, i64, i64)| {
         vec![Cell::Int(from), Cell::Int(to), Cell::Int(closed), Cell::Int(open)]
     };
-    Ok(Table {
+    Ok(vec![Table {
         name: "due_date".to_owned(),
         title: Message::new("report-table-due-date")
             .count("before", u64::try_from(before).unwrap_or(0))
@@ -59,7 +62,7 @@ pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
         ],
         rows: bins.into_iter().map(row).collect(),
         suppressed: u64::from(n > 0 && !shown(n, facts)),
-    })
+    }])
 }
 
 /// The gaps between which all but the tails lie, with the due date always inside.

@@ -34,16 +34,29 @@ struct Said {
 
 type Speak = fn(&Table, &Known) -> Said;
 
-/// Charts in the order of the report, with the table that each draws.
-const CHARTS: [(&str, Speak); 7] = [
-    ("completion", completion::say),
-    ("due_date", due_date::say),
-    ("open_age", open_age::say),
-    ("time_by_step", time_by_step::say),
-    ("delay_by_step_agency", delay_by_step_agency::say),
-    ("path", path::say),
-    ("savings", savings::say),
+/// The part of the report that shows a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    Situation,
+    Bottlenecks,
+    Ranking,
+}
+
+/// Charts in the order of the report, each with the table of its name that it draws.
+const CHARTS: [(&str, Section, Speak); 7] = [
+    ("completion", Section::Situation, completion::say),
+    ("due_date", Section::Situation, due_date::say),
+    ("open_age", Section::Situation, open_age::say),
+    ("time_by_step", Section::Bottlenecks, time_by_step::say),
+    ("delay_by_step_agency", Section::Bottlenecks, delay_by_step_agency::say),
+    ("path", Section::Bottlenecks, path::say),
+    ("savings", Section::Ranking, savings::say),
 ];
+
+/// The part of the report that shows a chart; nothing for a chart that this version doesn't know.
+pub fn section(chart: &str) -> Option<Section> {
+    CHARTS.iter().find(|(name, ..)| *name == chart).map(|(_, section, _)| *section)
+}
 
 /// The specification of every chart whose table is there; an empty table makes a chart that says so.
 pub fn specs(
@@ -53,7 +66,7 @@ pub fn specs(
     recommendations: &[Recommendation],
 ) -> Vec<ChartSpec> {
     let known = Known { facts, findings, recommendations };
-    let spec = |(name, say): &(&str, Speak)| {
+    let spec = |(name, _, say): &(&str, Section, Speak)| {
         let table = tables.iter().find(|table| table.name == *name)?;
         let said = say(table, &known);
         Some(ChartSpec {

@@ -6,11 +6,14 @@ use crate::results::{Arg, Cell, ChartKind, Message, Part, StudyFacts, Table, Tok
 
 use super::{Known, Said};
 
+/// Relations that [`tables`] reads.
+pub const READS: [&str; 1] = ["measure.open_dossier"];
+
 /// Lower ends of the bins, in working days.
 const EDGES: [i64; 10] = [0, 1, 3, 5, 10, 20, 40, 60, 120, 240];
 
 /// `open_age`: one row a bin of age in working days, up to the oldest one that isn't empty.
-pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     let open = frame(frames, "measure.open_dossier")?;
     let age = Ints::of(open, "age_days")?;
     let (n, overdue) = (Ints::of(open, "n")?, Ints::of(open, "n_overdue")?);
@@ -35,7 +38,7 @@ pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
         };
         Some(vec![Cell::Word(label), Cell::Int(n - overdue), Cell::Int(*overdue), Cell::Int(*n)])
     });
-    Ok(Table {
+    Ok(vec![Table {
         name: "open_age".to_owned(),
         title: Message::new("report-table-open-age"),
         columns: vec![
@@ -46,7 +49,7 @@ pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
         ],
         rows: if shown(all, facts) { rows.collect() } else { Vec::new() },
         suppressed: u64::from(all > 0 && !shown(all, facts)),
-    })
+    }])
 }
 
 pub(super) fn say(table: &Table, known: &Known) -> Said {

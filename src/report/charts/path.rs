@@ -12,6 +12,10 @@ use crate::results::{Arg, Cell, ChartKind, Message, Part, StudyFacts, Table, Tok
 
 use super::{Known, Said};
 
+/// Relations that [`tables`] reads.
+pub const READS: [&str; 4] =
+    ["measure.step_week", "measure.dossier_week", "measure.handover", "stage.procedure"];
+
 /// A path longer than this can't be read: the steps that own most stay.
 const STEPS: usize = 12;
 /// A step that fewer of the dossiers come to is no part of the usual path.
@@ -31,7 +35,7 @@ struct Step {
 
 /// `path`: one row a step, in the usual order, with `wait` and `service`; where starts aren't recorded,
 /// with `stay` instead of both.
-pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     let by_procedure = read_steps(frames)?;
     let dossiers = read_dossiers(frames)?;
     let procedures = Procedures::read(frames)?;
@@ -63,13 +67,13 @@ pub fn table(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
         Cell::Text(procedure) => Message::new("report-table-path").text("procedure", procedure),
         _ => Message::new("report-table-path-unnamed"),
     };
-    Ok(Table {
+    Ok(vec![Table {
         name: "path".to_owned(),
         title: title.count("others", path.others),
         columns,
         rows: path.steps.iter().map(row).collect(),
         suppressed: path.suppressed,
-    })
+    }])
 }
 
 /// The steps of a procedure that most dossiers come to.

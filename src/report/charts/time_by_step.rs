@@ -14,6 +14,9 @@ use crate::results::{Cell, ChartKind, Message, Part, StudyFacts, Table, Token, U
 
 use super::{Known, Said, unless_significant};
 
+/// Relations that [`tables`] reads.
+pub const READS: [&str; 3] = ["measure.step_week", "measure.dossier_week", "stage.procedure"];
+
 const PARTS: [(&str, Token); 4] = [
     ("wait", Token::Wait),
     ("service", Token::Service),

@@ -11,13 +11,10 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
+use crate::report::charts::{self, Section};
 use crate::results::{ChartSpec, Family, Message, Results};
 use crate::words::Words;
 
-/// Charts by the section that shows them; the rest go to the appendix.
-const SITUATION: [&str; 3] = ["completion", "due_date", "open_age"];
-const BOTTLENECKS: [&str; 3] = ["time_by_step", "delay_by_step_agency", "path"];
-const RANKED: [&str; 1] = ["savings"];
 /// A chart whose folded table is another one: readable where the chart's own is a list of points.
 const SHOWN_TABLE: [(&str, &str); 1] = [("completion", "completion_by_quarter")];
 /// Tables that stand beside a chart without being drawn.
@@ -45,33 +42,38 @@ pub fn page(results: &Results, charts: &BTreeMap<String, String>, words: &Words)
             summary::situation(results),
             words,
             context! {
-                figures => figures.of(&SITUATION),
+                figures => figures.of(Some(Section::Situation)),
             },
         ),
         section(
             "bottlenecks",
             summary::found(results, Family::Bottleneck),
             words,
-            with_findings(results, Family::Bottleneck, figures.of(&BOTTLENECKS), words),
+            with_findings(
+                results,
+                Family::Bottleneck,
+                figures.of(Some(Section::Bottlenecks)),
+                words,
+            ),
         ),
         section(
             "cuts",
             summary::found(results, Family::Redundancy),
             words,
-            with_findings(results, Family::Redundancy, figures.of(&[]), words),
+            with_findings(results, Family::Redundancy, Value::UNDEFINED, words),
         ),
         section(
             "online",
             summary::found(results, Family::Integrity),
             words,
-            with_findings(results, Family::Integrity, figures.of(&[]), words),
+            with_findings(results, Family::Integrity, Value::UNDEFINED, words),
         ),
         section(
             "ranking",
             summary::ranked(results),
             words,
             context! {
-                figures => figures.of(&RANKED),
+                figures => figures.of(Some(Section::Ranking)),
                 recommendations => recommendation::values(results, words),
             },
         ),
@@ -82,7 +84,7 @@ pub fn page(results: &Results, charts: &BTreeMap<String, String>, words: &Words)
             context! {
                 tests => summary::tests(results, words),
                 methods => true,
-                figures => figures.others(),
+                figures => figures.of(None),
                 tables => figures.tables(),
             },
         ),
@@ -135,16 +137,10 @@ struct Figures<'a> {
 }
 
 impl Figures<'_> {
-    fn of(&self, names: &[&str]) -> Value {
-        let specs = names
-            .iter()
-            .filter_map(|name| self.results.charts.iter().find(|spec| spec.name == *name));
-        Value::from_iter(specs.map(|spec| self.figure(spec)))
-    }
-
-    fn others(&self) -> Value {
-        let known = [&SITUATION[..], &BOTTLENECKS[..], &RANKED[..]].concat();
-        let specs = self.results.charts.iter().filter(|spec| !known.contains(&spec.name.as_str()));
+    /// The charts of a section; those of none go to the appendix.
+    fn of(&self, section: Option<Section>) -> Value {
+        let charts = self.results.charts.iter();
+        let specs = charts.filter(|spec| charts::section(&spec.name) == section);
         Value::from_iter(specs.map(|spec| self.figure(spec)))
     }
 

@@ -127,6 +127,7 @@ pub fn frames() -> Frames {
         ("measure.open_dossier", open_dossier),
         ("measure.handover", handover),
         ("stage.procedure", procedure),
+        ("stage.study_parameter", frame(&[("resolution_s", int(&[60]))])),
     ]
     .into_iter()
     .map(|(name, frame)| (name.to_owned(), frame))
@@ -137,7 +138,7 @@ pub fn frames() -> Frames {
 pub fn no_rows() -> Frames {
     let texts =
         ["procedure_code", "step", "agency", "quarter", "holder", "from_step", "to_step", "name"];
-    let columns: [(&str, &[&str]); 8] = [
+    let columns: [(&str, &[&str]); 9] = [
         (
             "measure.step_week",
             &[
@@ -165,6 +166,7 @@ pub fn no_rows() -> Frames {
         ("measure.open_dossier", &["age_days", "n", "n_overdue"]),
         ("measure.handover", &["procedure_code", "from_step", "to_step", "n"]),
         ("stage.procedure", &["procedure_code", "name"]),
+        ("stage.study_parameter", &["resolution_s"]),
     ];
     let mut frames = Frames::new();
     for (name, columns) in columns {
@@ -276,7 +278,7 @@ pub fn with(
     recommendations: Vec<Recommendation>,
 ) -> Results {
     let study = facts();
-    let mut tables = tables::tables(&frames, &study, 60).expect("tables");
+    let mut tables = tables::tables(&frames, &study).expect("tables");
     tables.push(savings(&recommendations));
     let charts = charts::specs(&tables, &study, &findings, &recommendations);
     Results {

@@ -21,7 +21,7 @@ fn title(results: &Results, name: &str) -> String {
 
 #[test]
 fn parts_of_the_time_add_up_to_the_mean_makespan() {
-    let tables = tables(&frames(), &facts(), 60).expect("tables");
+    let tables = tables(&frames(), &facts()).expect("tables");
     let time = table(&tables, "time_by_step");
     let parts = ["wait", "service", "paused", "unsplit"];
     let shown: f64 = parts.iter().flat_map(|part| column(&time, part)).flatten().sum();
@@ -32,14 +32,14 @@ fn parts_of_the_time_add_up_to_the_mean_makespan() {
 
 #[test]
 fn a_group_below_the_suppression_size_is_an_empty_cell() {
-    let delay = table(&tables(&frames(), &facts(), 60).expect("tables"), "delay_by_step_agency");
+    let delay = table(&tables(&frames(), &facts()).expect("tables"), "delay_by_step_agency");
     assert_eq!(delay.suppressed, 1);
     assert!(!column(&delay, "n").contains(&Some(3.0)));
 }
 
 #[test]
 fn an_open_dossier_is_not_a_short_one() {
-    let completion = table(&tables(&frames(), &facts(), 60).expect("tables"), "completion");
+    let completion = table(&tables(&frames(), &facts()).expect("tables"), "completion");
     let last = completion.rows.last().expect("a point");
     // 15 of 19 finished within two days, four are open after five.
     assert!((last[2].number().expect("a share") - 15.0 / 19.0).abs() < 1e-9);
@@ -48,7 +48,7 @@ fn an_open_dossier_is_not_a_short_one() {
 
 #[test]
 fn a_cohort_below_the_suppression_size_has_no_curve() {
-    let completion = table(&tables(&frames(), &facts(), 60).expect("tables"), "completion");
+    let completion = table(&tables(&frames(), &facts()).expect("tables"), "completion");
     assert_eq!(completion.suppressed, 1);
 }
 
@@ -63,13 +63,13 @@ fn no_curve_is_drawn_from_an_export_chosen_by_closing_date() {
         ("entered", int(&[0, 0, 0])),
     ]);
     frames.insert("measure.dossier_distribution".to_owned(), closed_only);
-    let tables = tables(&frames, &facts(), 60).expect("tables");
+    let tables = tables(&frames, &facts()).expect("tables");
     assert!(table(&tables, "completion").rows.is_empty());
 }
 
 #[test]
 fn what_ends_on_its_due_date_is_not_late() {
-    let due = table(&tables(&frames(), &facts(), 60).expect("tables"), "due_date");
+    let due = table(&tables(&frames(), &facts()).expect("tables"), "due_date");
     let (from, closed) = (column(&due, "from_day"), column(&due, "closed"));
     let in_time: f64 = from
         .iter()
@@ -90,7 +90,7 @@ fn a_far_outlier_does_not_squeeze_the_histogram() {
         ("n_open", int(&[0, 0, 0, 0])),
     ]);
     frames.insert("measure.due_gap".to_owned(), outlier);
-    let tables = tables(&frames, &facts(), 60).expect("tables");
+    let tables = tables(&frames, &facts()).expect("tables");
     let due = table(&tables, "due_date");
     assert!(due.rows.len() < 10);
     let spec = specs(&[due], &facts(), &[], &[]).remove(0);
@@ -99,7 +99,7 @@ fn a_far_outlier_does_not_squeeze_the_histogram() {
 
 #[test]
 fn the_path_follows_the_usual_order_in_spite_of_loops() {
-    let path = table(&tables(&frames(), &facts(), 60).expect("tables"), "path");
+    let path = table(&tables(&frames(), &facts()).expect("tables"), "path");
     let steps: Vec<_> = path.rows.iter().map(|row| row[0].clone()).collect();
     let expected = ["Tiếp nhận", "Thẩm định", "Ký duyệt"].map(|s| Cell::Text(s.to_owned()));
     assert_eq!(steps, expected);
@@ -128,7 +128,7 @@ fn without_starts_a_stay_is_not_called_waiting() {
         ("sojourn_planned_s", zero),
     ]);
     frames.insert("measure.step_week".to_owned(), step_week);
-    let tables = tables(&frames, &facts(), 60).expect("tables");
+    let tables = tables(&frames, &facts()).expect("tables");
     assert_eq!(table(&tables, "time_by_step").column("wait"), None);
     let path = table(&tables, "path");
     assert_eq!((path.column("wait"), path.column("service")), (None, None));
@@ -140,7 +140,7 @@ fn where_nothing_has_a_due_date_the_stay_over_the_plan_is_shown() {
     let mut frames = frames();
     let none = no_rows().remove("measure.due_gap").expect("the relation");
     frames.insert("measure.due_gap".to_owned(), none);
-    let delay = table(&tables(&frames, &facts(), 60).expect("tables"), "delay_by_step_agency");
+    let delay = table(&tables(&frames, &facts()).expect("tables"), "delay_by_step_agency");
     let over = column(&delay, "over_plan");
     assert_eq!(over.iter().flatten().count(), 3);
     assert!(over.iter().flatten().any(|days| (days - 59.0 / 38.0).abs() < 1e-9));

@@ -167,6 +167,22 @@ fn none_of_n_is_bounded_by_about_three_over_n_and_by_less_than_twice_that_in_wee
 }
 
 #[test]
+fn a_group_far_above_all_others_leaves_them_a_p() {
+    let weeks = |scale: f64, turn: u32| -> Vec<f64> {
+        (0..52).map(|w| scale * f64::from((w * turn) % 7 + 1)).collect()
+    };
+    let sums: Vec<Vec<f64>> =
+        (1..12).map(|g| weeks(if g == 3 { 1e12 } else { 1.0 }, g * g + 1)).collect();
+    let n = [2.0; 52];
+    let groups: Vec<Group> = sums.iter().map(|sum| Group { sum, n: &n }).collect();
+    let got = peers::compare(&groups).unwrap();
+    for (g, group) in got.groups.iter().enumerate() {
+        let p = group.as_ref().unwrap().p_slower(peers::MARGIN).unwrap();
+        assert!((0.0..=1.0).contains(&p) && (p < 0.01) == (g == 2), "{g}: {p}");
+    }
+}
+
+#[test]
 fn descriptive_findings_get_no_q_and_do_not_count_as_tests() {
     let q = fdr::q_values(&[None, Some(0.01), None, Some(0.04)]).unwrap();
     assert_eq!(q, vec![None, Some(0.02), None, Some(0.04)]);

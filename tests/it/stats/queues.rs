@@ -58,8 +58,8 @@ pub struct Weeks {
     pub sojourn: Vec<f64>,
     /// How many stayed longer than the limit.
     pub late: Vec<f64>,
-    /// Every single wait.
-    pub each: Vec<f64>,
+    /// Every single wait, in whole minutes.
+    pub each: Vec<i64>,
 }
 
 impl Desk {
@@ -179,7 +179,7 @@ impl Desk {
             seen.wait[at] += wait;
             seen.sojourn[at] += stay;
             seen.late[at] += f64::from(u8::from(stay > limit));
-            seen.each.push(wait);
+            seen.each.push(wait.round() as i64);
         }
     }
 }

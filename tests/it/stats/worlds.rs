@@ -1,7 +1,10 @@
 //! Experiments on worlds whose truth is known, on the product's own way from weeks to a p. The tests hold
 //! them to their bounds, `examples/calibration.rs` prints what they give.
 
+use redtape::stats::counts::Counts;
+use redtape::stats::estimate::Alternative;
 use redtape::stats::fdr;
+use redtape::stats::mann_whitney::MannWhitney;
 use redtape::stats::peers::{self, Comparison, Group, MARGIN};
 use redtape::stats::proportion::WeeklyShare;
 use redtape::stats::series::{self, Series};
@@ -150,37 +153,11 @@ pub fn dossiers(desk: Desk, weeks: usize, pairs: u64) -> Hits {
     let mut hits = Hits::default();
     for pair in 0..pairs {
         let mut chance = Chance::new(900_000 + pair);
-        let mut one = || desk.weeks(&mut chance, weeks, 0.0).each;
-        let (a, b) = (one(), one());
-        hits.count(mann_whitney(&a, &b));
+        let mut one = || Counts::from_values(&desk.weeks(&mut chance, weeks, 0.0).each, &[]);
+        let test = MannWhitney::of(&one(), &one()).unwrap();
+        hits.count(test.p_if_independent(Alternative::Greater));
     }
     hits
-}
-
-/// P that `a` is no larger than `b`, with mid-ranks and the normal approximation: samples are in the hundreds.
-fn mann_whitney(a: &[f64], b: &[f64]) -> f64 {
-    let mut all: Vec<(f64, bool)> =
-        a.iter().map(|v| (*v, true)).chain(b.iter().map(|v| (*v, false))).collect();
-    all.sort_by(|x, y| x.0.total_cmp(&y.0));
-    let (m, n) = (a.len() as f64, b.len() as f64);
-    let (mut ranks, mut ties, mut before) = (0.0, 0.0, 0.0);
-    for tied in all.chunk_by(|x, y| x.0.total_cmp(&y.0).is_eq()) {
-        let size = tied.len() as f64;
-        let first = tied.iter().filter(|(_, first)| *first).count() as f64;
-        ranks += first * (before + (size + 1.0) / 2.0);
-        ties += size.powi(3) - size;
-        before += size;
-    }
-    let u = ranks - m * (m + 1.0) / 2.0;
-    let total = m + n;
-    let variance = m * n / 12.0 * (total + 1.0 - ties / (total * (total - 1.0)));
-    upper_normal((u - m * n / 2.0) / variance.sqrt())
-}
-
-/// P(Z > z): Student's t with so many degrees of freedom is the normal distribution.
-fn upper_normal(z: f64) -> f64 {
-    let normal = redtape::stats::Estimate { value: z, std_error: 1.0, dof: 1e9, weeks: 52 };
-    normal.p_above(0.0).unwrap()
 }
 
 /// Tests of a share of events.
