@@ -18,6 +18,7 @@ pub mod bunching;
 pub mod changes;
 pub mod congestion;
 pub mod counts;
+mod design;
 pub mod draws;
 pub mod estimate;
 pub mod fdr;
@@ -29,6 +30,7 @@ pub mod kruskal;
 pub mod little;
 pub mod log_rank;
 pub mod mann_whitney;
+mod memory;
 pub mod non_inferiority;
 pub mod peers;
 pub mod pelt;
@@ -41,6 +43,7 @@ pub mod shrink;
 mod special;
 pub mod strata;
 pub mod superiority;
+pub mod weekly_curve;
 
 pub use estimate::{Alternative, Estimate, Interval, MIN_WEEKS, NoInference, OpenInterval, Unfit};
 
