@@ -145,6 +145,7 @@ fn facts(
             notes.push(Message::new(key).count("n", n));
         }
     }
+    notes.extend(status_conflicts(session)?);
     let parameter = frame(frames, "stage.study_parameter")?;
     if parameter.bool("result_known")?.first() == Some(&Some(false)) {
         notes.push(Message::new("note-no-result"));
@@ -176,6 +177,22 @@ fn facts(
         step_runs: summary("step_runs")?,
         notes,
     })
+}
+
+/// How often a status says that a dossier is closed, or open, and its dates say otherwise.
+fn status_conflicts(session: &Session) -> Result<Vec<Message>> {
+    let counted = session.query(
+        "select count(*) filter (where says = 'closed') as closed, count(*) filter (where says = 'open') as open
+         from stage.status_conflict",
+    )?;
+    let mut notes = Vec::new();
+    for (column, key) in [("closed", "note-closed-without-end"), ("open", "note-open-with-end")] {
+        let n = counted.int(column)?.first().copied().flatten().unwrap_or(0);
+        if let Ok(n @ 1..) = u64::try_from(n) {
+            notes.push(Message::new(key).count("n", n));
+        }
+    }
+    Ok(notes)
 }
 
 /// Files with their rows: in = used + set aside.

@@ -24,6 +24,8 @@ aside-unknown-dossier = no such dossier in the dossier files
 note-faults = { $n } dossiers have a result before their receipt: their makespan is taken as 0.
 note-runs-after-result = { $n } dossiers have steps that began after their result: those own no time.
 note-open = { $n } dossiers are still open: they are counted as not finished so far, never as finished and never left out.
+note-closed-without-end = { $n } dossiers are closed by their status but have no result date: they are counted as open.
+note-open-with-end = { $n } dossiers are open by their status but have a result date: they are counted as closed on it.
 note-no-result = No dossier has a result date: the last finish of its steps stands for it.
 note-no-start = The start is known of { $share } of step runs only: of the others, waiting and work can’t be told apart.
 

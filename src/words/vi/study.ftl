@@ -24,6 +24,8 @@ aside-unknown-dossier = không có hồ sơ này trong các tệp hồ sơ
 note-faults = { $n } hồ sơ có kết quả trước khi tiếp nhận: thời gian giải quyết được tính bằng 0.
 note-runs-after-result = { $n } hồ sơ có bước bắt đầu sau khi đã có kết quả: các bước đó không được tính thời gian.
 note-open = { $n } hồ sơ đang giải quyết: được tính là chưa xong, không coi là đã xong và không bị loại.
+note-closed-without-end = { $n } hồ sơ có trạng thái đã kết thúc nhưng không có ngày trả kết quả: được tính là đang giải quyết.
+note-open-with-end = { $n } hồ sơ có trạng thái đang giải quyết nhưng đã có ngày trả kết quả: được tính là đã xong vào ngày đó.
 note-no-result = Không hồ sơ nào có ngày kết thúc: lấy mốc kết thúc của bước cuối cùng.
 note-no-start = Chỉ { $share } lượt xử lý có mốc bắt đầu: với các lượt còn lại, không tách được thời gian chờ và thời gian xử lý.
 
