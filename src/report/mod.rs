@@ -11,6 +11,7 @@ pub mod json;
 mod page;
 pub mod recommendations_csv;
 mod rows;
+mod suppress;
 pub mod tables;
 
 pub use page::amounts::{Saved, saved};

@@ -5,11 +5,12 @@ use crate::results::{StudyFacts, Table};
 
 use super::charts;
 use super::rows::Frames;
+use super::suppress::{self, Draft};
 
 /// A maker of tables: the relations that it reads, and the tables that it makes of them.
 struct Maker {
     reads: &'static [&'static str],
-    make: fn(&Frames, &StudyFacts) -> Result<Vec<Table>>,
+    make: fn(&Frames, &StudyFacts) -> Result<Vec<Draft>>,
 }
 
 /// Makers in the order in which the report shows their tables. Those of the savings and tests come from
@@ -31,14 +32,29 @@ pub fn relations() -> impl Iterator<Item = &'static str> {
     MAKERS.iter().flat_map(|maker| maker.reads.iter().copied())
 }
 
-/// All tables that are made from measures.
+/// All tables that are made from measures, without the groups that are too small.
 ///
 /// # Errors
 /// If one of [`relations`] is missing or a column has another type.
 pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
-    let mut tables = Vec::new();
+    all(frames, facts, Vec::new(), Vec::new())
+}
+
+/// All tables of the study, without the groups that are too small: `before`, then those that are made
+/// from measures, then `after`.
+///
+/// # Errors
+/// As [`tables`].
+pub fn all(
+    frames: &Frames,
+    facts: &StudyFacts,
+    before: Vec<Table>,
+    after: Vec<Table>,
+) -> Result<Vec<Table>> {
+    let mut drafts: Vec<Draft> = before.into_iter().map(Draft::plain).collect();
     for maker in &MAKERS {
-        tables.extend((maker.make)(frames, facts)?);
+        drafts.extend((maker.make)(frames, facts)?);
     }
-    Ok(tables)
+    drafts.extend(after.into_iter().map(Draft::plain));
+    Ok(suppress::publish(drafts, facts.suppress_below))
 }

@@ -17,6 +17,7 @@ pub mod fdr;
 pub mod km;
 pub mod peers;
 pub mod proportion;
+pub mod selection;
 pub mod series;
 pub mod shrink;
 mod special;

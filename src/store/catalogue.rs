@@ -76,6 +76,7 @@ const FILES: &[(&str, &str)] = queries![
     "measure/lateness",
     "measure/on_time_week",
     "measure/open_dossier",
+    "measure/receipt_age",
     "measure/rework",
     "measure/step_distribution",
     "measure/step_week",

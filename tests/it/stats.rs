@@ -5,6 +5,7 @@ mod edges;
 mod groups;
 mod null;
 mod properties;
+mod selection;
 mod weeks;
 
 use redtape::stats::counts::{Counts, Row};

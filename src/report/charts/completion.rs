@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, shown,
-    work_days,
+    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, work_days,
 };
+use crate::report::suppress::{Draft, Grain, Groups};
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
 use crate::stats::counts::{Counts, Row};
 use crate::stats::km::KaplanMeier;
@@ -17,6 +17,7 @@ use super::{Known, Said};
 /// Relations that [`tables`] reads.
 pub const READS: [&str; 2] = ["measure.dossier_distribution", "stage.study_parameter"];
 
+const BY_QUARTER: &str = "completion_by_quarter";
 /// Most recent quarters shown.
 const QUARTERS: usize = 8;
 /// A curve's next point is where the share has moved by this much: finer than a print shows.
@@ -34,28 +35,24 @@ struct Cohort {
 
 /// `completion` (the curves) and `completion_by_quarter` (their medians and shares).
 ///
-/// No curve is given where the
-/// export looks cut by closing date: nothing is open, and the longest case shrinks towards the end.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+/// Neither is given where the data hold only what was closed in their window: what is missing among
+/// the last cohorts are the long ones.
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let resolution_s = Ints::of(frame(frames, "stage.study_parameter")?, "resolution_s")?.at(0);
-    let mut suppressed = 0;
     let mut cohorts = Vec::new();
-    for (quarter, rows) in read(frames)? {
+    let quarters = if facts.selection.by_closing { BTreeMap::new() } else { read(frames)? };
+    for (quarter, rows) in quarters {
         let counts = Counts::from_rows(rows);
-        let n = i64::try_from(counts.n()).unwrap_or(i64::MAX);
-        match KaplanMeier::fit(&counts) {
-            Ok(curve) if shown(n, facts) => cohorts.push(Cohort { quarter, counts, curve }),
-            _ => suppressed += u64::from(n > 0),
+        if let Ok(curve) = KaplanMeier::fit(&counts) {
+            cohorts.push(Cohort { quarter, counts, curve });
         }
     }
     let cohorts = cohorts.split_off(cohorts.len().saturating_sub(QUARTERS));
     let days = |value: i64| work_days(real(value) * real(resolution_s), facts);
     let mut curves = Vec::new();
-    if !truncated(&cohorts) {
-        let end = axis_end(&cohorts);
-        for cohort in &cohorts {
-            curves.extend(points(cohort, end, facts.level, days));
-        }
+    let end = axis_end(&cohorts);
+    for cohort in &cohorts {
+        curves.extend(points(cohort, end, facts.level, days));
     }
     let curves = Table {
         name: "completion".to_owned(),
@@ -68,9 +65,14 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
             column("high", Unit::Share, 1),
         ],
         rows: curves,
-        suppressed,
+        suppressed: 0,
     };
-    Ok(vec![curves, summary(&cohorts, facts, days, suppressed)])
+    let by_quarter = summary(&cohorts, facts, days);
+    let by = &["quarter"];
+    Ok(vec![
+        Draft { table: curves, groups: Groups::With { table: BY_QUARTER, by } },
+        Draft::counted(by_quarter, Grain::new("dossiers", by, &["n"])),
+    ])
 }
 
 fn read(frames: &Frames) -> Result<BTreeMap<String, Vec<Row>>> {
@@ -88,19 +90,6 @@ fn read(frames: &Frames) -> Result<BTreeMap<String, Vec<Row>>> {
         });
     }
     Ok(out)
-}
-
-/// Whether the cohorts look like an export chosen by closing date (methods §2): nobody is open, and the
-/// longest case fell from quarter to quarter to less than half.
-fn truncated(cohorts: &[Cohort]) -> bool {
-    let longest: Vec<i64> = cohorts.iter().map(|c| c.curve.last()).collect();
-    let Some([first, second, third]) = longest.last_chunk() else {
-        return false;
-    };
-    cohorts.iter().all(|c| c.counts.n_censored() == 0)
-        && first > second
-        && second > third
-        && 2 * third < *first
 }
 
 /// Where nearly all of the middle cohort are finished, or the longest that it was watched: one cohort with
@@ -139,12 +128,7 @@ fn points(cohort: &Cohort, end: i64, level: f64, days: impl Fn(i64) -> f64) -> V
     values.into_iter().filter_map(point).collect()
 }
 
-fn summary(
-    cohorts: &[Cohort],
-    facts: &StudyFacts,
-    days: impl Fn(i64) -> f64,
-    suppressed: u64,
-) -> Table {
+fn summary(cohorts: &[Cohort], facts: &StudyFacts, days: impl Fn(i64) -> f64) -> Table {
     let row = |cohort: &Cohort| {
         let curve = &cohort.curve;
         let ends = curve.quantile_interval(0.5, facts.level).ok();
@@ -159,7 +143,7 @@ fn summary(
         ]
     };
     Table {
-        name: "completion_by_quarter".to_owned(),
+        name: BY_QUARTER.to_owned(),
         title: Message::new("report-table-completion-by-quarter"),
         columns: vec![
             column("quarter", Unit::Text, 0),
@@ -171,7 +155,7 @@ fn summary(
             column("n_open", Unit::Count, 0),
         ],
         rows: cohorts.iter().map(row).collect(),
-        suppressed,
+        suppressed: 0,
     }
 }
 
@@ -194,7 +178,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
             low: "low".to_owned(),
             high: "high".to_owned(),
         },
-        title: title(table),
+        title: title(table, known.facts),
         subtitle: Message::new("report-completion-subtitle")
             .count("dossiers", known.facts.dossiers)
             .count("open", known.facts.open_dossiers)
@@ -205,7 +189,12 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
 }
 
 /// By when half of the latest cohort that got there were finished: the newest one rarely has.
-fn title(table: &Table) -> Message {
+fn title(table: &Table, facts: &StudyFacts) -> Message {
+    if facts.selection.by_closing {
+        return Message::new("report-completion-by-closing")
+            .number("expected", facts.selection.expected_open)
+            .count("open", facts.selection.open);
+    }
     let Some(latest) = table.rows.last() else {
         return Message::new("report-completion-none");
     };

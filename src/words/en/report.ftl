@@ -150,7 +150,6 @@ report-files = { $file } and { $others } more
 report-left-out-nothing = Nothing left out.
 report-left-out = Left out: { $what }.
 report-left-out-groups = groups smaller than { $size } ({ $n })
-report-left-out-far = dossiers further from their due date than shown ({ $n })
 report-left-out-steps = steps that are rare or own less time ({ $n })
 report-nothing-significant = { $sentence }; no step or desk is significantly worse than its plan or peers
 report-not-recorded = not recorded
@@ -188,7 +187,8 @@ report-delay-alt = Heat map of steps by agencies: { $title }
 
 report-completion-half = Half of the dossiers received in { $quarter } were finished within { $days }
 report-completion-under-half = Fewer than half of the dossiers received in { $quarter } are finished so far
-report-completion-none = No curve: the data holds only closed dossiers of a window, or too few
+report-completion-none = No curve: too few dossiers
+report-completion-by-closing = No curve: the export was chosen by date of closing, so the slow dossiers of the last weeks are missing ({ $open } of about { $expected } open ones are there)
 report-completion-subtitle = Share finished by working days since receipt, by quarter of receipt; { $dossiers } dossiers, the { $open } open ones counted as not finished so far; band: { $level }% interval
 report-completion-alt = Curves of the share finished over time, one a quarter: { $title }
 
@@ -225,7 +225,7 @@ report-table-delay-over-plan = Time beyond plan by step and agency
 report-table-delay-stay = Stay by step and agency
 report-table-completion = Share finished by quarter of receipt, point by point
 report-table-completion-by-quarter = Time to completion by quarter of receipt
-report-table-due-date = Dossiers by days from the end of the due date (further before: { $before }, further after: { $after })
+report-table-due-date = Dossiers by days from the end of the due date ({ $late } of { $n } after it)
 report-table-open-age = Open dossiers by age
 report-table-path-unnamed = Steps in their usual order (steps not shown: { $others })
 report-table-path = Steps of { $procedure } in their usual order (steps not shown: { $others })

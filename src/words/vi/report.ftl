@@ -150,7 +150,6 @@ report-files = { $file } và { $others } tệp khác
 report-left-out-nothing = Không bỏ ra số liệu nào.
 report-left-out = Không hiển thị: { $what }.
 report-left-out-groups = nhóm có dưới { $size } đơn vị ({ $n })
-report-left-out-far = hồ sơ cách ngày hẹn trả xa hơn phạm vi biểu đồ ({ $n })
 report-left-out-steps = bước hiếm gặp hoặc chiếm ít thời gian hơn ({ $n })
 report-nothing-significant = { $sentence }; không có bước hay vị trí nào kém đáng kể so với kế hoạch hoặc nơi tương đương
 report-not-recorded = không ghi nhận
@@ -188,7 +187,8 @@ report-delay-alt = Bản đồ nhiệt bước theo cơ quan: { $title }
 
 report-completion-half = Một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong trong vòng { $days }
 report-completion-under-half = Đến nay chưa đến một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong
-report-completion-none = Không vẽ đường: dữ liệu chỉ có hồ sơ đã kết thúc trong một khoảng, hoặc quá ít
+report-completion-none = Không vẽ đường: có quá ít hồ sơ
+report-completion-by-closing = Không vẽ đường: dữ liệu được trích theo ngày kết thúc nên thiếu các hồ sơ xử lý lâu của những tuần cuối (chỉ có { $open } trong khoảng { $expected } hồ sơ đang giải quyết)
 report-completion-subtitle = Tỷ lệ xong theo ngày làm việc kể từ khi tiếp nhận, theo quý tiếp nhận; { $dossiers } hồ sơ, { $open } hồ sơ đang giải quyết tính là chưa xong; dải: khoảng tin cậy { $level } %
 report-completion-alt = Các đường tỷ lệ xong theo thời gian, mỗi quý một đường: { $title }
 
@@ -225,7 +225,7 @@ report-table-delay-over-plan = Thời gian vượt kế hoạch theo bước và
 report-table-delay-stay = Thời gian lưu theo bước và cơ quan
 report-table-completion = Tỷ lệ xong theo quý tiếp nhận, từng điểm
 report-table-completion-by-quarter = Thời gian giải quyết xong theo quý tiếp nhận
-report-table-due-date = Số hồ sơ theo số ngày từ hết ngày hẹn trả (sớm hơn nữa: { $before }, muộn hơn nữa: { $after })
+report-table-due-date = Số hồ sơ theo số ngày từ hết ngày hẹn trả (sau ngày hẹn: { $late } trong { $n })
 report-table-open-age = Hồ sơ đang giải quyết theo tuổi
 report-table-path-unnamed = Các bước theo thứ tự thường gặp (số bước không hiển thị: { $others })
 report-table-path = Các bước của { $procedure } theo thứ tự thường gặp (số bước không hiển thị: { $others })

@@ -44,6 +44,7 @@ pub fn facts() -> StudyFacts {
         dossiers: 30_000,
         open_dossiers: 412,
         step_runs: 168_214,
+        selection: Selection::default(),
         notes: vec![],
     }
 }
@@ -313,6 +314,7 @@ pub fn with(
             by_chance: 3.2,
             found: 1,
             untested: 2,
+            suppressed: 0,
         }],
         findings,
         recommendations,
