@@ -20,7 +20,7 @@ with pair as (
     lead(wait_s) over path as wait_s,
     lead(owned_s) over path as owned_s
   from model.step_run
-  window path as (partition by dossier_id order by run_no)
+  window path as (partition by dossier_no order by run_no)
 )
 select
   procedure_code, from_step, to_step, from_agency, from_unit, to_agency, to_unit,

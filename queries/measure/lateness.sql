@@ -6,7 +6,7 @@
 -- Why: who held the dossier while it became late: this_unit, other_agency, applicant (paused), nobody_recorded, or deadline_too_short for the plan.
 with held as (
   select
-    l.dossier_id,
+    l.dossier_no,
     l.overdue_s,
     d.procedure_code,
     d.agency,
@@ -18,12 +18,12 @@ with held as (
       else 'deadline_too_short'
     end as holder
   from model.lateness as l
-  join model.dossier as d on d.dossier_id = l.dossier_id
-  left join model.step_run as r on r.dossier_id = l.dossier_id and r.run_no = l.run_no
+  join model.dossier as d on d.dossier_no = l.dossier_no
+  left join model.step_run as r on r.dossier_no = l.dossier_no and r.run_no = l.run_no
 )
 select
   procedure_code, agency, step, holder,
-  count(distinct dossier_id) as dossiers,
+  count(distinct dossier_no) as dossiers,
   cast(sum(overdue_s) as bigint) as overdue_s
 from held
 group by procedure_code, agency, step, holder

@@ -17,7 +17,7 @@ select
   (select count(*) from model.step_run) as step_runs,
   (select count(*) from model.step_run where censored) as open_runs,
   count(*) filter (where fault) as faults,
-  (select count(distinct dossier_id) from model.step_run where after_result) as runs_after_result,
+  (select count(distinct dossier_no) from model.step_run where after_result) as runs_after_result,
   count(*) filter (where late_unfloored) as late_unfloored,
   cast(sum(event_span_wall_s) as double) / nullif(count(event_span_wall_s), 0) as event_span_mean_wall_s,
   quantile_cont(event_span_wall_s, 0.5) as event_span_median_wall_s,

@@ -1,6 +1,7 @@
 -- model.dossier
 -- One row per dossier, timed. Durations in whole seconds: working, in the dossier's calendar, unless they end in _wall_s.
 --   dossier_id       key
+--   dossier_no       second key: joins are by it
 --   procedure_code, agency, receiving_agency, channel, applicant_kind, status   '' where not recorded
 --   calendar         of the agency that resolves it
 --   received_at, first_due_at, due_at, result_at   local instants
@@ -22,25 +23,26 @@
 -- Why: one relation that every measure of dossiers rests on; owned time of its runs + paused_s + after_last_run_s = makespan_s.
 with
 run as (
-  select dossier_id, cast(sum(owned_s) as bigint) as owned_s, cast(count(*) as integer) as runs
+  select dossier_no, cast(sum(owned_s) as bigint) as owned_s, cast(count(*) as integer) as runs
   from model.step_run
-  group by dossier_id
+  group by dossier_no
 ),
 paused as (
-  select dossier_id, cast(sum(to_w - from_w) as bigint) as paused_s
+  select dossier_no, cast(sum(to_w - from_w) as bigint) as paused_s
   from model.pause
-  group by dossier_id
+  group by dossier_no
 ),
 frontier as (
   select
-    dossier_id,
+    dossier_no,
     max(case when counts then until_v end) as last_v
   from model.run_frontier
-  group by dossier_id
+  group by dossier_no
 ),
 counted as (
   select
     c.*,
+    s.dossier_id,
     s.receiving_agency,
     s.applicant_kind,
     s.status,
@@ -53,13 +55,14 @@ counted as (
     epoch_us(s.last_event_utc) // 1000000 - epoch_us(s.first_event_utc) // 1000000 as event_span_wall_s,
     coalesce(s.first_due_at, s.due_at) as promise_at
   from model.dossier_clock as c
-  join stage.dossier as s on s.dossier_id = c.dossier_id
-  left join paused as p on p.dossier_id = c.dossier_id
-  left join run as r on r.dossier_id = c.dossier_id
-  left join frontier as f on f.dossier_id = c.dossier_id
+  join stage.dossier as s on s.dossier_no = c.dossier_no
+  left join paused as p on p.dossier_no = c.dossier_no
+  left join run as r on r.dossier_no = c.dossier_no
+  left join frontier as f on f.dossier_no = c.dossier_no
 )
 select
   k.dossier_id,
+  k.dossier_no,
   k.procedure_code,
   k.agency,
   k.receiving_agency,

@@ -1,6 +1,7 @@
 -- model.step_run
 -- One row per step run, timed. All durations in whole seconds: working, in the calendar of the run's agency, unless they end in _wall_s.
 --   dossier_id, run_no   key
+--   dossier_no           number of the dossier: joins are by it
 --   procedure_code, channel   of the dossier; '' where not recorded
 --   step, agency, unit   '' where not recorded
 --   officer              pseudonym; null where not recorded
@@ -23,61 +24,79 @@
 --   week                 Monday of the week of enabling, else of the start, else of the finish
 -- Why: one relation that every measure of steps rests on.
 with
+-- A receipt that is only the first stamp of the log enables nothing.
+receipt as (
+  select
+    dossier_no,
+    dossier_id,
+    case when received_at < first_event_at then cast(date_trunc('second', received_at) as timestamp) end as received_at,
+    case when received_at < first_event_at then epoch_us(received_utc) // 1000000 end as received_utc_s
+  from stage.dossier
+),
+whole as (
+  select
+    s.dossier_no,
+    s.run_no,
+    s.step,
+    s.agency,
+    s.unit,
+    s.officer,
+    s.outcome,
+    s.planned_min,
+    s.time_basis,
+    cast(date_trunc('second', s.enabled_at) as timestamp) as enabled_at,
+    cast(date_trunc('second', s.started_at) as timestamp) as started_at,
+    cast(date_trunc('second', s.finished_at) as timestamp) as finished_at,
+    epoch_us(s.enabled_utc) // 1000000 as enabled_utc_s,
+    epoch_us(s.started_utc) // 1000000 as begun_utc_s,
+    epoch_us(s.finished_utc) // 1000000 as finished_utc_s
+  from stage.step_run as s
+),
 enabling as (
   select
-    f.*,
+    d.dossier_id,
+    c.procedure_code,
+    c.channel,
+    w.*,
+    f.begun_at,
+    f.until_at,
+    f.counts,
+    f.tied,
+    f.tie_no,
+    case when f.counts then greatest(0, f.until_v - f.frontier_v) else 0 end as group_owned_s,
+    -- The part of the owned interval after the run's start.
+    case when f.counts then greatest(0, f.until_v - greatest(f.frontier_v, f.begun_v)) else 0 end as group_service_s,
     coalesce(
-      f.enabled_at,
-      case
-        when f.started_at is null or f.previous_at <= f.started_at then f.previous_at
-        else e.enabled_at
-      end,
-      case when f.run_no = 1 and d.received_at <= coalesce(f.started_at, f.finished_at) and d.received_known then d.received_at end
+      w.enabled_at,
+      case when w.started_at is null or f.previous_at <= w.started_at then f.previous_at else e.enabled_at end,
+      case when w.run_no = 1 and d.received_at <= coalesce(w.started_at, w.finished_at) then d.received_at end
     ) as enabling_at,
     coalesce(
-      f.enabled_utc_s,
-      case
-        when f.started_at is null or f.previous_at <= f.started_at then f.previous_utc_s
-        else e.enabled_utc_s
-      end,
-      case when f.run_no = 1 and d.received_at <= coalesce(f.started_at, f.finished_at) and d.received_known then d.received_utc_s end
+      w.enabled_utc_s,
+      case when w.started_at is null or f.previous_at <= w.started_at then f.previous_utc_s else e.enabled_utc_s end,
+      case when w.run_no = 1 and d.received_at <= coalesce(w.started_at, w.finished_at) then d.received_utc_s end
     ) as enabling_utc_s
-  from model.run_frontier as f
-  left join model.run_enabling as e on e.dossier_id = f.dossier_id and e.run_no = f.run_no
-  join (
-    select
-      dossier_id,
-      cast(date_trunc('second', received_at) as timestamp) as received_at,
-      epoch_us(received_utc) // 1000000 as received_utc_s,
-      -- A receipt that is only the first stamp of the log enables nothing.
-      coalesce(received_at < first_event_at, false) as received_known
-    from stage.dossier
-  ) as d on d.dossier_id = f.dossier_id
-),
-owned as (
-  select
-    e.*,
-    case when e.enabled_at is not null then 'observed' when e.enabling_at is not null then 'derived' end as enabled_basis,
-    case when e.counts then greatest(0, e.until_v - e.frontier_v) else 0 end as group_owned_s
-  from enabling as e
+  from whole as w
+  join model.run_frontier as f on f.dossier_no = w.dossier_no and f.run_no = w.run_no
+  join model.dossier_clock as c on c.dossier_no = w.dossier_no
+  join receipt as d on d.dossier_no = w.dossier_no
+  left join model.run_enabling as e on e.dossier_no = w.dossier_no and e.run_no = w.run_no
 ),
 shared as (
   select
-    o.*,
-    case when o.counts
-      then o.group_owned_s // o.tied + case when o.tie_no = 0 then o.group_owned_s % o.tied else 0 end
+    e.*,
+    case when e.counts
+      then e.group_owned_s // e.tied + case when e.tie_no = 0 then e.group_owned_s % e.tied else 0 end
       else 0
-    end as owned_s,
-    -- The part of the owned interval after the run's start.
-    case when o.counts then greatest(0, o.until_v - greatest(o.frontier_v, o.begun_v)) else 0 end as group_service_s
-  from owned as o
+    end as owned_s
+  from enabling as e
 ),
 clocked as (
   select
     s.*,
     model.clock(ce, s.enabling_at) as enabled_w,
-    model.clock(cs, s.begun_at) as begun_run_w,
-    model.clock(cf, greatest(s.until_at, coalesce(s.begun_at, s.until_at))) as until_run_w
+    model.clock(cs, s.begun_at) as begun_w,
+    model.clock(cf, greatest(s.until_at, coalesce(s.begun_at, s.until_at))) as until_w
   from shared as s
   join stage.agency_calendar as a on a.agency = s.agency
   left join model.calendar_day as ce on ce.calendar = a.calendar and ce.day = cast(s.enabling_at as date)
@@ -85,76 +104,58 @@ clocked as (
   left join model.calendar_day as cf
     on cf.calendar = a.calendar and cf.day = cast(greatest(s.until_at, coalesce(s.begun_at, s.until_at)) as date)
 ),
-timed as (
+split as (
   select
     c.*,
-    case when c.enabling_at <= c.begun_at then c.begun_run_w - c.enabled_w end as wait_s,
-    c.until_run_w - c.begun_run_w as service_s,
-    case when c.enabling_at <= c.until_at then c.until_run_w - c.enabled_w end as sojourn_s,
-    case when c.enabling_at <= c.started_at then c.begun_utc_s - c.enabling_utc_s end as wait_wall_s,
-    c.finished_utc_s - c.begun_utc_s as service_wall_s,
-    case when c.enabling_at <= c.finished_at then c.finished_utc_s - c.enabling_utc_s end as sojourn_wall_s
+    case
+      when c.begun_at is null then null
+      when c.group_owned_s = 0 then 0
+      when c.tied = 1 then c.group_service_s
+      else c.owned_s * c.group_service_s // c.group_owned_s
+    end as owned_service_s
   from clocked as c
-),
-named as (
-  select
-    t.*,
-    r.role,
-    cast(round(coalesce(t.planned_min, s.planned_min) * 60) as bigint) as planned_s
-  from timed as t
-  left join stage.procedure_step as s on s.procedure_code = t.procedure_code and s.step = t.step
-  left join stage.step_role as r on r.step = t.step and r.procedure_code in (t.procedure_code, '')
 )
 select
-  dossier_id,
-  run_no,
-  procedure_code,
-  step,
-  agency,
-  unit,
-  officer,
-  channel,
-  role,
-  enabling_at as enabled_at,
-  started_at,
-  finished_at,
-  enabled_basis,
-  time_basis,
-  censored,
-  outcome,
-  case when outcome is not null then not (
-    lower(outcome) in ('đạt', 'đồng ý', 'hoàn thành', 'thông qua', 'pass', 'passed', 'ok', 'approved', 'accepted', 'done')
+  t.dossier_id,
+  t.run_no,
+  t.dossier_no,
+  t.procedure_code,
+  t.step,
+  t.agency,
+  t.unit,
+  t.officer,
+  t.channel,
+  r.role,
+  t.enabling_at as enabled_at,
+  t.started_at,
+  t.finished_at,
+  case when t.enabled_at is not null then 'observed' when t.enabling_at is not null then 'derived' end as enabled_basis,
+  t.time_basis,
+  t.finished_at is null as censored,
+  t.outcome,
+  case when t.outcome is not null then not (
+    lower(t.outcome) in ('đạt', 'đồng ý', 'hoàn thành', 'thông qua', 'pass', 'passed', 'ok', 'approved', 'accepted', 'done')
   ) end as changed,
-  planned_s,
-  wait_s,
-  service_s,
-  sojourn_s,
-  wait_wall_s,
-  service_wall_s,
-  sojourn_wall_s,
-  cast(owned_s as bigint) as owned_s,
-  cast(case when begun_at is not null then owned_s - case
-    when group_owned_s = 0 then 0
-    when tied = 1 then group_service_s
-    else owned_s * group_service_s // group_owned_s
-  end end as bigint) as owned_wait_s,
-  cast(case when begun_at is not null then case
-    when group_owned_s = 0 then 0
-    when tied = 1 then group_service_s
-    else owned_s * group_service_s // group_owned_s
-  end end as bigint) as owned_service_s,
-  cast(row_number() over visits as integer) as loop_no,
-  case
-    when lag(officer) over visits = officer then 'repeat'
-    when lag(officer) over visits <> officer then 'redo'
-  end as rework,
-  not counts as after_result,
-  lead(step) over path as next_step,
-  lead(agency) over path as next_agency,
-  lead(unit) over path as next_unit,
-  lead(officer) over path as next_officer,
-  cast(date_trunc('week', coalesce(enabling_at, started_at, finished_at)) as date) as week
-from named
-window
-  path as (partition by dossier_id order by run_no),
-  visits as (partition by dossier_id, step order by run_no)
+  cast(round(coalesce(t.planned_min, s.planned_min) * 60) as bigint) as planned_s,
+  case when t.enabling_at <= t.begun_at then t.begun_w - t.enabled_w end as wait_s,
+  t.until_w - t.begun_w as service_s,
+  case when t.enabling_at <= t.until_at then t.until_w - t.enabled_w end as sojourn_s,
+  case when t.enabling_at <= t.started_at then t.begun_utc_s - t.enabling_utc_s end as wait_wall_s,
+  t.finished_utc_s - t.begun_utc_s as service_wall_s,
+  case when t.enabling_at <= t.finished_at then t.finished_utc_s - t.enabling_utc_s end as sojourn_wall_s,
+  cast(t.owned_s as bigint) as owned_s,
+  cast(t.owned_s - t.owned_service_s as bigint) as owned_wait_s,
+  cast(t.owned_service_s as bigint) as owned_service_s,
+  coalesce(v.loop_no, 1) as loop_no,
+  v.rework,
+  not t.counts as after_result,
+  n.step as next_step,
+  n.agency as next_agency,
+  n.unit as next_unit,
+  n.officer as next_officer,
+  cast(date_trunc('week', coalesce(t.enabling_at, t.started_at, t.finished_at)) as date) as week
+from split as t
+left join stage.step_run as n on n.dossier_no = t.dossier_no and n.run_no = t.run_no + 1
+left join model.run_visit as v on v.dossier_no = t.dossier_no and v.run_no = t.run_no
+left join stage.procedure_step as s on s.procedure_code = t.procedure_code and s.step = t.step
+left join stage.step_role as r on r.step = t.step and r.procedure_code in (t.procedure_code, '')

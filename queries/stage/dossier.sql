@@ -1,6 +1,7 @@
 -- stage.dossier
 -- One row per dossier.
---   dossier_id          key
+--   dossier_id          key, as the data gives it
+--   dossier_no          second key: 1 … in the order of dossier_id; relations of runs are joined by it
 --   procedure_code      '' where not recorded
 --   agency              the agency that resolves it; '' where not recorded
 --   receiving_agency    the agency that received it; '' where not recorded
@@ -80,10 +81,11 @@ closed as (
 )
 select
   dossier_id,
-  procedure_code,
-  agency,
-  receiving_agency,
-  channel,
+  cast(row_number() over (order by dossier_id) as integer) as dossier_no,
+  cast(procedure_code as stage.procedure_key) as procedure_code,
+  cast(agency as stage.agency_name) as agency,
+  cast(receiving_agency as stage.agency_name) as receiving_agency,
+  cast(channel as stage.channel_name) as channel,
   applicant_kind,
   case
     when status_text = '' then ''

@@ -29,6 +29,8 @@ pub enum Kind {
     View,
     /// A function of the given parameters.
     Macro(String),
+    /// An enumeration of names: stored and compared as small integers, read as text.
+    Type,
 }
 
 /// Layers in the order of the data's way; a relation reads its own layer and earlier ones.
@@ -43,20 +45,27 @@ macro_rules! queries {
 /// One line a relation; a test compares the list with the folder.
 const FILES: &[(&str, &str)] = queries![
     "stage/agency_calendar",
+    "stage/agency_name",
+    "stage/calendar_name",
+    "stage/channel_name",
     "stage/dossier",
     "stage/dossier_fault",
     "stage/legal_text",
     "stage/officer",
+    "stage/officer_name",
     "stage/pause",
     "stage/pause_fault",
     "stage/procedure",
+    "stage/procedure_key",
     "stage/procedure_step",
     "stage/run_fault",
     "stage/set_aside",
     "stage/step_consequence",
+    "stage/step_name",
     "stage/step_role",
     "stage/step_run",
     "stage/study_parameter",
+    "stage/unit_name",
     "model/calendar_day",
     "model/clock",
     "model/dossier",
@@ -67,6 +76,7 @@ const FILES: &[(&str, &str)] = queries![
     "model/run_enabling",
     "model/run_frontier",
     "model/run_pause",
+    "model/run_visit",
     "model/step_run",
     "model/week",
     "measure/dossier_distribution",
@@ -200,9 +210,10 @@ fn parse(name: &str, text: &str) -> Result<Query> {
                 } else if let Some(given) = header.strip_prefix(" Kind: ") {
                     kind = match given {
                         "view" => Kind::View,
+                        "type" => Kind::Type,
                         _ => match given.strip_prefix("macro ") {
                             Some(parameters) => Kind::Macro(parameters.to_owned()),
-                            None => return Err(bad("the kind is view or macro (parameters)")),
+                            None => return Err(bad("the kind is view, type or macro (parameters)")),
                         },
                     };
                 } else if let Some(column) = header.strip_prefix("   ") {

@@ -75,6 +75,7 @@ impl Session {
             Kind::Table => format!("create table {name} as\n{body}"),
             Kind::View => format!("create view {name} as\n{body}"),
             Kind::Macro(parameters) => format!("create macro {name}{parameters} as\n{body}"),
+            Kind::Type => format!("create type {name} as enum (\n{body})"),
         };
         self.conn
             .execute_batch(&statement)
@@ -86,10 +87,11 @@ impl Session {
             Kind::Table => "table",
             Kind::View => "view",
             Kind::Macro(_) => "macro",
+            Kind::Type => "type",
         };
         let text = quoted(&format!("{} Why: {}", query.grain, query.why));
         let mut statements = format!("comment on {object} {} is {text};", query.name);
-        if !matches!(query.kind, Kind::Macro(_)) {
+        if matches!(query.kind, Kind::Table | Kind::View) {
             let known = self.columns(&query.name)?;
             for (column, meaning) in &query.columns {
                 if !meaning.is_empty() && known.contains(column) {
