@@ -4,7 +4,8 @@
 --   dossier_no       second key: joins are by it
 --   procedure_code, agency, receiving_agency, channel, applicant_kind, status   '' where not recorded
 --   calendar         of the agency that resolves it
---   received_at, first_due_at, due_at, result_at   local instants
+--   received_at, first_due_at, due_at, result_at, returned_at   local instants
+--   result_basis     which stamp result_at is, as in stage.dossier
 --   end_at           result, else as-of
 --   censored         open at as-of
 --   fault            result before receipt
@@ -15,7 +16,7 @@
 --   allowed_s        receipt to first promise
 --   overdue_s        past the due date (an open dossier: up to as-of); 0 if none
 --   late_unfloored   result after the due instant, compared as given; null while open or without due date
---   on_time_official   as the periodic report counts it (dates compared; no due date, returned and withdrawn count as on time); null while open
+--   on_time_official   as the periodic report counts it (dates compared; no due date, returned, withdrawn and paused count as on time); null while open
 --   on_time_applicant   result by the first promise, compared as instants; an open dossier past it is late; null where not yet decided
 --   week             Monday of the week of receipt
 --   quarter          of receipt, calendar quarters
@@ -49,6 +50,8 @@ counted as (
     s.first_due_at,
     s.due_at,
     s.result_at,
+    s.returned_at,
+    s.result_basis,
     coalesce(p.paused_s, 0) as paused_s,
     coalesce(r.runs, 0) as runs,
     greatest(0, c.to_w - coalesce(p.paused_s, 0) - coalesce(f.last_v, c.from_w)) as after_last_run_s,
@@ -74,6 +77,8 @@ select
   k.first_due_at,
   k.due_at,
   k.result_at,
+  k.returned_at,
+  k.result_basis,
   k.end_at,
   k.censored,
   k.fault,
@@ -87,7 +92,7 @@ select
   k.result_at > k.due_at as late_unfloored,
   case
     when k.censored then null
-    when k.due_at is null or k.status in ('refused', 'withdrawn') then true
+    when k.due_at is null or k.status in ('refused', 'withdrawn', 'supplement', 'fee', 'stopped') then true
     else cast(k.result_at as date) <= cast(k.due_at as date)
   end as on_time_official,
   case

@@ -13,8 +13,8 @@ use super::font;
 use super::frame::Plot;
 use super::key::{Entry, Key, Swatch};
 use super::measure::Measure;
-use super::rows::{Names, more, rest_bar};
-use super::theme::{BAR, GAP, INK, STRONG, Style, THIN, colour};
+use super::rows::{Names, more, rest_bar, whisker};
+use super::theme::{BAR, GAP, INK, STRONG, Style, colour};
 
 /// The columns that the chart reads.
 pub struct Columns<'a> {
@@ -311,13 +311,4 @@ impl Plot for StackedBars<'_> {
             }
         }
     }
-}
-
-/// A thin interval with caps.
-fn whisker(canvas: &Canvas<'_>, low: f64, high: f64, y: f64) {
-    const CAP: f64 = 0.9;
-    for x in [low, high] {
-        canvas.line(&[(x, y - CAP), (x, y + CAP)], INK, THIN);
-    }
-    canvas.line(&[(low, y), (high, y)], INK, THIN);
 }

@@ -8,6 +8,7 @@ pub mod charts_json;
 pub mod headline;
 pub mod html;
 pub mod json;
+mod on_time;
 mod page;
 pub mod recommendations_csv;
 mod rows;

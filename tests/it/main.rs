@@ -10,6 +10,7 @@ mod hostile;
 mod keys;
 mod load;
 mod measure;
+mod on_time;
 mod report;
 mod simulate;
 mod stats;
