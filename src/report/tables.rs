@@ -4,8 +4,10 @@ use crate::error::Result;
 use crate::results::{StudyFacts, Table};
 
 use super::charts;
+use super::groups::{completion_by_group, endings, step_times};
 use super::rows::Frames;
 use super::suppress::{self, Draft};
+use super::traps::{closed_only, quarters, simpson};
 
 /// A maker of tables: the relations that it reads, and the tables that it makes of them.
 struct Maker {
@@ -15,7 +17,7 @@ struct Maker {
 
 /// Makers in the order in which the report shows their tables. Those of the savings and tests come from
 /// `advise` and `find`.
-const MAKERS: [Maker; 9] = [
+const MAKERS: [Maker; 15] = [
     Maker { reads: &charts::on_time_bridge::READS, make: charts::on_time_bridge::tables },
     Maker { reads: &charts::on_time::READS, make: charts::on_time::tables },
     Maker { reads: &charts::completion::READS, make: charts::completion::tables },
@@ -28,6 +30,12 @@ const MAKERS: [Maker; 9] = [
     },
     Maker { reads: &charts::time_by_holder::READS, make: charts::time_by_holder::tables },
     Maker { reads: &charts::path::READS, make: charts::path::tables },
+    Maker { reads: &completion_by_group::READS, make: completion_by_group::tables },
+    Maker { reads: &step_times::READS, make: step_times::tables },
+    Maker { reads: &endings::READS, make: endings::tables },
+    Maker { reads: &closed_only::READS, make: closed_only::tables },
+    Maker { reads: &quarters::READS, make: quarters::tables },
+    Maker { reads: &simpson::READS, make: simpson::tables },
 ];
 
 /// Relations that [`tables`] reads.

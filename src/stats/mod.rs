@@ -16,6 +16,7 @@ pub mod estimate;
 pub mod fdr;
 pub mod km;
 pub mod peers;
+pub mod periods;
 pub mod proportion;
 pub mod selection;
 pub mod series;

@@ -7,15 +7,17 @@ use crate::error::Result;
 use crate::report::rows::{
     Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, work_days,
 };
-use crate::report::suppress::{Draft, Grain, Groups};
+use crate::report::groups::distributions;
+use crate::report::suppress::{Draft, Grain};
+use crate::report::traps::quarter;
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
-use crate::stats::counts::{Counts, Row};
+use crate::stats::counts::Counts;
 use crate::stats::km::KaplanMeier;
 
 use super::{Known, Said};
 
 /// Relations that [`tables`] reads.
-pub const READS: [&str; 2] = ["measure.dossier_distribution", "stage.study_parameter"];
+pub const READS: [&str; 2] = ["measure.completion", "stage.study_parameter"];
 
 const BY_QUARTER: &str = "completion_by_quarter";
 /// Most recent quarters shown.
@@ -40,9 +42,12 @@ struct Cohort {
 pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let resolution_s = Ints::of(frame(frames, "stage.study_parameter")?, "resolution_s")?.at(0);
     let mut cohorts = Vec::new();
-    let quarters = if facts.selection.by_closing { BTreeMap::new() } else { read(frames)? };
-    for (quarter, rows) in quarters {
-        let counts = Counts::from_rows(rows);
+    let quarters = if facts.selection.by_closing {
+        BTreeMap::new()
+    } else {
+        distributions(frame(frames, "measure.completion")?, ["quarter"])?
+    };
+    for ([quarter], counts) in quarters.into_iter().filter(|([quarter], _)| !quarter.is_empty()) {
         if let Ok(curve) = KaplanMeier::fit(&counts) {
             cohorts.push(Cohort { quarter, counts, curve });
         }
@@ -70,26 +75,9 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let by_quarter = summary(&cohorts, facts, days);
     let by = &["quarter"];
     Ok(vec![
-        Draft { table: curves, groups: Groups::With { table: BY_QUARTER, by } },
+        Draft::with(curves, BY_QUARTER, by),
         Draft::counted(by_quarter, Grain::new("dossiers", by, &["n"])),
     ])
-}
-
-fn read(frames: &Frames) -> Result<BTreeMap<String, Vec<Row>>> {
-    let values = frame(frames, "measure.dossier_distribution")?;
-    let (quarter, value) = (Texts::of(values, "quarter")?, Ints::of(values, "value")?);
-    let (finished, censored) = (Ints::of(values, "finished")?, Ints::of(values, "censored")?);
-    let entered = Ints::of(values, "entered")?;
-    let mut out: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for row in (0..values.rows()).filter(|row| !quarter.at(*row).is_empty()) {
-        out.entry(quarter.at(row).to_owned()).or_default().push(Row {
-            value: value.at(row),
-            finished: finished.at(row).unsigned_abs(),
-            censored: censored.at(row).unsigned_abs(),
-            entered: entered.at(row).unsigned_abs(),
-        });
-    }
-    Ok(out)
 }
 
 /// Where nearly all of the middle cohort are finished, or the longest that it was watched: one cohort with
@@ -156,16 +144,6 @@ fn summary(cohorts: &[Cohort], facts: &StudyFacts, days: impl Fn(i64) -> f64) ->
         ],
         rows: cohorts.iter().map(row).collect(),
         suppressed: 0,
-    }
-}
-
-/// `2023-Q3` as each language says it; anything else as it is.
-fn quarter(text: &str) -> Cell {
-    match text.split_once("-Q") {
-        Some((year, number)) => {
-            Cell::Word(Message::new("report-quarter").text("number", number).text("year", year))
-        }
-        None => name(text),
     }
 }
 

@@ -122,7 +122,12 @@ fn lay_out(
         suppressed: 0,
     };
     // A dossier may be held late at several places: what is counted is no part of all dossiers.
-    let grain = Grain::new("delays", &["step", "agency"], &["n"]);
+    let counted = match measure {
+        "stay" => "runs",
+        "over_plan" => "planned runs",
+        _ => "delays",
+    };
+    let grain = Grain::new(counted, &["step", "agency"], &["n"]);
     Draft::counted(table, Grain { leaves: Leaves::EmptyCells, ..grain })
 }
 

@@ -19,6 +19,15 @@ use book::{Book, Key};
 pub struct Draft {
     pub table: Table,
     pub groups: Groups,
+    /// Cells that count something else than their row does.
+    pub beside: Option<Beside>,
+}
+
+/// Cells of a row that rest on a count of their own: they are emptied where that is too small.
+pub struct Beside {
+    pub grain: Grain,
+    /// The columns, that of the count included.
+    pub columns: &'static [&'static str],
 }
 
 /// What the rows of a draft are.
@@ -40,6 +49,9 @@ pub struct Grain {
     pub by: &'static [&'static str],
     /// Columns that add up to its size. A row without a number in any of them is no group.
     pub n: &'static [&'static str],
+    /// Columns whose values are of another attribute than their name says: "the quarter before" is a
+    /// quarter too.
+    pub named: &'static [(&'static str, &'static str)],
     /// What all rows have in common beside.
     pub within: Vec<(&'static str, Cell)>,
     /// A margin that the chart says in its own words: the sums of rows by this name are known too.
@@ -70,6 +82,7 @@ impl Grain {
             counted,
             by,
             n,
+            named: &[],
             within: Vec::new(),
             margin: None,
             except: &[],
@@ -86,7 +99,8 @@ impl Grain {
             if matches!(cell, Cell::Word(word) if self.except.contains(&word.key.as_str())) {
                 return None;
             }
-            key.insert(name, value(cell));
+            let attribute = self.named.iter().find(|(column, _)| column == name);
+            key.insert(attribute.map_or(*name, |(_, attribute)| *attribute), value(cell));
         }
         key.extend(self.within.iter().map(|(name, cell)| (*name, value(cell))));
         if let Some(margin) = self.margin {
@@ -122,11 +136,52 @@ fn size(cell: &Cell) -> Option<u64> {
 impl Draft {
     /// A table that counts no groups.
     pub fn plain(table: Table) -> Self {
-        Self { table, groups: Groups::None }
+        Self { table, groups: Groups::None, beside: None }
     }
 
     pub fn counted(table: Table, grain: Grain) -> Self {
-        Self { table, groups: Groups::Counted(grain) }
+        Self { table, groups: Groups::Counted(grain), beside: None }
+    }
+
+    /// Rows that go with those of another table.
+    pub fn with(table: Table, other: &'static str, by: &'static [&'static str]) -> Self {
+        Self { table, groups: Groups::With { table: other, by }, beside: None }
+    }
+
+    fn grains(&self) -> impl Iterator<Item = &Grain> {
+        let rows = match &self.groups {
+            Groups::Counted(grain) => Some(grain),
+            Groups::None | Groups::With { .. } => None,
+        };
+        rows.into_iter().chain(self.beside.as_ref().map(|beside| &beside.grain))
+    }
+
+    /// Cells in these columns count something else.
+    #[must_use]
+    pub fn beside(self, grain: Grain, columns: &'static [&'static str]) -> Self {
+        Self { beside: Some(Beside { grain, columns }), ..self }
+    }
+}
+
+impl Beside {
+    /// Empties the cells of groups that are kept back; how many.
+    fn empty(&self, table: &mut Table, gone: &BTreeSet<Key>) -> u64 {
+        let goes = |row: &Vec<Cell>| {
+            self.grain.group(table, row).is_some_and(|(key, _)| gone.contains(&key))
+        };
+        let rows: Vec<bool> = table.rows.iter().map(goes).collect();
+        let columns: Vec<usize> =
+            self.columns.iter().filter_map(|name| table.column(name)).collect();
+        let mut kept_back = 0;
+        for (row, _) in table.rows.iter_mut().zip(rows).filter(|(_, goes)| *goes) {
+            for (at, cell) in row.iter_mut().enumerate() {
+                if columns.contains(&at) {
+                    *cell = Cell::Null;
+                }
+            }
+            kept_back += 1;
+        }
+        kept_back
     }
 }
 
@@ -169,14 +224,25 @@ pub fn publish(drafts: Vec<Draft>, size: u64) -> Vec<Table> {
             }
         })
         .collect();
-    drafts.into_iter().zip(goes).map(|(draft, goes)| without(draft, &goes)).collect()
+    let emptied = |mut draft: Draft| {
+        let kept_back = draft.beside.as_ref().map_or(0, |beside| {
+            beside.empty(&mut draft.table, hidden.get(beside.grain.counted).unwrap_or(&none))
+        });
+        (draft, kept_back)
+    };
+    let drafts: Vec<(Draft, u64)> = drafts.into_iter().map(emptied).collect();
+    let done = drafts.into_iter().zip(goes).map(|((draft, kept_back), goes)| {
+        let mut table = without(draft, &goes);
+        table.suppressed += kept_back;
+        table
+    });
+    done.collect()
 }
 
 /// The groups to be kept back, by what is counted.
 fn hidden(drafts: &[Draft], size: u64) -> BTreeMap<&'static str, BTreeSet<Key>> {
     let mut books: BTreeMap<&'static str, Book> = BTreeMap::new();
-    for draft in drafts {
-        let Groups::Counted(grain) = &draft.groups else { continue };
+    for (draft, grain) in drafts.iter().flat_map(|draft| draft.grains().map(move |g| (draft, g))) {
         let book = books.entry(grain.counted).or_default();
         let mut margins: BTreeMap<String, u64> = BTreeMap::new();
         for row in &draft.table.rows {
@@ -204,7 +270,7 @@ fn values(table: &Table, row: &[Cell], by: &[&str]) -> Vec<String> {
 }
 
 fn without(draft: Draft, goes: &[bool]) -> Table {
-    let Draft { mut table, groups } = draft;
+    let Draft { mut table, groups, .. } = draft;
     let (by, leaves) = match groups {
         Groups::None => return table,
         Groups::Counted(grain) => (grain.by, grain.leaves),

@@ -117,10 +117,7 @@ fn what_a_table_leaves_out_must_not_be_small() {
 #[test]
 fn the_rows_of_a_curve_go_with_their_group() {
     let curve = [(names(&["P"]), 1), (names(&["P"]), 2), (names(&["Q"]), 1), (names(&["R"]), 2)];
-    let points = Draft {
-        table: table("points", &["a"], &curve),
-        groups: Groups::With { table: "one", by: &["a"] },
-    };
+    let points = Draft::with(table("points", &["a"], &curve), "one", &["a"]);
     let sizes = [(names(&["P"]), 3), (names(&["Q"]), 30), (names(&["R"]), 40)];
     let tables = publish(vec![points, draft("one", &["a"], &sizes)], SIZE);
     assert_eq!((left(&tables[0]), tables[0].suppressed), (vec![("R".to_owned(), 2)], 2));
@@ -141,6 +138,22 @@ fn a_grid_keeps_its_places_and_loses_its_small_cells() {
     let sizes: Vec<&Cell> = table.rows.iter().map(|row| &row[2]).collect();
     // R had nothing else, and so has no place.
     assert_eq!(sizes, [&Cell::Int(30), &Cell::Null, &Cell::Int(9), &Cell::Int(70)]);
+    assert_eq!(table.suppressed, 2);
+}
+
+#[test]
+fn cells_that_count_something_else_are_emptied_by_their_own_size() {
+    let rows = [("a", 50, 3), ("b", 40, 9), ("c", 60, 0), ("d", 70, 20)];
+    let mut both = table("one", &["a"], &rows.map(|(name, n, _)| (names(&[name]), n)));
+    both.columns.push(Column { name: "late".to_owned(), unit: Unit::Count, decimals: 0 });
+    for (row, (_, _, late)) in both.rows.iter_mut().zip(rows) {
+        row.push(Cell::Int(late));
+    }
+    let draft = Draft::counted(both, Grain::new("things", &["a"], &["n"]));
+    let late = draft.beside(Grain::new("late things", &["a"], &["late"]), &["late"]);
+    let table = publish(vec![late], SIZE).remove(0);
+    let cells: Vec<&Cell> = table.rows.iter().map(|row| &row[2]).collect();
+    assert_eq!(cells, [&Cell::Null, &Cell::Null, &Cell::Int(0), &Cell::Int(20)]);
     assert_eq!(table.suppressed, 2);
 }
 
