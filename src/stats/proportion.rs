@@ -222,7 +222,7 @@ impl WeeklyShare {
     }
 }
 
-fn part_of(k: f64, n: f64) -> Result<(), Unfit> {
+pub(super) fn part_of(k: f64, n: f64) -> Result<(), Unfit> {
     if !(k.is_finite() && n.is_finite() && k >= 0.0 && k <= n) {
         Err(Unfit::OutOfRange { at: 0 })
     } else if n <= 0.0 {

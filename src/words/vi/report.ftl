@@ -322,7 +322,7 @@ column-in_time = Chưa đến hạn
 column-past_due = Đã quá hạn
 
 # Distributions by group, and figures that mislead
-report-table-completion-by-group = Thời gian giải quyết xong theo thủ tục, cơ quan và kênh nộp; hồ sơ đang giải quyết được tính là chưa xong. Trung bình tính mỗi hồ sơ đến mức giới hạn của thủ tục (chín phần mười hồ sơ kết thúc trong mức đó); khoảng tin cậy lấy từ chuỗi tuần. Khoảng tin cậy của cột “Một nửa trong vòng” coi các hồ sơ là độc lập
+report-table-completion-by-group = Thời gian giải quyết xong theo thủ tục, cơ quan và kênh nộp; hồ sơ đang giải quyết được tính là chưa xong. Trung bình tính mỗi hồ sơ đến mức giới hạn của thủ tục (chín phần mười hồ sơ kết thúc trong mức đó); khoảng tin cậy lấy từ chuỗi tuần. Khoảng tin cậy của cột “Một nửa xong trong” coi các hồ sơ là độc lập
 report-table-step-times = Thời gian từ khi bước có thể bắt đầu đến khi xong, theo thủ tục, bước, cơ quan, đơn vị và kênh nộp. Khoảng tin cậy coi các lượt xử lý là độc lập: chỉ để mô tả, không dùng để kiểm định
 report-table-endings = Hồ sơ kết thúc theo cách nào và tỷ lệ trên tổng số đã kết thúc theo cách đó sau số ngày làm việc kể từ khi tiếp nhận (Aalen–Johansen). Khoảng tin cậy coi các hồ sơ là độc lập
 report-ending-done = có kết quả
@@ -352,7 +352,7 @@ column-limit = Mức giới hạn
 column-channel = Kênh nộp
 column-before = Năm trước
 column-n_before = n, năm trước
-column-median_before = Một nửa trong vòng, năm trước
+column-median_before = Một nửa xong trong, năm trước
 column-on_time_before = Đúng hạn, năm trước
 column-difference = Chênh lệch
 column-compared = So sánh theo
@@ -365,5 +365,5 @@ column-within = Chênh lệch trong cùng thủ tục
 column-within_low = Cùng thủ tục, cận dưới
 column-within_high = Cùng thủ tục, cận trên
 column-procedures = Số thủ tục
-column-ninetieth_low = 90 % trong vòng, cận dưới
-column-ninetieth_high = 90 % trong vòng, cận trên
+column-ninetieth_low = 90 % xong trong, cận dưới
+column-ninetieth_high = 90 % xong trong, cận trên
