@@ -6,35 +6,45 @@
 --   entered              dossiers carried over into the log's window (measure.observation) at that value: delayed entry; one that ended at the value at which it entered is left out
 -- Why: time to completion with open dossiers and by kind of ending, by cohort of receipt; merges by addition. A dossier passes several units, so it has none.
 with
-timed as (
+observed as (
+  select coalesce(window_at, timestamp '0001-01-01') as from_at from measure.observation
+),
+carried as (
   select
     d.procedure_code, d.agency, d.channel, d.quarter, d.censored, d.status,
     (d.makespan_s + p.resolution_s // 2) // p.resolution_s as value,
-    case when d.received_at < o.window_at
-      then (greatest(0, model.clock(w, o.window_at) - c.from_w) + p.resolution_s // 2) // p.resolution_s
-    end as entry
+    (greatest(0, model.clock(w, o.from_at) - c.from_w) + p.resolution_s // 2) // p.resolution_s as entry
   from model.dossier as d
+  cross join observed as o
   join model.dossier_clock as c on c.dossier_no = d.dossier_no
   cross join stage.study_parameter as p
-  cross join measure.observation as o
-  left join model.calendar_day as w on w.calendar = d.calendar and w.day = cast(o.window_at as date)
-  where not d.fault
+  join model.calendar_day as w on w.calendar = d.calendar and w.day = cast(o.from_at as date)
+  where d.received_at < o.from_at and not d.fault
 ),
 told as (
-  select procedure_code, agency, channel, quarter, value, not censored as done, censored, status, false as enters
-  from timed
-  where entry is null or value > entry
+  select
+    d.procedure_code, d.agency, d.channel, d.quarter, d.censored, d.status,
+    (d.makespan_s + p.resolution_s // 2) // p.resolution_s as value,
+    false as enters
+  from model.dossier as d
+  cross join stage.study_parameter as p
+  cross join observed as o
+  where not d.fault and d.received_at >= o.from_at
   union all
-  select procedure_code, agency, channel, quarter, entry, false, false, '', true
-  from timed
+  select procedure_code, agency, channel, quarter, censored, status, value, false
+  from carried
+  where value > entry
+  union all
+  select procedure_code, agency, channel, quarter, false, '', entry, true
+  from carried
   where value > entry
 )
 select
   procedure_code, agency, channel, quarter, value,
-  count(*) filter (where done) as finished,
+  count(*) filter (where not censored and not enters) as finished,
   count(*) filter (where censored) as censored,
-  count(*) filter (where done and status = 'refused') as refused,
-  count(*) filter (where done and status = 'withdrawn') as withdrawn,
+  count(*) filter (where not censored and status = 'refused') as refused,
+  count(*) filter (where not censored and status = 'withdrawn') as withdrawn,
   count(*) filter (where enters) as entered
 from told
 group by procedure_code, agency, channel, quarter, value

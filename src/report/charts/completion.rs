@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, work_days,
-};
 use crate::report::groups::distributions;
+use crate::report::rows::{
+    Frames, Ints, arg, cell, column, float, frame, number, percent, real, work_days,
+};
 use crate::report::suppress::{Draft, Grain};
 use crate::report::traps::quarter;
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};

@@ -48,11 +48,7 @@ pub(super) fn days(value: i64, resolution_s: i64, facts: &StudyFacts) -> f64 {
 }
 
 /// A point with its two ends, in working days.
-fn point(
-    value: Option<i64>,
-    ends: Option<OpenInterval>,
-    days: impl Fn(i64) -> f64,
-) -> [Cell; 3] {
+fn point(value: Option<i64>, ends: Option<OpenInterval>, days: impl Fn(i64) -> f64) -> [Cell; 3] {
     [value, ends.and_then(|e| e.low), ends.and_then(|e| e.high)].map(|v| float(v.map(&days)))
 }
 

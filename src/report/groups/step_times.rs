@@ -72,8 +72,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         suppressed: 0,
     };
-    let grain =
-        Grain::new("runs", &["procedure", "step", "agency", "unit", "channel"], &["n"]);
+    let grain = Grain::new("runs", &["procedure", "step", "agency", "unit", "channel"], &["n"]);
     Ok(vec![Draft::counted(table, grain)])
 }
 

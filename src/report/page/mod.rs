@@ -54,7 +54,12 @@ pub fn page(results: &Results, charts: &BTreeMap<String, String>, words: &Words)
             "bottlenecks",
             summary::found(results, Family::Bottleneck),
             words,
-            with_findings(results, Family::Bottleneck, figures.of(Some(Section::Bottlenecks)), words),
+            with_findings(
+                results,
+                Family::Bottleneck,
+                figures.of(Some(Section::Bottlenecks)),
+                words,
+            ),
         ),
         section(
             "cuts",

@@ -9,6 +9,12 @@ const MOST_WORK: usize = 400_000_000;
 /// An equation: unknowns by number, each with its sign.
 pub type Equation = Vec<(usize, bool)>;
 
+/// Unknowns that stand in the same equations (by number) with the same signs.
+struct Column<'a> {
+    stands_in: &'a [(usize, bool)],
+    members: Vec<usize>,
+}
+
 /// The unknowns among `0..unknowns` that the equations determine, whatever their right sides are; nothing
 /// where the system is too large to be solved.
 ///
@@ -24,27 +30,27 @@ pub fn determined(equations: &[Equation], unknowns: usize) -> Option<Vec<usize>>
         }
     }
     // One column for all unknowns that stand in the same equations.
-    let mut columns: Vec<(&Vec<(usize, bool)>, Vec<usize>)> = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
     let mut place = std::collections::BTreeMap::new();
     for (unknown, list) in stands_in.iter().enumerate().filter(|(_, list)| !list.is_empty()) {
         let at = *place.entry(list).or_insert_with(|| {
-            columns.push((list, Vec::new()));
+            columns.push(Column { stands_in: list, members: Vec::new() });
             columns.len() - 1
         });
-        if let Some((_, members)) = columns.get_mut(at) {
-            members.push(unknown);
+        if let Some(column) = columns.get_mut(at) {
+            column.members.push(unknown);
         }
     }
-    if columns.iter().all(|(_, members)| members.len() > 1) {
+    if columns.iter().all(|column| column.members.len() > 1) {
         return Some(Vec::new());
     }
     if equations.len().saturating_mul(equations.len()).saturating_mul(columns.len()) > MOST_WORK {
         return None;
     }
     let mut rows = vec![vec![0_u64; columns.len()]; equations.len()];
-    for (column, (list, _)) in columns.iter().enumerate() {
-        for (row, plus) in *list {
-            if let Some(cell) = rows.get_mut(*row).and_then(|row| row.get_mut(column)) {
+    for (at, column) in columns.iter().enumerate() {
+        for (row, plus) in column.stands_in {
+            if let Some(cell) = rows.get_mut(*row).and_then(|row| row.get_mut(at)) {
                 *cell = if *plus { 1 } else { PRIME - 1 };
             }
         }
@@ -54,7 +60,7 @@ pub fn determined(equations: &[Equation], unknowns: usize) -> Option<Vec<usize>>
         .filter_map(|row| {
             let mut filled = row.iter().enumerate().filter(|(_, value)| **value != 0);
             let (column, _) = filled.next()?;
-            let members = &columns.get(column).filter(|_| filled.next().is_none())?.1;
+            let members = &columns.get(column).filter(|_| filled.next().is_none())?.members;
             members.first().copied().filter(|_| members.len() == 1)
         })
         .collect();

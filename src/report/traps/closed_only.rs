@@ -8,9 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::report::groups::{days, distributions};
-use crate::report::rows::{
-    Frames, Ints, Texts, column, decimals, float, frame, mean, work_days,
-};
+use crate::report::rows::{Frames, Ints, Texts, column, decimals, float, frame, mean, work_days};
 use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, Message, StudyFacts, Table, Unit};
 use crate::stats::counts::Counts;
@@ -99,11 +97,7 @@ fn closed(frames: &Frames) -> Result<BTreeMap<String, (i64, i64)>> {
 }
 
 /// Number, open ones, median and restricted mean of a cohort.
-fn received(
-    counts: Option<&Counts>,
-    limit: Option<i64>,
-    days: impl Fn(i64) -> f64,
-) -> [Cell; 4] {
+fn received(counts: Option<&Counts>, limit: Option<i64>, days: impl Fn(i64) -> f64) -> [Cell; 4] {
     let fitted = counts.and_then(|counts| Some((counts, KaplanMeier::fit(counts).ok()?)));
     let Some((counts, curve)) = fitted else { return [const { Cell::Null }; 4] };
     let count = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));

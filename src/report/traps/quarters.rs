@@ -24,7 +24,8 @@ const PARAMETER: &str = "stage.study_parameter";
 pub const READS: [&str; 3] = [WEEKS, COMPLETION, PARAMETER];
 
 /// Columns that rest on the year before.
-const BEFORE: [&str; 6] = ["n_before", "median_before", "on_time_before", "difference", "low", "high"];
+const BEFORE: [&str; 6] =
+    ["n_before", "median_before", "on_time_before", "difference", "low", "high"];
 
 /// A span of receipts: its dossiers' times, and by week how many were judged and how many on time.
 struct Span {
@@ -94,9 +95,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
         ..Grain::new("dossiers", by, n)
     };
     let now = grain(&["quarter"], &["n"]);
-    Ok(vec![
-        Draft::counted(table, now).beside(grain(&["before"], &["n_before"]), &BEFORE),
-    ])
+    Ok(vec![Draft::counted(table, now).beside(grain(&["before"], &["n_before"]), &BEFORE)])
 }
 
 /// Quarters that the data cover whole, from the first receipt to the as-of date.
@@ -107,7 +106,9 @@ fn read(frames: &Frames, facts: &StudyFacts) -> Result<BTreeMap<Quarter, Span>> 
     // Weeks of each quarter, from its own first to its last, without a gap.
     let mut ranges: BTreeMap<Quarter, Range<i64>> = BTreeMap::new();
     for row in 0..weeks.rows() {
-        let (Some(at), monday) = (parse(quarter.at(row)), week.at(row).div_euclid(7)) else { continue };
+        let (Some(at), monday) = (parse(quarter.at(row)), week.at(row).div_euclid(7)) else {
+            continue;
+        };
         let range = ranges.entry(at).or_insert(monday..monday + 1);
         *range = range.start.min(monday)..range.end.max(monday + 1);
     }
@@ -169,7 +170,8 @@ fn compare(
     };
     let share = |span: &Span| span.weeks.mean(&(0..span.weeks.n.len()));
     let (share_now, share_then) = (share(now), share(then));
-    let value = |series: &Option<crate::stats::series::Series>| float(series.as_ref().map(|s| s.value()));
+    let value =
+        |series: &Option<crate::stats::series::Series>| float(series.as_ref().map(|s| s.value()));
     let mut row = vec![label, before, count(now), count(then), median(now), median(then)];
     row.extend([value(&share_now), value(&share_then)]);
     match (share_now, share_then) {

@@ -42,7 +42,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
         agencies.entry(procedure).or_default().insert(agency, own);
     }
     for agency in names(&agencies) {
-        let pairs = pairs(&agencies, weeks, |group| group == agency, |group| group != agency);
+        let pairs = pairs(&agencies, weeks, |group| *group == agency, |group| *group != agency);
         let words = [name(&agency), word("report-other-agencies")];
         rows.extend(reversal("report-simpson-agency", words, &pairs, facts));
     }
