@@ -5,9 +5,14 @@
 --   refused, withdrawn   of the finished: ended without the result that was asked for
 --   entered              dossiers carried over into the log's window (measure.observation) at that value: delayed entry; one that ended at the value at which it entered is left out
 -- Why: time to completion with open dossiers and by kind of ending, by cohort of receipt; merges by addition. A dossier passes several units, so it has none.
+-- Holds: every dossier that isn't at fault is counted once; in a log that some enter late, those that were never seen are not
+--   select m.n
+--   from (select count(*) as n from model.dossier where not fault) as m
+--   cross join (select coalesce(sum(finished + censored), 0) as n from measure.dossier_distribution) as s
+--   where s.n > m.n or (s.n < m.n and not exists (select 1 from measure.observation where window_at is not null))
 with
 observed as (
-  select coalesce(window_at, timestamp '0001-01-01') as from_at from measure.observation
+  select coalesce((select window_at from measure.observation), timestamp '0001-01-01') as from_at
 ),
 carried as (
   select

@@ -4,9 +4,14 @@
 --   finished, censored   runs with that sojourn (a censored one: so far)
 --   entered              runs that came under observation at that value, when the log's window began (measure.observation): delayed entry; runs that ended before it are left out
 -- Why: a group's whole distribution as counts; quantiles and survival curves come exactly from it, and it merges by addition. Cohorts are by enabling: by receipt, a late step's censoring would depend on its earlier ones.
+-- Holds: every run with a known sojourn is counted once; in a log that some enter late, those that were never seen are not
+--   select m.n
+--   from (select count(*) as n from model.step_run where sojourn_s is not null) as m
+--   cross join (select coalesce(sum(finished + censored), 0) as n from measure.step_distribution) as s
+--   where s.n > m.n or (s.n < m.n and not exists (select 1 from measure.observation where window_at is not null))
 with
 observed as (
-  select coalesce(window_at, timestamp '0001-01-01') as from_at from measure.observation
+  select coalesce((select window_at from measure.observation), timestamp '0001-01-01') as from_at
 ),
 carried as (
   select

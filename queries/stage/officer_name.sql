@@ -3,5 +3,5 @@
 -- Kind: type
 -- Why: five million names are compared, sorted and joined as small integers, and read as text.
 select name
-from (select pseudonym as name from stage.officer union select '')
+from (select pseudonym as name from raw.officer union select '')
 order by name

@@ -16,7 +16,7 @@ logged as (
   select count(started_at) > 0 as has_starts from raw.step_run
 ),
 pseudonym as (
-  select officer, cast(pseudonym as stage.officer_name) as pseudonym from stage.officer
+  select officer, cast(pseudonym as stage.officer_name) as pseudonym from raw.officer
 ),
 kept as (
   select

@@ -13,13 +13,13 @@ use super::frame::Plot;
 use super::measure::Measure;
 use super::rows::{Names, more};
 use super::text::{Block, wrap};
-use super::theme::{BAR, GAP, INK, MUTED, RULE, Style, THIN, TINT, colour};
+use super::theme::{BAR, GAP, INK, MUTED, RULE, Style, THIN, colour};
 
 const DOT: f64 = 1.3;
 /// Air beside the outermost mark, as a share of the span.
 const AIR: f64 = 0.04;
-/// Share of the width that the heading of the counts may take.
-const HEADING: f64 = 0.14;
+/// Width that the heading of the counts may take, in millimetres.
+const HEADING: f64 = 16.0;
 
 enum Mark {
     Level { at: f64, interval: Option<[f64; 2]> },
@@ -167,7 +167,7 @@ impl Bridge<'_> {
         let names = Names::new(self.rows.iter().map(|r| r.name.as_str()), width);
         let counts = self.rows.iter().map(|r| font::width(&r.count, Style::Quiet));
         let counts = counts.fold(0.0, f64::max);
-        let heading = wrap(&self.count, Style::Quiet, counts.max(width * HEADING), 2);
+        let heading = wrap(&self.count, Style::Quiet, counts.max(HEADING), 3);
         let counts = counts.max(heading.width()) + 3.0 * GAP;
         let start = names.width + 2.0 * GAP;
         let room = width - start - counts;
@@ -199,12 +199,13 @@ impl Bridge<'_> {
             Mark::Step { from, to } => {
                 let (a, b) = (scale.at(from.min(to)), scale.at(from.max(to)));
                 if b > a {
-                    let fill = match (row.largest, row.rest) {
-                        (true, _) => colour(Token::Highlight),
-                        (_, true) => RULE,
-                        _ => TINT,
-                    };
-                    canvas.bar(Rect { x: a, y: top, width: b - a, height: BAR }, fill);
+                    let bar = Rect { x: a, y: top, width: b - a, height: BAR };
+                    match (row.largest, row.rest) {
+                        (true, _) => canvas.bar(bar, colour(Token::Highlight)),
+                        (_, true) => canvas.hollow(bar, MUTED),
+                        // Lighter than the highlight, so that a copier keeps them apart.
+                        _ => canvas.bar(bar, RULE),
+                    }
                 } else {
                     canvas.line(&[(a, top), (a, top + BAR)], MUTED, THIN);
                 }

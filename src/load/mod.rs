@@ -135,9 +135,11 @@ fn one(
     offsets: &mut Offsets,
 ) -> Result<()> {
     let plans = Plans::of(input)?;
-    let mut tables = Tables::new(conn, &plans, input, zone, file_no)?;
-    let ended = stream(input, &plans, zone, conn, progress, &mut |part| tables.take(&part))?;
-    let done = tables.finish(&input.shown)?;
+    let mut typers = plans.typers(input, zone, file_no);
+    let mut tables = Tables::new(conn, &plans, file_no)?;
+    let ended =
+        stream(input, &plans, &mut typers, zone, conn, progress, &mut |part| tables.take(part))?;
+    let done = tables.finish(&typers, &input.shown)?;
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
         return Err(no_rows(&input.shown));

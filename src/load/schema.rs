@@ -8,7 +8,7 @@ use crate::study::{FieldType, InputKind, fields};
 
 /// Tables that readers fill row by row; those of the register follow in [`super::register`].
 pub(super) fn create(conn: &Connection) -> Result<()> {
-    let mut sql = String::from("create schema if not exists raw;\n");
+    let mut sql = String::new();
     for kind in [InputKind::Dossiers, InputKind::Runs, InputKind::Pauses, InputKind::Portal] {
         sql.push_str(&table(kind));
     }

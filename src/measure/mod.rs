@@ -154,8 +154,10 @@ fn append_days(session: &Session, calendar: &Calendar, from: Date, to: Date) -> 
         columns.push((name, Arc::new(Int32Array::from(values))));
     }
     let batch = RecordBatch::try_from_iter(columns).map_err(|e| failed(e.to_string()))?;
-    let mut appender =
-        session.conn().appender_to_db("calendar_day", "raw").map_err(|e| failed(e.to_string()))?;
+    let mut appender = session
+        .conn()
+        .appender_to_catalog_and_db("calendar_day", "raw", "main")
+        .map_err(|e| failed(e.to_string()))?;
     appender.append_record_batch(batch).map_err(|e| failed(e.to_string()))?;
     appender.flush().map_err(|e| failed(e.to_string()))
 }

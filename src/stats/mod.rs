@@ -13,20 +13,29 @@
 //! - [`Unfit`]: the input can't carry the statistic at all; [`NoInference`]: there is a value, but
 //!   nothing may be claimed from it.
 
+pub mod bulk;
+pub mod bunching;
+pub mod changes;
+pub mod congestion;
 pub mod counts;
 pub mod draws;
 pub mod estimate;
 pub mod fdr;
+pub mod gini;
+pub mod heaping;
 pub mod incidence;
 pub mod km;
 pub mod kruskal;
+pub mod little;
 pub mod log_rank;
 pub mod mann_whitney;
 pub mod non_inferiority;
 pub mod peers;
+pub mod pelt;
 pub mod periods;
 pub mod proportion;
 mod ranks;
+pub mod replay;
 pub mod selection;
 pub mod series;
 pub mod shift;

@@ -37,10 +37,9 @@ pub(super) fn read(conn: &Connection, what: &str, sql: &str) -> Result<Frame> {
 
 fn empty(data_type: &DataType) -> Option<Values> {
     Some(match data_type {
-        DataType::Utf8
-        | DataType::LargeUtf8
-        | DataType::Utf8View
-        | DataType::Dictionary(..) => Values::Text(Vec::new()),
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..) => {
+            Values::Text(Vec::new())
+        }
         DataType::Float32 | DataType::Float64 | DataType::Decimal128(..) => {
             Values::Float(Vec::new())
         }

@@ -1,14 +1,18 @@
 //! The statistics floor against its authorities, at its edges, and where there is nothing to find.
 
+mod change;
 mod curves;
+mod deadline;
 mod distributions;
 mod edges;
 mod group_edges;
 mod group_properties;
 mod groups;
+mod load;
 mod null;
 mod properties;
 mod ranks;
+mod replay;
 mod shares;
 mod selection;
 mod weeks;

@@ -39,6 +39,7 @@ fn side_by_side(all: &Groups, ways: &[Way], facts: &StudyFacts) -> Table {
     columns.extend(share_columns());
     columns.push(column("undecided", Unit::Count, 0));
     columns.push(column("without_promise", Unit::Count, 0));
+    columns.push(column("how", Unit::Text, 0));
     let nothing = Counted::default();
     let mut rows = Vec::new();
     for &way in ways {
@@ -52,6 +53,7 @@ fn side_by_side(all: &Groups, ways: &[Way], facts: &StudyFacts) -> Table {
         row.extend(share_cells(counted, facts));
         row.push(count(counted.undecided));
         row.push(count(counted.without_promise));
+        row.push(Cell::Word(how(way)));
         rows.push(row);
     }
     Table {
@@ -105,6 +107,9 @@ fn no_portal(columns: usize) -> Vec<Cell> {
     for (cell, key) in row.iter_mut().zip(["report-way-portal", "report-no-data-given"]) {
         *cell = Cell::Word(Message::new(key));
     }
+    if let Some(last) = row.last_mut() {
+        *last = Cell::Word(how(Way::Portal));
+    }
     row
 }
 
@@ -141,6 +146,17 @@ fn count(n: u64) -> Cell {
 
 fn way_name(way: Way) -> Message {
     Message::new(format!("report-way-{}", way.code().replace('_', "-")))
+}
+
+/// Whom a way counts, and by which rule.
+fn how(way: Way) -> Message {
+    Message::new(match way {
+        Way::Report => "report-on-time-official-how",
+        Way::ReportGivenBack => "report-way-report-given-back-how",
+        Way::Decision766 => "report-way-decision-766-how",
+        Way::Portal => "report-way-portal-how",
+        Way::Applicant => "report-on-time-applicant-how",
+    })
 }
 
 /// What "finished" means in a way of counting: which stamp ends a dossier.

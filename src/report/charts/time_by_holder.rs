@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, decimals, float, frame, mean, name, number, real,
-    work_days,
+    Frames, Ints, Texts, cell, column, decimals, float, frame, mean, name, number, real, work_days,
 };
 use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, ChartKind, Message, Part, StudyFacts, Table, Token, Unit};
@@ -34,6 +33,9 @@ const PARTS: [(&str, Token, &[&str]); 4] = [
     ("paused", Token::Paused, &["paused"]),
     ("unsplit", Token::Muted, &["unsplit", "after_last_run"]),
 ];
+
+/// What the keys of the holders' labels begin with.
+const ROW_KEY: &str = "report-holds-";
 
 /// Seconds by part, and how many runs or dossiers they are of.
 #[derive(Default, Clone, Copy)]
@@ -269,8 +271,18 @@ fn time_by_unit(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
     })
 }
 
+/// As the label of a row.
 fn holder(code: &str) -> Message {
-    Message::new(format!("report-holder-{}", code.replace('_', "-")))
+    Message::new(format!("{ROW_KEY}{}", code.replace('_', "-")))
+}
+
+/// As part of a sentence: "held by …".
+fn held_by(table: &Table, row: &[Cell]) -> Message {
+    let code = match cell(table, row, "holder") {
+        Some(Cell::Word(word)) => word.key.strip_prefix(ROW_KEY).unwrap_or_default(),
+        _ => "",
+    };
+    Message::new(format!("report-holder-{code}"))
 }
 
 pub(super) fn say(table: &Table, known: &Known) -> Said {
@@ -314,10 +326,10 @@ fn title(table: &Table) -> Message {
         (Some((row, _)), _) => Message::new("report-held-late")
             .share("late", of(row, "overdue_share").unwrap_or(0.0))
             .share("share", of(row, "share").unwrap_or(0.0))
-            .with("holder", arg(cell(table, row, "holder"))),
+            .said("holder", held_by(table, row)),
         (None, Some(row)) => Message::new("report-held-time")
             .share("share", of(row, "share").unwrap_or(0.0))
-            .with("holder", arg(cell(table, row, "holder"))),
+            .said("holder", held_by(table, row)),
         (None, None) => Message::new("report-held-none"),
     }
 }

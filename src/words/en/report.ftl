@@ -186,6 +186,9 @@ report-way-report-given-back = As the report counts, by the day given back
 report-way-decision-766 = Decision 766
 report-way-portal = National portal
 report-way-applicant = As applicants see it
+report-way-report-given-back-how = Dossiers given back in the period; otherwise as the report counts.
+report-way-decision-766-how = Dossiers ended in the period, and those unfinished at its end, by the last due date; the time of a supplement is taken out, a second request counts as late.
+report-way-portal-how = Dossiers as synced to the portal: ended in the period, and those unfinished at its end, by the last due date sent.
 report-no-data-given = no data given
 report-finished-result = result ready (NgayKetThucXuLy)
 report-finished-returned = result given back (NgayTra)
@@ -217,6 +220,11 @@ report-delay-subtitle-over-plan = Mean working time a run beyond the plan, below
 report-delay-subtitle-stay = Mean working time a run from arrival to finish; no due dates or plans in the data; { $dossiers } dossiers studied
 report-delay-alt = Heat map of steps by agencies: { $title }
 
+report-holds-this-unit = The answering agency
+report-holds-other-agency = Another agency
+report-holds-applicant = The applicant (clock stopped)
+report-holds-nobody-recorded = Nobody on record
+report-holds-deadline-too-short = Nobody: deadline too short for the plan
 report-held-late = { $late } of overdue time and { $share } of all time: { $holder }
 report-held-time = { $share } of dossiers’ time: { $holder }
 report-held-none = No time of dossiers is recorded
@@ -276,6 +284,7 @@ report-table-path-unnamed = Steps in their usual order (steps not shown: { $othe
 report-table-path = Steps of { $procedure } in their usual order (steps not shown: { $others })
 
 # Columns
+column-how = Whom it counts, by which rule
 column-way = Way of counting
 column-finished = A dossier’s end
 column-on_time = On time
