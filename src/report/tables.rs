@@ -67,5 +67,5 @@ pub fn all(
         drafts.extend((maker.make)(frames, facts)?);
     }
     drafts.extend(after.into_iter().map(Draft::plain));
-    Ok(suppress::publish(drafts, facts.suppress_below))
+    suppress::publish(drafts, facts.suppress_below)
 }

@@ -11,6 +11,7 @@ mod solve;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::error::{Error, Result};
 use crate::results::{Cell, Table};
 
 use book::{Book, Key};
@@ -187,7 +188,17 @@ impl Beside {
 
 /// The tables as they may be read, in their order. `suppressed` of each is how many of its groups were
 /// kept back.
-pub fn publish(drafts: Vec<Draft>, size: u64) -> Vec<Table> {
+///
+/// # Errors
+/// If a grain names a column that its table doesn't have: nothing would be kept back then.
+pub fn publish(drafts: Vec<Draft>, size: u64) -> Result<Vec<Table>> {
+    for draft in &drafts {
+        let named = draft.grains().flat_map(|grain| grain.by.iter().chain(grain.n));
+        if let Some(lost) = named.copied().find(|name| draft.table.column(name).is_none()) {
+            let table = &draft.table.name;
+            return Err(Error::failed(format!("table {table} has no column {lost} to group by")));
+        }
+    }
     let hidden = hidden(&drafts, size);
     let none = BTreeSet::new();
     let grains: BTreeMap<&str, (&Table, &Grain)> = drafts
@@ -236,7 +247,7 @@ pub fn publish(drafts: Vec<Draft>, size: u64) -> Vec<Table> {
         table.suppressed += kept_back;
         table
     });
-    done.collect()
+    Ok(done.collect())
 }
 
 /// The groups to be kept back, by what is counted.

@@ -1,9 +1,14 @@
 use proptest::prelude::*;
 
+use super::publish as publish_or_fail;
 use super::*;
 use crate::results::{Column, Message, Unit};
 
 const SIZE: u64 = 5;
+
+fn publish(drafts: Vec<Draft>, size: u64) -> Vec<Table> {
+    publish_or_fail(drafts, size).unwrap()
+}
 
 /// A table of counts by its text columns.
 fn table(name: &str, by: &[&str], rows: &[(Vec<String>, u64)]) -> Table {
@@ -45,6 +50,13 @@ fn left(table: &Table) -> Vec<(String, i64)> {
 fn one(rows: &[(&str, u64)]) -> Table {
     let rows: Vec<_> = rows.iter().map(|(name, n)| (names(&[name]), *n)).collect();
     publish(vec![draft("one", &["a"], &rows)], SIZE).remove(0)
+}
+
+#[test]
+fn a_grain_of_a_column_that_is_not_there_is_an_error() {
+    let grain = Grain::new("things", &["b"], &["n"]);
+    let table = table("one", &["a"], &[(names(&["x"]), 3)]);
+    assert!(publish_or_fail(vec![Draft::counted(table, grain)], SIZE).is_err());
 }
 
 #[test]
