@@ -55,7 +55,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let cohorts = cohorts.split_off(cohorts.len().saturating_sub(QUARTERS));
     let days = |value: i64| work_days(real(value) * real(resolution_s), facts);
     let mut curves = Vec::new();
-    let end = axis_end(&cohorts);
+    let end = axis_end(&cohorts, facts);
     for cohort in &cohorts {
         curves.extend(points(cohort, end, facts.level, days));
     }
@@ -82,9 +82,10 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
 
 /// Where nearly all of the middle cohort are finished, or the longest that it was watched: one cohort with
 /// a long tail would press all the others against the left edge.
-fn axis_end(cohorts: &[Cohort]) -> i64 {
+fn axis_end(cohorts: &[Cohort], facts: &StudyFacts) -> i64 {
     let nearly = |c: &Cohort| c.curve.quantile(NEARLY_ALL).unwrap_or_else(|| c.curve.last());
-    let mut ends: Vec<i64> = cohorts.iter().map(nearly).collect();
+    let large = cohorts.iter().filter(|c| c.counts.n() >= facts.suppress_below);
+    let mut ends: Vec<i64> = large.map(nearly).collect();
     ends.sort_unstable();
     ends.get(ends.len() / 2).copied().unwrap_or(0)
 }

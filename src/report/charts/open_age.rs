@@ -66,15 +66,18 @@ fn bins(counts: &[(i64, i64)], suppress_below: u64) -> Vec<Bin> {
             bins.push(Bin { from, to, n, overdue });
         }
     }
-    // The youngest has no younger one: it is one with the next older.
-    if let Some(last) = bins.pop() {
+    // The youngest has no younger one: it is one with the next older, until that is large enough.
+    while let Some(last) = bins.pop() {
         match bins.last_mut() {
             Some(older) if last.n > 0 && last.n.unsigned_abs() < suppress_below => {
                 older.from = last.from;
                 older.n += last.n;
                 older.overdue += last.overdue;
             }
-            _ => bins.push(last),
+            _ => {
+                bins.push(last);
+                break;
+            }
         }
     }
     bins.reverse();

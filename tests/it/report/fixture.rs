@@ -182,8 +182,8 @@ pub fn frames() -> Frames {
     ]);
     let open_dossier = frame(&[
         ("age_days", int(&[0, 7, 30])),
-        ("n", int(&[2, 3, 4])),
-        ("n_overdue", int(&[0, 1, 4])),
+        ("n", int(&[6, 7, 8])),
+        ("n_overdue", int(&[0, 1, 8])),
     ]);
     let handover = frame(&[
         ("procedure_code", text(&["1.01", "1.01", "1.01"])),
