@@ -392,7 +392,9 @@ fn the_published_study_explains_itself() {
             continue;
         }
         let source = match query.kind {
-            Kind::Table | Kind::Kernel(_) => format!("duckdb_tables() where table_name = '{relation}'"),
+            Kind::Table | Kind::Kernel(_) => {
+                format!("duckdb_tables() where table_name = '{relation}'")
+            }
             Kind::View => format!("duckdb_views() where view_name = '{relation}'"),
             Kind::Macro(_) => format!("duckdb_functions() where function_name = '{relation}'"),
             Kind::Type => format!("duckdb_types() where type_name = '{relation}'"),
