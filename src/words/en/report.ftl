@@ -173,8 +173,8 @@ report-bridge-same = However dossiers are counted, { $share } are on time
 report-bridge-none = The ways of counting on-time can’t be compared: no dossier of the period can be judged
 report-bridge-subtitle = Share of dossiers on time; each row changes one more rule of counting, from the report’s way to the applicant’s; bars in percentage points; whiskers: { $level }% interval from weekly series; a dossier’s end: { $finished }
 report-bridge-alt = Waterfall of { $rules } rows: { $title }
-report-bridge-report = As the report counts (n = { $n })
-report-bridge-applicant = As applicants see it (n = { $n })
+report-bridge-report = As the report counts (n = { $n })
+report-bridge-applicant = As applicants see it (n = { $n })
 report-rule-returned = Returned and withdrawn judged by their dates
 report-rule-no-due = Without a due date: not counted
 report-rule-by-instant = Time of day compared, not only dates

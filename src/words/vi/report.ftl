@@ -173,8 +173,8 @@ report-bridge-same = Dù tính theo cách nào, tỷ lệ đúng hạn cũng là
 report-bridge-none = Không so sánh được các cách tính đúng hạn: trong kỳ không có hồ sơ nào đánh giá được
 report-bridge-subtitle = Tỷ lệ hồ sơ đúng hạn; mỗi dòng đổi thêm một quy tắc, từ cách tính báo cáo đến cách nhìn của người nộp; thanh tính bằng điểm phần trăm; vạch ngang: khoảng tin cậy { $level } % từ chuỗi số liệu tuần; thời điểm xong của hồ sơ: { $finished }
 report-bridge-alt = Biểu đồ bậc thang gồm { $rules } dòng: { $title }
-report-bridge-report = Theo cách tính báo cáo (n = { $n })
-report-bridge-applicant = Đối với người nộp (n = { $n })
+report-bridge-report = Theo cách tính báo cáo (n = { $n })
+report-bridge-applicant = Đối với người nộp (n = { $n })
 report-rule-returned = Hồ sơ trả lại, rút cũng xét theo ngày
 report-rule-no-due = Không tính hồ sơ không có ngày hẹn trả
 report-rule-by-instant = So cả giờ, không chỉ so ngày
