@@ -22,6 +22,16 @@
 --   quarter          of receipt, calendar quarters
 --   runs             its step runs
 -- Why: one relation that every measure of dossiers rests on; owned time of its runs + paused_s + after_last_run_s = makespan_s.
+-- Holds: the owned time of its runs, its paused time and the time after its last run add up to its makespan
+--   select d.dossier_id
+--   from model.dossier as d
+--   left join (select dossier_id, sum(owned_s) as owned_s from model.step_run group by dossier_id) as r
+--     on r.dossier_id = d.dossier_id
+--   where coalesce(r.owned_s, 0) + d.paused_s + d.after_last_run_s <> d.makespan_s
+-- Holds: no part of its time is negative
+--   select dossier_id from model.dossier where least(makespan_s, paused_s, after_last_run_s, overdue_s) < 0
+-- Holds: no dossier is lost on the way
+--   select dossier_id from stage.dossier except select dossier_id from model.dossier
 with
 run as (
   select dossier_no, cast(sum(owned_s) as bigint) as owned_s, cast(count(*) as integer) as runs

@@ -8,6 +8,18 @@
 --   claim_s    what it owned beyond its plan, else beyond the median of its procedure and step; paused and after_last_run claim all that they own
 --   overdue_s  its share of the dossier's overdue time; the shares of a dossier add up to it exactly
 -- Why: an account of where overdue time went (methods §1), not a verdict on anyone.
+-- Holds: the shares of a dossier add up to its overdue time
+--   select dossier_no
+--   from (
+--     select dossier_no, sum(overdue_s) as overdue_s from model.dossier where overdue_s > 0 group by dossier_no
+--     except
+--     select dossier_no, sum(overdue_s) from model.lateness group by dossier_no
+--   )
+-- Holds: only overdue dossiers have shares, and none is negative
+--   select l.dossier_no
+--   from model.lateness as l
+--   left join model.dossier as d on d.dossier_no = l.dossier_no and d.overdue_s > 0
+--   where d.dossier_no is null or l.overdue_s < 0
 with
 late as (
   select dossier_id, dossier_no, procedure_code, agency as answering_agency, overdue_s, paused_s, after_last_run_s
