@@ -14,6 +14,7 @@ mod properties;
 mod queues;
 mod ranks;
 mod replay;
+mod selection;
 mod shares;
 mod weekly;
 mod weeks;
