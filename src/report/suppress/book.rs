@@ -69,7 +69,8 @@ impl Book {
     /// 2. Where a sum is known and only one part of it isn't said, or all unsaid parts together are
     ///    smaller than `size` (or so small that each must be 1): the next smallest parts too, until that
     ///    holds no more; the sum itself where there is no other part.
-    /// 3. Where sums that cross give a group away all the same: the smallest group beside it.
+    /// 3. Where sums that cross give a group away all the same: the smallest group beside it, or the smallest
+    ///    of all where every group beside it is hidden.
     ///
     /// Equal sizes are taken in the order of their keys. A sum is known where it is said, or where all
     /// the parts of it in some table are. The largest table of a population gives the size of the whole,
@@ -117,7 +118,8 @@ impl Book {
                     for at in given {
                         let beside: Vec<usize> =
                             lines.iter().filter(|l| l.holds(at)).flat_map(|l| l.all()).collect();
-                        changed |= self.hide_smallest(beside.into_iter(), &rank);
+                        changed |= self.hide_smallest(beside.into_iter(), &rank)
+                            || self.hide_smallest(0..self.counts.len(), &rank);
                     }
                     if !changed {
                         return;
