@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::results::{StudyFacts, Table};
 
 use super::charts;
+use super::describe::{bunching, changes, channels, heaping, load, peers};
 use super::rows::Frames;
 
 /// A maker of tables: the relations that it reads, and the tables that it makes of them.
@@ -14,7 +15,7 @@ struct Maker {
 
 /// Makers in the order in which the report shows their tables. Those of the savings and tests come from
 /// `advise` and `find`.
-const MAKERS: [Maker; 6] = [
+const MAKERS: [Maker; 12] = [
     Maker { reads: &charts::completion::READS, make: charts::completion::tables },
     Maker { reads: &charts::due_date::READS, make: charts::due_date::tables },
     Maker { reads: &charts::open_age::READS, make: charts::open_age::tables },
@@ -24,6 +25,12 @@ const MAKERS: [Maker; 6] = [
         make: charts::delay_by_step_agency::tables,
     },
     Maker { reads: &charts::path::READS, make: charts::path::tables },
+    Maker { reads: &load::READS, make: load::tables },
+    Maker { reads: &changes::READS, make: changes::tables },
+    Maker { reads: &peers::READS, make: peers::tables },
+    Maker { reads: &channels::READS, make: channels::tables },
+    Maker { reads: &bunching::READS, make: bunching::tables },
+    Maker { reads: &heaping::READS, make: heaping::tables },
 ];
 
 /// Relations that [`tables`] reads.
