@@ -172,6 +172,8 @@ pub enum Unit {
     Count,
     /// Between 0 and 1.
     Share,
+    /// Percentage points: a difference of two shares, in hundredths.
+    Points,
     /// A quotient of two like quantities.
     Ratio,
     /// Working seconds.
@@ -443,6 +445,19 @@ pub enum ChartKind {
         open: Option<String>,
         /// Where a dashed line stands, with its name (the due date).
         mark: Option<Mark>,
+    },
+    /// A way from one level to another: rows without a step are levels, the others the steps between
+    /// them, drawn from where the one before ended. Levels are shares and steps points, or both have
+    /// one unit.
+    Bridge {
+        label: String,
+        level: String,
+        step: String,
+        /// Columns of the ends of a level's interval.
+        low: String,
+        high: String,
+        /// Column with a count of each step, headed by its own name.
+        count: String,
     },
     /// A path of steps from top to bottom with the time each hand-over takes (wait) and each step
     /// (service); rows in order.

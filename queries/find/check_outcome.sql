@@ -12,6 +12,11 @@
 --   n_open_there    runs after which the dossier is still open, with no later run
 --   owned_s         working seconds of dossiers' time that the runs own
 -- Why: whether a check changes anything is judged by the best evidence that the data have; all three kinds are counted, and the finder chooses. A refused dossier counts for every check that it passed: nothing says which of them refused it.
+-- Holds: every run of a check is in one week of the data
+--   select m.n
+--   from (select count(*) as n from model.step_run where role = 'check') as m
+--   cross join (select coalesce(sum(n), 0) as n from find.check_outcome) as s
+--   where s.n <> m.n
 with
 paused as (
   select distinct dossier_no from stage.pause

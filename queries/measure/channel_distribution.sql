@@ -3,6 +3,8 @@
 --   procedure_code, channel, value   key; counter or online; value as in measure.dossier_distribution
 --   finished, censored, entered      summed over agencies and quarters of receipt
 -- Why: the report compares both channels dossier by dossier; a country has more procedures than a report can list.
+-- Holds: each procedure has both channels
+--   select procedure_code from measure.channel_distribution group by procedure_code having count(distinct channel) <> 2
 with
 told as (
   select

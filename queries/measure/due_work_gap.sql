@@ -3,6 +3,16 @@
 --   procedure_code, gap_days   key; open days of the dossier's calendar from the due date to the day of the result; negative is before
 --   n_closed                   closed dossiers
 -- Why: due dates and results both fall on open days, so in calendar days 0 and 7 hold more than their share whatever officers do; in working days, what is left at 0 is bunching.
+-- Holds: every closed dossier with a due date that isn't at fault is counted once, where the calendar knows its due date
+--   select m.n
+--   from (
+--     select count(*) as n
+--     from model.dossier as d
+--     join model.calendar_day as c on c.calendar = d.calendar and c.day = cast(d.due_at as date)
+--     where not d.fault and not d.censored
+--   ) as m
+--   cross join (select coalesce(sum(n_closed), 0) as n from measure.due_work_gap) as s
+--   where s.n <> m.n
 with open_day as (
   select
     calendar, day,

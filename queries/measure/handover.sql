@@ -6,6 +6,11 @@
 --   n_wait, wait_s   hand-overs whose second run has a known wait, and its sum (working)
 --   owned_s          makespan owned by the second runs
 -- Why: where a dossier changes hands, and what that costs.
+-- Holds: each run of a dossier but its last is one hand-over
+--   select m.n
+--   from (select count(*) - count(distinct dossier_id) as n from model.step_run) as m
+--   cross join (select coalesce(sum(n), 0) as n from measure.handover) as s
+--   where s.n <> m.n
 with pair as (
   select
     procedure_code,

@@ -3,6 +3,11 @@
 --   procedure_code, step, agency, value   key; value as in measure.step_distribution
 --   finished, censored, entered           summed over channels
 -- Why: the report compares agencies run by run; a country has more steps than a report can list.
+-- Holds: no more runs than the distribution has
+--   select m.n
+--   from (select coalesce(sum(finished + censored), 0) as n from measure.peer_distribution) as m
+--   cross join (select coalesce(sum(finished + censored), 0) as n from measure.step_distribution) as s
+--   where m.n > s.n
 with
 shared as (
   select procedure_code, step

@@ -4,6 +4,8 @@
 --   n                stamps, those at midnight (dates without a time) left out
 --   n_at_closing     those at the very second at which some day of the agency's calendar closes
 -- Why: work ends at any minute; stamps that heap on round minutes or on closing time were written down, not recorded.
+-- Holds: minutes are those of an hour, and no more stamps are at closing time than there are
+--   select agency, minute from measure.stamp_heap where minute not between 0 and 59 or n_at_closing > n
 with
 closing as (
   select distinct a.agency, greatest(d.close1_s, d.close2_s, d.close3_s) as close_s

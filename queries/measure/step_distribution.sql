@@ -4,6 +4,11 @@
 --   finished, censored   runs with that sojourn (a censored one: so far)
 --   entered              runs that came under observation at that value (delayed entry)
 -- Why: a group's whole distribution as counts; quantiles and survival curves come exactly from it, and it merges by addition.
+-- Holds: every run with a known sojourn is counted once
+--   select m.n
+--   from (select count(*) as n from model.step_run where sojourn_s is not null) as m
+--   cross join (select coalesce(sum(finished + censored), 0) as n from measure.step_distribution) as s
+--   where s.n <> m.n
 select
   r.procedure_code, r.step, r.agency, r.channel,
   (r.sojourn_s + p.resolution_s // 2) // p.resolution_s as value,

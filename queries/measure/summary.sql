@@ -10,6 +10,8 @@
 --   officers                  distinct officers
 --   start_known_share         share of step runs whose start is known, or known not to have come
 -- Why: the first figures that an analyst checks against the source.
+-- Holds: a dossier is open or closed
+--   select dossiers from measure.summary where open_dossiers + closed_dossiers <> dossiers
 select
   count(*) as dossiers,
   count(*) filter (where censored) as open_dossiers,

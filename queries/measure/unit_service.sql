@@ -7,6 +7,16 @@
 --   service_squares        their squared service, summed
 --   n_sojourn, sojourn_s   those with known sojourn: count and sum
 -- Why: Little's law and the queueing formula need mean and spread of a unit's own runs.
+-- Holds: the runs are the completions of the window's weeks
+--   select s.n
+--   from (select coalesce(sum(n), 0) as n from measure.unit_service) as s
+--   cross join (
+--     select coalesce(sum(u.completions), 0) as n
+--     from measure.unit_week as u
+--     cross join stage.study_parameter as p
+--     where u.week >= p.evidence_from and u.week < p.evidence_from + 7 * p.evidence_weeks
+--   ) as m
+--   where s.n <> m.n
 select
   r.agency, r.unit,
   count(*) as n,

@@ -3,6 +3,10 @@
 --   dossier_no, from_w   key; working clock (s) where the stretch begins
 --   to_w                 where it ends
 -- Why: pauses may overlap; united, each second is paused once.
+-- Holds: stretches of a dossier neither overlap nor touch
+--   select a.dossier_no, a.from_w
+--   from model.pause as a
+--   join model.pause as b on b.dossier_no = a.dossier_no and b.from_w > a.from_w and b.from_w <= a.to_w
 with clocked as (
   select
     s.dossier_no,

@@ -2,9 +2,10 @@
 -- One row per step run, timed. All durations in whole seconds: working, in the calendar of the run's agency, unless they end in _wall_s.
 --   dossier_id, run_no   key
 --   dossier_no           number of the dossier: joins are by it
---   procedure_code, channel   of the dossier; '' where not recorded
+--   procedure_code       of the dossier; '' where not recorded
 --   step, agency, unit   '' where not recorded
 --   officer              pseudonym; null where not recorded
+--   channel              of the dossier; '' where not recorded
 --   role                 of the step; null where not known
 --   enabled_at, started_at, finished_at   local instants
 --   enabled_basis        observed, or derived from the finish before it; null where unknown
@@ -23,6 +24,13 @@
 --   next_step, next_agency, next_unit, next_officer   of the dossier's next run; null for the last
 --   week                 Monday of the week of enabling, else of the start, else of the finish
 -- Why: one relation that every measure of steps rests on.
+-- Holds: the parts of its owned time before and after its start add up to it
+--   select dossier_id, run_no from model.step_run
+--   where owned_wait_s + owned_service_s <> owned_s or least(owned_s, owned_wait_s, owned_service_s) < 0
+-- Holds: wait and service add up to the sojourn where all three are known
+--   select dossier_id, run_no from model.step_run where wait_s + service_s <> sojourn_s
+-- Holds: no run is lost on the way
+--   select dossier_id, run_no from stage.step_run except select dossier_id, run_no from model.step_run
 with
 -- A receipt that is only the first stamp of the log enables nothing.
 receipt as (

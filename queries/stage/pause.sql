@@ -7,8 +7,8 @@
 -- Why: paused time is nobody's working time, and is accounted apart.
 select
   r.dossier_id,
-  d.dossier_no,
   cast(row_number() over (partition by r.dossier_id order by r.paused_at, r.resumed_at, r.file_no, r.row_no) as integer) as pause_no,
+  d.dossier_no,
   r.paused_at,
   least(coalesce(r.resumed_at, p.as_of), p.as_of) as resumed_at,
   coalesce(r.reason, '') as reason

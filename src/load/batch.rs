@@ -132,7 +132,7 @@ impl Aside {
 /// What a reader sends: a batch for one table, and rows that it couldn't make out.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// `Dossiers`, `Runs` or `Pauses`.
+    /// `Dossiers`, `Runs`, `Pauses` or `Portal`.
     pub table: InputKind,
     pub batch: TextBatch,
     pub asides: Vec<Aside>,

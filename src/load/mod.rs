@@ -62,7 +62,7 @@ pub struct Loaded {
 pub struct LoadedSource {
     /// Path as `study.toml` gives it.
     pub file: String,
-    /// `dossiers`, `runs`, `pauses`, `xes` or `register`.
+    /// `dossiers`, `runs`, `pauses`, `portal`, `xes` or `register`.
     pub kind: &'static str,
     /// Of the file as it lies on disk, in hexadecimal.
     pub sha256: String,

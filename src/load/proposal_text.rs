@@ -14,6 +14,7 @@ impl Proposal {
                 InputKind::Dossiers => "one row a dossier",
                 InputKind::Runs => "one row a step run",
                 InputKind::Pauses => "one row a stopped clock",
+                InputKind::Portal => "one row a dossier, as synced to the national portal",
                 InputKind::Xes => "an XES log, dossiers and step runs",
             };
             lines.push(format!("{}: {what}", input.shown));
@@ -139,7 +140,7 @@ default = "{calendar}"
 fn input_table(proposed: &ProposedInput, out: &mut String) {
     let ProposedInput { input, found, unread } = proposed;
     out.push_str(&format!(
-        "\n# kind: \"dossiers\" (one row a dossier), \"runs\" (one row a step run), \"pauses\" (one row a stopped\n# clock) or \"xes\" (a log).\n[[input]]\npath = {}\nkind = \"{}\"\n",
+        "\n# kind: \"dossiers\" (one row a dossier), \"runs\" (one row a step run), \"pauses\" (one row a stopped\n# clock), \"portal\" (one row a dossier as synced to the national portal) or \"xes\" (a log).\n[[input]]\npath = {}\nkind = \"{}\"\n",
         quoted(&input.shown),
         input.kind.as_str()
     ));

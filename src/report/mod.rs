@@ -9,6 +9,7 @@ mod describe;
 pub mod headline;
 pub mod html;
 pub mod json;
+mod on_time;
 mod page;
 pub mod recommendations_csv;
 mod rows;

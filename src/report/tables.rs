@@ -15,7 +15,9 @@ struct Maker {
 
 /// Makers in the order in which the report shows their tables. Those of the savings and tests come from
 /// `advise` and `find`.
-const MAKERS: [Maker; 12] = [
+const MAKERS: [Maker; 15] = [
+    Maker { reads: &charts::on_time_bridge::READS, make: charts::on_time_bridge::tables },
+    Maker { reads: &charts::on_time::READS, make: charts::on_time::tables },
     Maker { reads: &charts::completion::READS, make: charts::completion::tables },
     Maker { reads: &charts::due_date::READS, make: charts::due_date::tables },
     Maker { reads: &charts::open_age::READS, make: charts::open_age::tables },
@@ -24,6 +26,7 @@ const MAKERS: [Maker; 12] = [
         reads: &charts::delay_by_step_agency::READS,
         make: charts::delay_by_step_agency::tables,
     },
+    Maker { reads: &charts::time_by_holder::READS, make: charts::time_by_holder::tables },
     Maker { reads: &charts::path::READS, make: charts::path::tables },
     Maker { reads: &load::READS, make: load::tables },
     Maker { reads: &changes::READS, make: changes::tables },

@@ -2,9 +2,13 @@
 
 mod catalogue;
 mod frames;
+mod header;
 mod publish;
+mod published;
 mod session;
 
-pub use catalogue::{Catalogue, Kind, Query};
+pub use catalogue::Catalogue;
+pub use header::{Column, Identity, Kind, Query};
 pub use publish::Building;
+pub use published::Published;
 pub use session::Session;

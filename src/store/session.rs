@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use duckdb::{Config, Connection};
 
-use super::catalogue::{Catalogue, Kind, LAYERS, Query, RAW};
+use super::catalogue::Catalogue;
 use super::frames;
+use super::header::{Kind, LAYERS, Query, RAW};
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::progress::Progress;
@@ -89,41 +90,27 @@ impl Session {
     }
 
     fn describe(&self, query: &Query) -> Result<()> {
-        let object = match query.kind {
-            Kind::Table => "table",
-            Kind::View => "view",
-            Kind::Macro(_) => "macro",
-            Kind::Type => "type",
-        };
-        let text = quoted(&format!("{} Why: {}", query.grain, query.why));
-        let mut statements = format!("comment on {object} {} is {text};", query.name);
+        let mut text = format!("{} Why: {}", query.grain, query.why);
+        for identity in &query.holds {
+            text.push_str(&format!(" Holds: {}.", identity.sentence));
+        }
+        let mut statements =
+            format!("comment on {} {} is {};", query.kind.as_str(), query.name, quoted(&text));
         if matches!(query.kind, Kind::Table | Kind::View) {
-            let known = self.columns(&query.name)?;
-            for (column, meaning) in &query.columns {
-                if !meaning.is_empty() && known.contains(column) {
-                    statements.push_str(&format!(
-                        "comment on column {}.{column} is {};",
-                        query.name,
-                        quoted(meaning)
-                    ));
-                }
+            for column in &query.columns {
+                let text = match column.unit() {
+                    Some(unit) => format!("[{unit}] {}", column.meaning),
+                    None => column.meaning.clone(),
+                };
+                statements.push_str(&format!(
+                    "comment on column {}.{} is {};",
+                    query.name,
+                    column.name,
+                    quoted(&text)
+                ));
             }
         }
         self.execute(&statements)
-    }
-
-    fn columns(&self, name: &str) -> Result<Vec<String>> {
-        let failed =
-            |e: duckdb::Error| Error::failed(format!("the columns of {name} can't be read: {e}"));
-        let (schema, relation) = name.split_once('.').unwrap_or(("", name));
-        let mut statement = self
-            .conn
-            .prepare("select column_name from duckdb_columns() where schema_name = ? and table_name = ? order by column_index")
-            .map_err(failed)?;
-        let rows = statement
-            .query_map([schema, relation], |row| row.get::<_, String>(0))
-            .map_err(failed)?;
-        rows.collect::<Result<Vec<_>, _>>().map_err(failed)
     }
 
     /// A relation as typed columns, in the order of all its columns.

@@ -107,18 +107,21 @@ pub enum InputKind {
     Runs,
     /// One row a stopped clock.
     Pauses,
+    /// One row a dossier as it was synced to the national portal.
+    Portal,
     /// A log in XES: dossiers and runs at once.
     Xes,
 }
 
 impl InputKind {
-    pub const ALL: [Self; 4] = [Self::Dossiers, Self::Runs, Self::Pauses, Self::Xes];
+    pub const ALL: [Self; 5] = [Self::Dossiers, Self::Runs, Self::Pauses, Self::Portal, Self::Xes];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Dossiers => "dossiers",
             Self::Runs => "runs",
             Self::Pauses => "pauses",
+            Self::Portal => "portal",
             Self::Xes => "xes",
         }
     }

@@ -28,7 +28,9 @@ report-heading = { $name } ({ $unit })
 report-unit-percent = { $n }%
 report-unit-ratio = { $n } times
 report-unit-per-week = { $n } a week
+report-unit-points = { $n } points
 report-unit-work-days-year = { $n } working days a year
+report-unit-name-points = percentage points
 report-unit-name-work-seconds = working seconds
 report-unit-name-work-days = working days
 report-unit-name-work-hours = working hours
@@ -165,6 +167,39 @@ report-holder-other-agency = held by another agency
 report-holder-nobody-recorded = held by nobody on record
 report-holder-deadline-too-short = deadline too short for the plan
 
+report-bridge-of = Of the { $gap } points between { $from } and { $to } on time, { $points } come from one rule: “{ $rule }”
+report-bridge-largest = From { $from } to { $to } on time; the rule that is worth most, { $points } points: “{ $rule }”
+report-bridge-same = However dossiers are counted, { $share } are on time
+report-bridge-none = The ways of counting on-time can’t be compared: no dossier of the period can be judged
+report-bridge-subtitle = Share of dossiers on time; each row changes one more rule of counting, from the report’s way to the applicant’s; bars in percentage points; whiskers: { $level }% interval from weekly series; a dossier’s end: { $finished }
+report-bridge-alt = Waterfall of { $rules } rows: { $title }
+report-bridge-report = As the report counts (n = { $n })
+report-bridge-applicant = As applicants see it (n = { $n })
+report-rule-returned = Returned and withdrawn judged by their dates
+report-rule-no-due = Without a due date: not counted
+report-rule-by-instant = Time of day compared, not only dates
+report-rule-first-promise = First promise instead of the last
+report-rule-cohort = Received in the period, not ended in it
+report-rule-with-open = Open beyond the promise counted as late
+report-rule-applicant = Paused no longer within time
+report-way-report = As the report counts
+report-way-report-given-back = As the report counts, by the day given back
+report-way-decision-766 = Decision 766
+report-way-portal = National portal
+report-way-applicant = As applicants see it
+report-way-report-given-back-how = Dossiers given back in the period; otherwise as the report counts.
+report-way-decision-766-how = Dossiers ended in the period, and those unfinished at its end, by the last due date; the time of a supplement is taken out, a second request counts as late.
+report-way-portal-how = Dossiers as synced to the portal: ended in the period, and those unfinished at its end, by the last due date sent.
+report-no-data-given = no data given
+report-finished-result = result ready (NgayKetThucXuLy)
+report-finished-returned = result given back (NgayTra)
+report-finished-mixed = result ready (NgayKetThucXuLy); where not recorded, given back (NgayTra): { $n } dossiers
+report-finished-last-run = finish of the last recorded step
+report-finished-portal = as synced to the portal
+report-finished-none = no dossier ended in the period
+report-interval-weekly = weekly series
+report-interval-as-independent = as if dossiers were independent
+
 report-time-wait = { $share } of all waiting is before “{ $step }”
 report-time-share = { $share } of dossiers’ time passes at “{ $step }”
 report-time-outside = { $share } of dossiers’ time: { $what }
@@ -185,6 +220,17 @@ report-delay-subtitle-overdue = Working time past the due date, by the step that
 report-delay-subtitle-over-plan = Mean working time a run beyond the plan, below the plan as 0; { $dossiers } dossiers studied
 report-delay-subtitle-stay = Mean working time a run from arrival to finish; no due dates or plans in the data; { $dossiers } dossiers studied
 report-delay-alt = Heat map of steps by agencies: { $title }
+
+report-holds-this-unit = The answering agency
+report-holds-other-agency = Another agency
+report-holds-applicant = The applicant (clock stopped)
+report-holds-nobody-recorded = Nobody on record
+report-holds-deadline-too-short = Nobody: deadline too short for the plan
+report-held-late = { $late } of overdue time and { $share } of all time: { $holder }
+report-held-time = { $share } of dossiers’ time: { $holder }
+report-held-none = No time of dossiers is recorded
+report-held-subtitle = Working time of { $dossiers } dossiers, { $open } of them open, by who held them, as shares of all time; an account of where time passed, not of whose fault it was
+report-held-alt = Bar chart with { $rows } rows: { $title }
 
 report-completion-half = Half of the dossiers received in { $quarter } were finished within { $days }
 report-completion-under-half = Fewer than half of the dossiers received in { $quarter } are finished so far
@@ -218,8 +264,15 @@ report-path-subtitle-stays = The procedure whose steps take longest; starts aren
 report-path-alt = Path of { $rows } steps with the time of each hand-over: { $title }
 
 # Tables: what a row is
+report-table-on-time-ways = Dossiers on time, counted four ways
+report-table-on-time-by-agency = Dossiers on time by agency and way of counting
+report-table-on-time-by-procedure = Dossiers on time by procedure and way of counting
+report-table-on-time-bridge = From the report’s on-time share to the applicant’s, one rule a row (a dossier’s end: { $finished })
 report-table-time-by-step = Time that each step owns, all procedures together
 report-table-time-by-procedure-step = Time by procedure and step
+report-table-time-by-holder = All time of dossiers by who held them, beside the overdue time
+report-table-late-by-holder = Overdue time by who held the dossiers
+report-table-time-by-unit = Time of dossiers that passed at each unit
 report-table-delay-overdue = Overdue time by step and agency
 report-table-delay-over-plan = Time beyond plan by step and agency
 report-table-delay-stay = Stay by step and agency
@@ -242,6 +295,18 @@ report-date = { $date }
 report-calendar-breaks = week of little open time: { $weeks }
 
 # Columns
+column-how = Whom it counts, by which rule
+column-way = Way of counting
+column-finished = A dossier’s end
+column-on_time = On time
+column-interval_basis = Interval from
+column-undecided = Not yet due
+column-without_promise = Without due date
+column-rule = Rule changed
+column-points = Worth
+column-changed = Dossiers affected
+column-holder = Held by
+column-overdue_share = Share of overdue time
 column-step = Step
 column-agency = Agency
 column-procedure = Procedure

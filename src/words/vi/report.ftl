@@ -28,7 +28,9 @@ report-heading = { $name } ({ $unit })
 report-unit-percent = { $n } %
 report-unit-ratio = { $n } lần
 report-unit-per-week = { $n } mỗi tuần
+report-unit-points = { $n } điểm phần trăm
 report-unit-work-days-year = { $n } ngày làm việc mỗi năm
+report-unit-name-points = điểm phần trăm
 report-unit-name-work-seconds = giây làm việc
 report-unit-name-work-days = ngày làm việc
 report-unit-name-work-hours = giờ làm việc
@@ -165,6 +167,39 @@ report-holder-other-agency = cơ quan khác giữ
 report-holder-nobody-recorded = không ghi nhận ai giữ
 report-holder-deadline-too-short = hạn ngắn hơn kế hoạch
 
+report-bridge-of = Trong { $gap } điểm phần trăm chênh lệch giữa { $from } và { $to } đúng hạn, { $points } điểm là do một quy tắc: “{ $rule }”
+report-bridge-largest = Từ { $from } đến { $to } đúng hạn; quy tắc có ảnh hưởng lớn nhất, { $points } điểm phần trăm: “{ $rule }”
+report-bridge-same = Dù tính theo cách nào, tỷ lệ đúng hạn cũng là { $share }
+report-bridge-none = Không so sánh được các cách tính đúng hạn: trong kỳ không có hồ sơ nào đánh giá được
+report-bridge-subtitle = Tỷ lệ hồ sơ đúng hạn; mỗi dòng đổi thêm một quy tắc, từ cách tính báo cáo đến cách nhìn của người nộp; thanh tính bằng điểm phần trăm; vạch ngang: khoảng tin cậy { $level } % từ chuỗi số liệu tuần; thời điểm xong của hồ sơ: { $finished }
+report-bridge-alt = Biểu đồ bậc thang gồm { $rules } dòng: { $title }
+report-bridge-report = Theo cách tính báo cáo (n = { $n })
+report-bridge-applicant = Đối với người nộp (n = { $n })
+report-rule-returned = Hồ sơ trả lại, rút cũng xét theo ngày
+report-rule-no-due = Không tính hồ sơ không có ngày hẹn trả
+report-rule-by-instant = So cả giờ, không chỉ so ngày
+report-rule-first-promise = So với lần hẹn đầu tiên thay vì lần hẹn cuối
+report-rule-cohort = Hồ sơ tiếp nhận trong kỳ thay vì kết thúc trong kỳ
+report-rule-with-open = Đang giải quyết mà đã quá hẹn tính là quá hạn
+report-rule-applicant = Hồ sơ tạm dừng không còn mặc nhiên trong hạn
+report-way-report = Theo cách tính báo cáo
+report-way-report-given-back = Theo cách tính báo cáo, lấy ngày trả kết quả
+report-way-decision-766 = Theo Quyết định 766
+report-way-portal = Cổng Dịch vụ công quốc gia
+report-way-applicant = Đối với người nộp
+report-way-report-given-back-how = Hồ sơ trả kết quả trong kỳ; còn lại như cách tính báo cáo.
+report-way-decision-766-how = Hồ sơ kết thúc trong kỳ và hồ sơ chưa xong đến cuối kỳ, so với lần hẹn trả cuối cùng; trừ thời gian bổ sung hồ sơ, yêu cầu bổ sung lần thứ hai tính là quá hạn.
+report-way-portal-how = Hồ sơ theo dữ liệu đã đồng bộ lên Cổng: kết thúc trong kỳ và chưa xong đến cuối kỳ, so với lần hẹn trả cuối cùng đã gửi.
+report-no-data-given = không có dữ liệu
+report-finished-result = có kết quả (NgayKetThucXuLy)
+report-finished-returned = trả kết quả (NgayTra)
+report-finished-mixed = có kết quả (NgayKetThucXuLy); nếu không ghi nhận thì lấy lúc trả kết quả (NgayTra): { $n } hồ sơ
+report-finished-last-run = kết thúc bước cuối cùng được ghi nhận
+report-finished-portal = theo dữ liệu đã đồng bộ lên Cổng
+report-finished-none = không có hồ sơ nào kết thúc trong kỳ
+report-interval-weekly = chuỗi số liệu tuần
+report-interval-as-independent = coi các hồ sơ là độc lập
+
 report-time-wait = { $share } thời gian chờ là chờ trước bước “{ $step }”
 report-time-share = { $share } thời gian của hồ sơ trôi qua ở “{ $step }”
 report-time-outside = { $share } thời gian của hồ sơ: { $what }
@@ -185,6 +220,17 @@ report-delay-subtitle-overdue = Thời gian làm việc quá hạn, theo bước
 report-delay-subtitle-over-plan = Thời gian làm việc vượt kế hoạch bình quân mỗi lượt, dưới kế hoạch tính là 0; { $dossiers } hồ sơ
 report-delay-subtitle-stay = Thời gian làm việc bình quân mỗi lượt, từ khi đến tới khi xong; dữ liệu không có ngày hẹn hay kế hoạch; { $dossiers } hồ sơ
 report-delay-alt = Bản đồ nhiệt bước theo cơ quan: { $title }
+
+report-holds-this-unit = Cơ quan có thẩm quyền giải quyết
+report-holds-other-agency = Cơ quan khác
+report-holds-applicant = Người nộp (tạm dừng tính thời gian)
+report-holds-nobody-recorded = Không ghi nhận ai giữ
+report-holds-deadline-too-short = Hạn ngắn hơn kế hoạch
+report-held-late = { $late } thời gian quá hạn và { $share } toàn bộ thời gian: { $holder }
+report-held-time = { $share } thời gian của hồ sơ: { $holder }
+report-held-none = Không có thời gian nào của hồ sơ được ghi nhận
+report-held-subtitle = Thời gian làm việc của { $dossiers } hồ sơ, trong đó { $open } đang giải quyết, theo nơi giữ hồ sơ, tính bằng tỷ lệ trên toàn bộ thời gian; chỉ cho biết thời gian trôi qua ở đâu, không quy lỗi cho ai
+report-held-alt = Biểu đồ thanh gồm { $rows } dòng: { $title }
 
 report-completion-half = Một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong trong vòng { $days }
 report-completion-under-half = Đến nay chưa đến một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong
@@ -218,8 +264,15 @@ report-path-subtitle-stays = Thủ tục có các bước lâu nhất; không gh
 report-path-alt = Đường đi qua { $rows } bước với thời gian mỗi lần chuyển: { $title }
 
 # Bảng: một dòng là gì
+report-table-on-time-ways = Hồ sơ đúng hạn theo bốn cách tính
+report-table-on-time-by-agency = Hồ sơ đúng hạn theo cơ quan và cách tính
+report-table-on-time-by-procedure = Hồ sơ đúng hạn theo thủ tục và cách tính
+report-table-on-time-bridge = Từ tỷ lệ đúng hạn theo cách tính báo cáo đến tỷ lệ đối với người nộp, mỗi dòng một quy tắc (thời điểm xong của hồ sơ: { $finished })
 report-table-time-by-step = Thời gian của từng bước, gộp mọi thủ tục
 report-table-time-by-procedure-step = Thời gian theo thủ tục và bước
+report-table-time-by-holder = Toàn bộ thời gian của hồ sơ theo nơi giữ, bên cạnh thời gian quá hạn
+report-table-late-by-holder = Thời gian quá hạn theo nơi giữ hồ sơ
+report-table-time-by-unit = Thời gian của hồ sơ trôi qua ở từng bộ phận
 report-table-delay-overdue = Thời gian quá hạn theo bước và cơ quan
 report-table-delay-over-plan = Thời gian vượt kế hoạch theo bước và cơ quan
 report-table-delay-stay = Thời gian lưu theo bước và cơ quan
@@ -242,6 +295,18 @@ report-date = { $date }
 report-calendar-breaks = tuần có ít giờ làm việc: { $weeks }
 
 # Cột
+column-how = Tính hồ sơ nào, theo quy tắc nào
+column-way = Cách tính
+column-finished = Thời điểm xong của hồ sơ
+column-on_time = Đúng hạn
+column-interval_basis = Cơ sở khoảng tin cậy
+column-undecided = Chưa đến hạn
+column-without_promise = Không có ngày hẹn
+column-rule = Quy tắc thay đổi
+column-points = Ảnh hưởng
+column-changed = Hồ sơ bị ảnh hưởng
+column-holder = Nơi giữ
+column-overdue_share = Tỷ lệ thời gian quá hạn
 column-step = Bước
 column-agency = Cơ quan
 column-procedure = Thủ tục

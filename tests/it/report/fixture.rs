@@ -61,6 +61,87 @@ pub fn frame(columns: &[(&str, Values)]) -> Frame {
     Frame::new(columns.collect()).expect("columns of equal length")
 }
 
+/// Both ways of the headline, and Decision 766, over two agencies and three weeks of the period.
+pub fn on_time() -> Frame {
+    let ways = ["report", "decision_766", "applicant"];
+    let rows = |of: [&'static str; 3]| of.into_iter().flat_map(|way| [way; 3]).collect::<Vec<_>>();
+    frame(&[
+        ("counted_by", text(&rows(ways))),
+        ("procedure_code", text(&["1.01", "1.01", "1.02"].repeat(3))),
+        ("agency", text(&["Sở A", "Sở B", "Sở B"].repeat(3))),
+        ("week", int(&[19_625, 19_632, 19_639].repeat(3))),
+        ("in_period", Values::Bool(vec![Some(true); 9])),
+        ("k", int(&[19, 18, 2, 17, 16, 2, 16, 12, 2])),
+        ("n", int(&[20, 18, 2, 22, 19, 3, 20, 17, 3])),
+        ("undecided", int(&[0, 0, 0, 0, 0, 0, 1, 1, 0])),
+        ("without_promise", int(&[0, 0, 0, 0, 0, 0, 0, 1, 0])),
+        ("n_observed", int(&[20, 18, 2, 20, 17, 2, 18, 15, 2])),
+        ("n_returned", int(&[0; 9])),
+        ("n_last_run", int(&[0; 9])),
+    ])
+}
+
+/// The time of 42 dossiers: 161 days.
+pub fn time_account() -> Frame {
+    frame(&[
+        ("agency", text(&["Sở A", "Sở A", "Sở B", "Sở B", "Sở A", "Sở A"])),
+        ("unit", text(&["Phòng 1", "Phòng 1", "", "", "", ""])),
+        (
+            "holder",
+            text(&[
+                "this_unit",
+                "this_unit",
+                "other_agency",
+                "other_agency",
+                "applicant",
+                "nobody_recorded",
+            ]),
+        ),
+        ("part", text(&["wait", "service", "wait", "service", "paused", "after_last_run"])),
+        ("n", int(&[82, 82, 38, 38, 6, 20])),
+        ("time_s", int(&[40 * DAY, 25 * DAY, 76 * DAY, 2 * DAY, 8 * DAY, 10 * DAY])),
+    ])
+}
+
+pub fn late_account() -> Frame {
+    frame(&[
+        ("agency", text(&["Sở A", "Sở A", "Sở B"])),
+        ("unit", text(&["Phòng 1", "", ""])),
+        ("holder", text(&["this_unit", "applicant", "other_agency"])),
+        ("parts", int(&[8, 6, 3])),
+        ("overdue_s", int(&[30 * DAY, 10 * DAY, 2 * DAY])),
+    ])
+}
+
+pub fn late_holder() -> Frame {
+    frame(&[
+        ("holder", text(&["this_unit", "applicant", "other_agency"])),
+        ("dossiers", int(&[8, 6, 3])),
+        ("overdue_s", int(&[30 * DAY, 10 * DAY, 2 * DAY])),
+    ])
+}
+
+/// From 39 of 40 to 30 of 40.
+pub fn bridge() -> Frame {
+    let rules = [
+        "report",
+        "returned",
+        "no_due",
+        "by_instant",
+        "first_promise",
+        "cohort",
+        "with_open",
+        "applicant",
+    ];
+    frame(&[
+        ("rule_no", int(&[0, 1, 2, 3, 4, 5, 6, 7])),
+        ("rule", text(&rules)),
+        ("k", int(&[39, 38, 37, 37, 32, 31, 31, 30])),
+        ("n", int(&[40, 40, 39, 39, 39, 36, 40, 40])),
+        ("changed", int(&[0, 1, 1, 0, 5, 3, 4, 1])),
+    ])
+}
+
 /// One procedure, three steps, two agencies; 40 dossiers, some open, some late.
 pub fn frames() -> Frames {
     let step_week = frame(&[
@@ -126,8 +207,20 @@ pub fn frames() -> Frames {
         ("measure.due_gap", due_gap),
         ("measure.open_dossier", open_dossier),
         ("measure.handover", handover),
+        ("measure.time_account", time_account()),
+        ("measure.late_account", late_account()),
+        ("measure.late_holder", late_holder()),
+        ("measure.on_time", on_time()),
+        ("measure.on_time_bridge", bridge()),
         ("stage.procedure", procedure),
-        ("stage.study_parameter", frame(&[("resolution_s", int(&[60]))])),
+        (
+            "stage.study_parameter",
+            frame(&[
+                ("resolution_s", int(&[60])),
+                ("evidence_from", int(&[19_283])),
+                ("evidence_weeks", int(&[52])),
+            ]),
+        ),
     ]
     .into_iter()
     .map(|(name, frame)| (name.to_owned(), frame))
@@ -136,9 +229,21 @@ pub fn frames() -> Frames {
 
 /// The same relations without a row.
 pub fn no_rows() -> Frames {
-    let texts =
-        ["procedure_code", "step", "agency", "quarter", "holder", "from_step", "to_step", "name"];
-    let columns: [(&str, &[&str]); 9] = [
+    let texts = [
+        "procedure_code",
+        "step",
+        "agency",
+        "quarter",
+        "holder",
+        "from_step",
+        "to_step",
+        "name",
+        "counted_by",
+        "rule",
+        "unit",
+        "part",
+    ];
+    let columns: [(&str, &[&str]); 14] = [
         (
             "measure.step_week",
             &[
@@ -165,12 +270,37 @@ pub fn no_rows() -> Frames {
         ("measure.due_gap", &["gap_days", "n_closed", "n_open"]),
         ("measure.open_dossier", &["age_days", "n", "n_overdue"]),
         ("measure.handover", &["procedure_code", "from_step", "to_step", "n"]),
+        (
+            "measure.on_time",
+            &[
+                "counted_by",
+                "procedure_code",
+                "agency",
+                "week",
+                "in_period",
+                "k",
+                "n",
+                "undecided",
+                "without_promise",
+                "n_observed",
+                "n_returned",
+                "n_last_run",
+            ],
+        ),
+        ("measure.time_account", &["agency", "unit", "holder", "part", "n", "time_s"]),
+        ("measure.late_account", &["agency", "unit", "holder", "parts", "overdue_s"]),
+        ("measure.late_holder", &["holder", "dossiers", "overdue_s"]),
+        ("measure.on_time_bridge", &["rule_no", "rule", "k", "n", "changed"]),
         ("stage.procedure", &["procedure_code", "name"]),
-        ("stage.study_parameter", &["resolution_s"]),
+        ("stage.study_parameter", &["resolution_s", "evidence_from", "evidence_weeks"]),
     ];
     let mut frames = Frames::new();
     for (name, columns) in columns {
-        let values = |name| if texts.contains(name) { text(&[]) } else { int(&[]) };
+        let values = |name: &&str| match *name {
+            "in_period" => Values::Bool(vec![]),
+            name if texts.contains(&name) => text(&[]),
+            _ => int(&[]),
+        };
         let columns: Vec<_> = columns.iter().map(|name| (*name, values(name))).collect();
         frames.insert(name.to_owned(), frame(&columns));
     }

@@ -147,6 +147,24 @@ fn where_nothing_has_a_due_date_the_stay_over_the_plan_is_shown() {
 }
 
 #[test]
+fn time_by_holder_adds_up_and_stands_beside_the_overdue_time() {
+    let tables = tables(&frames(), &facts()).expect("tables");
+    let held = table(&tables, "time_by_holder");
+    let sum = |name: &str| column(&held, name).into_iter().flatten().sum::<f64>();
+    let parts: f64 = ["wait", "service", "paused", "unsplit"].iter().map(|part| sum(part)).sum();
+    assert!((parts - 1.0).abs() < 1e-12 && (sum("share") - 1.0).abs() < 1e-12);
+    // The three dossiers that another agency held are too few to be shown.
+    assert_eq!((held.suppressed, table(&tables, "late_by_holder").rows.len()), (1, 2));
+    assert!((sum("overdue_share") - 40.0 / 42.0).abs() < 1e-12);
+    assert_eq!(
+        title(&results(), "time_by_holder"),
+        "71.4% of overdue time and 40.4% of all time: held by the answering agency"
+    );
+    let units = table(&tables, "time_by_unit");
+    assert_eq!(column(&units, "n"), [Some(38.0), Some(82.0)]);
+}
+
+#[test]
 fn every_title_is_a_sentence_with_its_values() {
     let results = results();
     for language in Language::ALL {
@@ -166,7 +184,7 @@ fn every_title_is_a_sentence_with_its_values() {
 #[test]
 fn an_empty_study_has_every_chart_and_each_says_so() {
     let results = nothing();
-    assert_eq!(results.charts.len(), 7);
+    assert_eq!(results.charts.len(), 9);
     let titles: Vec<String> =
         results.charts.iter().map(|spec| words(Language::En).say(&spec.title)).collect();
     insta::assert_snapshot!("titles_of_nothing", titles.join("\n"));
@@ -202,6 +220,9 @@ fn columns(kind: &ChartKind) -> Vec<String> {
             all.extend(parts.into_iter().map(|part| part.column));
             all.extend([n, reference, low, high].into_iter().flatten());
             all
+        }
+        ChartKind::Bridge { label, level, step, low, high, count } => {
+            vec![label, level, step, low, high, count]
         }
         ChartKind::HeatMap { row, column, value } => vec![row, column, value],
         ChartKind::Curves { series, x, y, low, high } => vec![series, x, y, low, high],
