@@ -1,7 +1,7 @@
 //! redtape tells a government which of its own rules to cut.
 //!
 //! Data goes through the floors once, in one direction: `load` → `measure` → `find` → `advise` →
-//! `draw` → `report`. `stats`, `words`, `results` and `progress` are leaves that any floor may use;
+//! `draw` → `report`. `kernel`, `stats`, `words`, `results` and `progress` are leaves that any floor may use;
 //! `cli` knows all floors and none knows it.
 
 pub mod advise;
@@ -10,6 +10,7 @@ pub mod draw;
 pub mod error;
 pub mod find;
 pub mod frame;
+pub mod kernel;
 pub mod load;
 pub mod measure;
 pub mod progress;

@@ -148,9 +148,7 @@ fn json<T: Serialize>(value: &T, ui: &Ui) -> Result<()> {
 
 fn rows(query: &Query, published: Option<&Published>) -> Result<Option<u64>> {
     match published {
-        Some(published) if matches!(query.kind, Kind::Table | Kind::View) => {
-            published.rows(&query.name)
-        }
+        Some(published) if query.kind.is_relation() => published.rows(&query.name),
         _ => Ok(None),
     }
 }
@@ -163,7 +161,7 @@ fn statement(query: &Query) -> String {
             let name = query.name.rsplit('.').next().unwrap_or(&query.name);
             format!("create or replace temporary macro {name}{parameters} as\n{body};")
         }
-        Kind::Table | Kind::View | Kind::Type => format!("{body};"),
+        Kind::Table | Kind::View | Kind::Type | Kind::Kernel(_) => format!("{body};"),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::propose::{Proposal, ProposedInput};
 use super::recognise::Confidence;
 use super::register::Table;
-use crate::study::{AdviseSettings, FindSettings, InputKind};
+use crate::study::{AdviseSettings, FindSettings, InputKind, WaitSettings};
 
 impl Proposal {
     /// What was guessed and why, line by line.
@@ -98,6 +98,9 @@ default = "{calendar}"
 # Agencies with hours of their own:
 # [calendar.agency]
 # "Name of the agency in the data" = "calendars/theirs.toml"
+# Officers with hours of their own; an applicant in the officers' column works round the clock:
+# [calendar.officer]
+# "Name of the officer in the data" = "calendars/theirs.toml"
 "#,
             title = quoted(&self.title),
             zone_why = self.zone_why,
@@ -124,6 +127,9 @@ default = "{calendar}"
     }
 
     fn steps(&self, out: &mut String) {
+        out.push_str(
+            "\n# Statuses of the data that mean closed or open, besides the usual words: where they contradict the\n# dates, the report says how often.\n# [status]\n# closed = [\"G\"]\n# open = [\"O\"]\n",
+        );
         out.push_str(
             "\n# What a step is for. Only steps with the role \"check\" can be found needless; these were proposed by\n# their names: please confirm them, take out what checks nothing. Roles: check, intake, assign, sign,\n# stamp, return, consult, site, work. `consequence` lists steps that a dossier goes to because the\n# check found something: they are evidence that it did.\n",
         );
@@ -174,8 +180,17 @@ fn key_of(table: Table) -> &'static str {
 fn settings(out: &mut String) {
     let find = FindSettings::default();
     let advise = AdviseSettings::default();
+    let waits = WaitSettings::default();
     out.push_str(&format!(
         r#"
+# How waits are told apart by cause.
+[waits]
+# Runs of one step that one officer does in one go, all handed over before the first begins, are a batch
+# from this number on.
+# batch_min = {batch_min}
+# Seconds that may pass within a batch between an end and the next start.
+# batch_gap_s = {batch_gap_s}
+
 # Thresholds: what counts as a difference that matters (`redtape explain CODE` says which finder uses
 # which).
 [find]
@@ -223,6 +238,8 @@ fn settings(out: &mut String) {
 # memory = "2GB"
 # spill = "/tmp"
 "#,
+        batch_min = waits.batch_min,
+        batch_gap_s = waits.batch_gap_s,
         alpha = find.alpha,
         level = find.level,
         min_runs = find.min_runs,

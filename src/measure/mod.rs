@@ -58,7 +58,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
     let conn = session.conn();
     conn.execute(
         "insert into raw.study values (
-           cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?)",
+           cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             study.as_of.map(|at| at.to_string()),
             from,
@@ -70,6 +70,8 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             key,
             study.calendar.name(),
             study.find.bulk_size,
+            study.waits.batch_min,
+            study.waits.batch_gap_s,
         ],
     )
     .map_err(failed)?;
@@ -79,6 +81,19 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             params![agency, calendar.name()],
         )
         .map_err(failed)?;
+    }
+    for (officer, calendar) in &study.officer_calendars {
+        conn.execute(
+            "insert into raw.officer_calendar values (?, ?)",
+            params![officer, calendar.name()],
+        )
+        .map_err(failed)?;
+    }
+    for (says, statuses) in [("closed", &study.status.closed), ("open", &study.status.open)] {
+        for status in statuses {
+            conn.execute("insert into raw.status_word values (?, ?)", params![status, says])
+                .map_err(failed)?;
+        }
     }
     for (step, note) in &study.steps {
         if let Some(role) = note.role {
@@ -116,7 +131,8 @@ fn calendars(study: &Study, session: &Session) -> Result<()> {
         moved.unwrap_or(date)
     };
     let mut seen = BTreeSet::new();
-    for calendar in std::iter::once(&study.calendar).chain(study.agency_calendars.values()) {
+    let single = study.agency_calendars.values().chain(study.officer_calendars.values());
+    for calendar in std::iter::once(&study.calendar).chain(single) {
         if seen.insert(calendar.name().to_owned()) {
             let (wide_first, wide_last) = (padded(first, false), padded(last, true));
             let from = if calendar.covers(wide_first, last) { wide_first } else { first };

@@ -3,7 +3,8 @@
 //! ```sql
 //! -- measure.rework
 //! -- One row per procedure, step and agency.            grain; "One row:" where there is just one
-//! -- Kind: view                                         optional: view, type, or macro (parameters)
+//! -- Kind: view                                         optional: view, type, macro (parameters), or
+//!                                                       kernel and its name
 //! --   procedure_code, step, agency   key; and more     columns in order, each with its meaning
 //! --   owned_s   makespan owned by                      indented deeper: more of the meaning
 //! --             repeats and redos
@@ -16,6 +17,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
+use crate::kernel;
 
 /// A relation of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub enum Kind {
     Macro(String),
     /// An enumeration of names: stored and compared as small integers, read as text.
     Type,
+    /// Made once, by the [kernel](crate::kernel) of that name from the rows of the body.
+    Kernel(String),
 }
 
 /// A column as the header declares it.
@@ -82,9 +86,14 @@ impl Query {
 }
 
 impl Kind {
+    /// Whether it has rows.
+    pub fn is_relation(&self) -> bool {
+        matches!(self, Self::Table | Self::View | Self::Kernel(_))
+    }
+
     pub fn as_str(&self) -> &'static str {
         match self {
-            Self::Table => "table",
+            Self::Table | Self::Kernel(_) => "table",
             Self::View => "view",
             Self::Macro(_) => "macro",
             Self::Type => "type",
@@ -155,11 +164,14 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
             part = Part::Holds;
             holds.push(Identity { sentence: sentence.trim().to_owned(), broken_by: String::new() });
         } else if let Some(given) = header.strip_prefix(" Kind: ") {
-            kind = match (given, given.strip_prefix("macro ")) {
+            kind = match (given, given.split_once(' ')) {
                 ("view", _) => Kind::View,
                 ("type", _) => Kind::Type,
-                (_, Some(parameters)) => Kind::Macro(parameters.to_owned()),
-                _ => return Err(bad("the kind is view, type or macro (parameters)")),
+                (_, Some(("macro", parameters))) => Kind::Macro(parameters.to_owned()),
+                (_, Some(("kernel", name))) if kernel::named(name).is_some() => {
+                    Kind::Kernel(name.to_owned())
+                }
+                _ => return Err(bad("the kind is view, type, macro (parameters) or a kernel's")),
             };
         } else if let Some(deeper) = header.strip_prefix("   ") {
             match (part, holds.last_mut()) {
@@ -309,6 +321,7 @@ select procedure_code from model.step_run, raw.study
     fn a_header_that_says_too_little_or_in_the_wrong_place_is_refused() {
         let refused = |text: &str| parse("stage.a", text).unwrap_err().message;
         assert!(refused("-- stage.b\n").contains("relation's name"));
+        assert!(refused("-- stage.a\n-- One row.\n-- Kind: kernel none\n").contains("a kernel's"));
         assert!(refused("-- stage.a\n-- One row.\nselect 1").contains("why the relation exists"));
         let no_statement = "-- stage.a\n-- One row.\n-- Why: x\n-- Holds: y\nselect 1";
         assert!(refused(no_statement).contains("needs a statement"));

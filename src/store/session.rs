@@ -7,6 +7,7 @@ use duckdb::{Config, Connection};
 use super::catalogue::Catalogue;
 use super::frames;
 use super::header::{Kind, LAYERS, Query, RAW};
+use super::kernels::run_kernel;
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::progress::Progress;
@@ -83,6 +84,7 @@ impl Session {
             Kind::View => format!("create view {name} as\n{body}"),
             Kind::Macro(parameters) => format!("create macro {name}{parameters} as\n{body}"),
             Kind::Type => format!("create type {name} as enum (\n{body})"),
+            Kind::Kernel(kernel) => return run_kernel(&self.conn, kernel, body, name),
         };
         self.conn
             .execute_batch(&statement)
@@ -96,7 +98,7 @@ impl Session {
         }
         let mut statements =
             format!("comment on {} {} is {};", query.kind.as_str(), query.name, quoted(&text));
-        if matches!(query.kind, Kind::Table | Kind::View) {
+        if query.kind.is_relation() {
             for column in &query.columns {
                 let text = match column.unit() {
                     Some(unit) => format!("[{unit}] {}", column.meaning),

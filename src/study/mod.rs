@@ -24,7 +24,7 @@ pub use calendar::{Calendar, Day};
 pub use fields::{Field, FieldType, fields, known_columns};
 pub use nearest::nearest;
 pub use period::Period;
-pub use settings::{AdviseSettings, FindSettings, MachineSettings};
+pub use settings::{AdviseSettings, FindSettings, MachineSettings, WaitSettings};
 
 /// A validated study.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,10 +49,14 @@ pub struct Study {
     pub calendar: Calendar,
     /// Calendars of single agencies, by the agency's name in the data.
     pub agency_calendars: BTreeMap<String, Calendar>,
+    /// Calendars of single officers, by the officer's name in the data.
+    pub officer_calendars: BTreeMap<String, Calendar>,
     pub inputs: Vec<Input>,
     pub register: Register,
+    pub status: StatusWords,
     /// What the study says about steps, by their name in the data.
     pub steps: BTreeMap<String, StepNote>,
+    pub waits: WaitSettings,
     pub find: FindSettings,
     pub advise: AdviseSettings,
     pub machine: MachineSettings,
@@ -161,6 +165,14 @@ pub struct Register {
 pub struct RegisterFile {
     pub shown: String,
     pub path: PathBuf,
+}
+
+/// Statuses of the data, besides the usual words, that mean that a dossier is closed or open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatusWords {
+    pub closed: Vec<String>,
+    pub open: Vec<String>,
 }
 
 /// What the study file says about one step.

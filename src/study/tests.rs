@@ -43,6 +43,7 @@ fn the_least_study_has_its_defaults() {
     assert_eq!(study.resolution, Resolution::Minute);
     assert_eq!(study.calendar.name(), "vietnam");
     assert_eq!(study.suppress_below, 5);
+    assert_eq!(study.waits, WaitSettings::default());
     assert_eq!(study.find, FindSettings::default());
     assert_eq!(study.advise, AdviseSettings::default());
     assert_eq!(study.machine, MachineSettings::default());
@@ -70,6 +71,8 @@ yearly_dossiers = 1200
 default = "office"
 [calendar.agency]
 "Sở Tư pháp" = "vietnam"
+[calendar.officer]
+"Nguyễn Văn A" = "office"
 [[input]]
 path = "log.xes"
 kind = "xes"
@@ -82,9 +85,15 @@ order = "ymd"
 procedures = "p.csv"
 steps = "s.csv"
 legal_texts = "l.csv"
+[status]
+closed = ["G"]
+open = ["O"]
 [steps."Thẩm định"]
 role = "check"
 consequence = ["Trả hồ sơ"]
+[waits]
+batch_min = 2
+batch_gap_s = 0
 [find]
 alpha = 0.1
 min_runs = 10
@@ -107,8 +116,14 @@ spill = "tmp"
     assert_eq!((study.suppress_below, study.yearly_dossiers), (10, Some(1_200.0)));
     assert_eq!(study.calendar.name(), "office");
     assert_eq!(study.agency_calendars["Sở Tư pháp"].name(), "vietnam");
+    assert_eq!(study.officer_calendars["Nguyễn Văn A"].name(), "office");
+    assert_eq!(study.waits, WaitSettings { batch_min: 2, batch_gap_s: 0 });
     assert_eq!(study.inputs[0].order, DateOrder::Ymd);
     assert_eq!(study.register.steps.unwrap().path, Path::new("/studies/q3/s.csv"));
+    assert_eq!(
+        (&*study.status.closed, &*study.status.open),
+        (&["G".into()][..], &["O".into()][..])
+    );
     let note = &study.steps["Thẩm định"];
     assert_eq!(
         (note.role, note.consequence.as_slice()),

@@ -39,6 +39,7 @@ fn the_list_of_the_queries_is_the_one_of_the_catalogue() {
                 Kind::Table => String::new(),
                 Kind::View => " (view)".to_owned(),
                 Kind::Type => " (type)".to_owned(),
+                Kind::Kernel(name) => format!(" (kernel {name})"),
                 Kind::Macro(parameters) => format!(" {parameters}"),
             };
             let file = query.name.replace('.', "/");

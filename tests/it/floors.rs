@@ -11,8 +11,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("results", &[]),
     ("words", &[]),
     ("stats", &[]),
+    ("kernel", &[]),
     ("study", &[]),
-    ("store", &["study"]),
+    ("store", &["study", "kernel"]),
     ("load", &["study", "store"]),
     ("measure", &["study", "store", "load"]),
     ("find", &["study"]),
@@ -26,8 +27,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Any floor may use these.
 const LEAVES: &[&str] = &["error", "frame", "progress", "results", "stats", "words"];
 
-const PURE: &[&str] =
-    &["stats", "find", "advise", "draw", "report", "simulate", "words", "results", "frame"];
+const PURE: &[&str] = &[
+    "stats", "find", "advise", "draw", "report", "simulate", "words", "results", "frame", "kernel",
+];
 
 /// What a pure floor may not name outside of its tests.
 const BANNED: &[&str] = &[

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::report::rows::{Frames, Ints, Procedures, Texts, column, float, frame, real, shown};
+use crate::report::rows::{Frames, Ints, Procedures, Texts, column, float, frame, real};
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, Message, StudyFacts, Table, Unit};
 use crate::stats::bunching::{Bins, Bunching, DEGREE, From, Shape};
 use crate::stats::draws::DRAWS;
@@ -31,7 +32,7 @@ const PROCEDURES: usize = 200;
 ///
 /// In working days: due dates and results both fall on open days, so in calendar days a difference of 0
 /// or 7 is common whatever officers do.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let procedures = Procedures::read(frames)?;
     let gaps = frame(frames, GAP)?;
     let (procedure, gap) = (Texts::of(gaps, "procedure_code")?, Ints::of(gaps, "gap_days")?);
@@ -43,11 +44,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
         *days.entry(gap.at(row).saturating_neg()).or_default() += closed.at(row);
     }
     let total = |days: &BTreeMap<i64, i64>| days.values().sum::<i64>();
-    let suppressed = counts.values().filter(|days| !shown(total(days), facts)).count() as u64;
-    let mut largest: Vec<_> = counts
-        .iter()
-        .filter(|(_, days)| shown(total(days), facts) && total(days) >= FEWEST)
-        .collect();
+    let mut largest: Vec<_> = counts.iter().filter(|(_, days)| total(days) >= FEWEST).collect();
     // A stable sort: equal ones stay in the order of their codes.
     largest.sort_by_key(|(_, days)| std::cmp::Reverse(total(days)));
     let mut rows: Vec<(f64, Vec<Cell>)> = largest
@@ -59,7 +56,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
         })
         .collect();
     rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    Ok(vec![Table {
+    let table = Table {
         name: "bunching".to_owned(),
         title: Message::new("report-table-bunching"),
         columns: vec![
@@ -73,8 +70,9 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
             column("n", Unit::Count, 0),
         ],
         rows: rows.into_iter().map(|(_, row)| row).collect(),
-        suppressed,
-    }])
+        suppressed: 0,
+    };
+    Ok(vec![Draft::counted(table, Grain::new("results against due", &["procedure"], &["n"]))])
 }
 
 /// The share in excess, and the cells beside the procedure's name.

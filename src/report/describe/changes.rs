@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::report::rows::{
-    Frames, Ints, Procedures, Texts, column, decimals, float, frame, name, real, shown, work_days,
+    Frames, Ints, Procedures, Texts, column, decimals, float, frame, name, real, work_days,
 };
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Arg, Cell, Message, StudyFacts, Table, Unit};
 use crate::stats::MIN_WEEKS;
 use crate::stats::changes::{BLOCK, Change, Cost, SHUFFLES, Search, changes};
@@ -56,18 +57,20 @@ struct Found<'a> {
 /// enabling), the clearest first; p by shuffled blocks of four weeks.
 ///
 /// A series ends where more than one in twenty are still open: their times are lower bounds, and the mean
-/// would fall towards as-of whatever happened.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+/// would fall towards as-of whatever happened. Empty for an export chosen by date of closing (methods §2).
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let window = Window::read(frame(frames, Window::READS)?, facts)?;
     let procedures = Procedures::read(frames)?;
-    let mut suppressed = 0;
     let (dossiers, steps) = (frame(frames, DOSSIERS)?, frame(frames, STEPS)?);
     let mut looked_at = 0;
     let mut found = Vec::new();
-    for series in [read(dossiers, false, &window)?, read(steps, true, &window)?] {
-        let (series, small) = voluminous(series, facts);
-        suppressed += small;
-        for ((procedure, step), weeks) in series {
+    // Of an export chosen by date of closing no series is a trend.
+    let mut all = Vec::new();
+    if !facts.selection.by_closing {
+        all.extend([read(dossiers, false, &window)?, read(steps, true, &window)?]);
+    }
+    for series in all {
+        for ((procedure, step), weeks) in voluminous(series, facts) {
             let Some(changes) = of(procedure, step, &weeks, facts) else { continue };
             looked_at += 1;
             found.extend(changes);
@@ -78,10 +81,12 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     found.sort_by(|a, b| p(a).total_cmp(&p(b)));
     let breaks = breaks(frame(frames, OPEN)?, &window)?;
     let row = |found: &Found| row(found, &procedures, &breaks, &window, facts);
-    Ok(vec![table(found.iter().map(row).collect(), looked_at, suppressed, facts)])
+    let table = table(found.iter().map(row).collect(), looked_at, facts);
+    let by = &["procedure", "step", "changed_on"];
+    Ok(vec![Draft::counted(table, Grain::new("timed in series", by, &["n"]))])
 }
 
-fn table(rows: Vec<Vec<Cell>>, series: u64, suppressed: u64, facts: &StudyFacts) -> Table {
+fn table(rows: Vec<Vec<Cell>>, series: u64, facts: &StudyFacts) -> Table {
     let sizes = rows.iter().filter_map(|row| row.get(5)?.number());
     let width = decimals(sizes);
     #[expect(clippy::cast_precision_loss, reason = "a few hundred series")]
@@ -106,7 +111,7 @@ fn table(rows: Vec<Vec<Cell>>, series: u64, suppressed: u64, facts: &StudyFacts)
             column("n", Unit::Count, 0),
         ],
         rows,
-        suppressed,
+        suppressed: 0,
     }
 }
 
@@ -175,19 +180,15 @@ fn of<'a>(
     Some(changes(&values, &search).ok()?.into_iter().map(found).collect())
 }
 
-/// The series with most, each with enough in a week, and how many are too small to be shown.
-fn voluminous<'a>(series: Series<'a>, facts: &StudyFacts) -> (Series<'a>, u64) {
+/// The series with most, each with enough in a week.
+fn voluminous<'a>(series: Series<'a>, facts: &StudyFacts) -> Series<'a> {
     let n = |weeks: &[Week]| weeks.iter().map(|w| w.n).sum::<i64>();
-    let small = series.values().filter(|weeks| n(weeks) > 0 && !shown(n(weeks), facts)).count();
     let least = PER_WEEK * i64::from(facts.evidence_weeks);
-    let mut kept: Vec<_> = series
-        .into_iter()
-        .filter(|(_, weeks)| shown(n(weeks), facts) && n(weeks) >= least)
-        .collect();
+    let mut kept: Vec<_> = series.into_iter().filter(|(_, weeks)| n(weeks) >= least).collect();
     // A stable sort: equal ones stay in the order of their names.
     kept.sort_by_key(|(_, weeks)| std::cmp::Reverse(n(weeks)));
     kept.truncate(SERIES);
-    (kept.into_iter().collect(), small as u64)
+    kept.into_iter().collect()
 }
 
 fn read<'a>(frame: &'a Frame, by_step: bool, window: &Window) -> Result<Series<'a>> {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::report::rows::{Frames, Ints, Procedures, column, decimals, float, frame, real, shown};
+use crate::report::groups::distributions;
+use crate::report::rows::{Frames, Ints, Procedures, column, decimals, float, frame, name, real};
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, Message, StudyFacts, Table, Unit};
 use crate::stats::counts::Counts;
 use crate::stats::km::KaplanMeier;
@@ -11,7 +13,7 @@ use crate::stats::log_rank::{LogRank, Weighting};
 use crate::stats::shift::{hodges_lehmann, hodges_lehmann_interval};
 use crate::stats::superiority::Superiority;
 
-use super::{count, days, distributions};
+use super::{count, days};
 
 const TIMES: &str = "measure.channel_distribution";
 const PARAMETER: &str = "stage.study_parameter";
@@ -19,41 +21,50 @@ const PARAMETER: &str = "stage.study_parameter";
 /// Relations that [`tables`] reads.
 pub const READS: [&str; 3] = [TIMES, PARAMETER, Procedures::READS];
 
-/// `channel_comparison`: one row a procedure, in the order of codes.
+/// What all other channels are compared with.
+const COUNTER: &str = "counter";
+/// Columns of a comparison.
+const COMPARED: usize = 7;
+
+/// `channel_comparison`: one row a procedure and channel, with the comparison in the row of the online
+/// one.
 ///
 /// Medians count open dossiers as not finished yet; the shift, δ and the probability are of closed ones;
-/// log-rank and Peto–Peto count open ones again. All take dossiers as independent.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+/// log-rank and Peto–Peto count open ones again. All take dossiers as independent. From an export chosen
+/// by date of closing, only what is of closed dossiers is given (methods §2).
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let resolution_s = Ints::of(frame(frames, PARAMETER)?, "resolution_s")?.at(0);
     let procedures = Procedures::read(frames)?;
-    let mut by_procedure: BTreeMap<String, BTreeMap<String, Counts>> = BTreeMap::new();
-    for ([procedure, channel], counts) in
-        distributions(frame(frames, TIMES)?, ["procedure_code", "channel"])?
-    {
-        by_procedure.entry(procedure).or_default().insert(channel, counts);
-    }
-    let mut suppressed = 0;
+    let times = distributions(frame(frames, TIMES)?, ["procedure_code", "channel"])?;
+    let counters: BTreeMap<&str, &Counts> = times
+        .iter()
+        .filter(|([_, channel], _)| channel == COUNTER)
+        .map(|([procedure, _], counts)| (procedure.as_str(), counts))
+        .collect();
     let mut rows = Vec::new();
-    let large = |counts: &Counts| shown(i64::try_from(counts.n()).unwrap_or(i64::MAX), facts);
-    for (procedure, channels) in &by_procedure {
-        let (Some(counter), Some(online)) = (channels.get("counter"), channels.get("online"))
-        else {
-            continue;
-        };
-        if !(large(counter) && large(online)) {
-            suppressed += 1;
-            continue;
+    for ([procedure, channel], counts) in &times {
+        let mut row = vec![procedures.cell(procedure), name(channel)];
+        row.extend([count(counts.n()), count(counts.n_censored())]);
+        let curve = KaplanMeier::fit(counts).ok().filter(|_| !facts.selection.by_closing);
+        let median = curve.and_then(|curve| curve.median()).map(real);
+        row.push(float(median.map(|v| days(v, resolution_s, facts))));
+        let large = |counts: &Counts| counts.n() >= facts.suppress_below;
+        let counter = counters
+            .get(procedure.as_str())
+            .filter(|counter| channel != COUNTER && large(counter) && large(counts));
+        match counter {
+            Some(counter) => row.extend(compared(counter, counts, resolution_s, facts)),
+            None => row.extend(std::iter::repeat_n(Cell::Null, COMPARED)),
         }
-        let mut row = vec![procedures.cell(procedure)];
-        row.extend(compared(counter, online, resolution_s, facts));
         rows.push(row);
     }
-    Ok(vec![table(rows, suppressed)])
+    let grain = Grain::new("dossiers", &["procedure", "channel"], &["n"]);
+    Ok(vec![Draft::counted(table(rows), grain)])
 }
 
-fn table(rows: Vec<Vec<Cell>>, suppressed: u64) -> Table {
-    let medians = rows.iter().flat_map(|row| row.iter().skip(5).take(2));
-    let width = decimals(medians.filter_map(Cell::number));
+fn table(rows: Vec<Vec<Cell>>) -> Table {
+    let medians = rows.iter().filter_map(|row| row.get(4)?.number());
+    let width = decimals(medians);
     let of_time = |name| column(name, Unit::WorkDays, width);
     let plain = |name| column(name, Unit::None, 2);
     Table {
@@ -61,12 +72,10 @@ fn table(rows: Vec<Vec<Cell>>, suppressed: u64) -> Table {
         title: Message::new("report-table-channel-comparison"),
         columns: vec![
             column("procedure", Unit::Text, 0),
-            column("n_counter", Unit::Count, 0),
-            column("open_counter", Unit::Count, 0),
-            column("n_online", Unit::Count, 0),
-            column("open_online", Unit::Count, 0),
-            of_time("median_counter"),
-            of_time("median_online"),
+            column("channel", Unit::Text, 0),
+            column("n", Unit::Count, 0),
+            column("n_open", Unit::Count, 0),
+            of_time("median"),
             of_time("shift"),
             of_time("shift_low"),
             of_time("shift_high"),
@@ -76,27 +85,26 @@ fn table(rows: Vec<Vec<Cell>>, suppressed: u64) -> Table {
             plain("peto"),
         ],
         rows,
-        suppressed,
+        suppressed: 0,
     }
 }
 
-/// The cells beside the procedure's name. Positive: online takes longer.
-fn compared(counter: &Counts, online: &Counts, resolution_s: i64, facts: &StudyFacts) -> Vec<Cell> {
+/// The cells of a comparison. Positive: online takes longer.
+fn compared(
+    counter: &Counts,
+    online: &Counts,
+    resolution_s: i64,
+    facts: &StudyFacts,
+) -> [Cell; COMPARED] {
     let time = |value: Option<f64>| float(value.map(|v| days(v, resolution_s, facts)));
-    let median = |counts: &Counts| {
-        time(KaplanMeier::fit(counts).ok().and_then(|curve| curve.median()).map(real))
-    };
     let (closed_counter, closed_online) = (counter.closed(), online.closed());
     let ends = hodges_lehmann_interval(&closed_counter, &closed_online, facts.level).ok();
     let pairs = Superiority::of(&closed_online, &closed_counter).ok();
-    let rank = |weighting| float(LogRank::of(online, counter, weighting).ok().map(|r| r.z()));
-    vec![
-        count(counter.n()),
-        count(counter.n_censored()),
-        count(online.n()),
-        count(online.n_censored()),
-        median(counter),
-        median(online),
+    let rank = |weighting| {
+        let compared = LogRank::of(online, counter, weighting).ok();
+        float(compared.filter(|_| !facts.selection.by_closing).map(|r| r.z()))
+    };
+    [
         time(hodges_lehmann(&closed_counter, &closed_online).ok()),
         time(ends.and_then(|ends| ends.low).map(real)),
         time(ends.and_then(|ends| ends.high).map(real)),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::report::rows::{Frames, Ints, Texts, column, float, frame, mean, name, shown};
+use crate::report::rows::{Frames, Ints, Texts, column, float, frame, mean, name};
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, Message, StudyFacts, Table, Unit};
 use crate::stats::heaping::{Heaping, heaping};
 
@@ -23,7 +24,7 @@ struct Stamps {
 }
 
 /// `heaping`: one row an agency, the one whose stamps were moved most first.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, _facts: &StudyFacts) -> Result<Vec<Draft>> {
     let stamps = frame(frames, STAMPS)?;
     let (agency, minute) = (Texts::of(stamps, "agency")?, Ints::of(stamps, "minute")?);
     let (n, at_closing) = (Ints::of(stamps, "n")?, Ints::of(stamps, "n_at_closing")?);
@@ -38,14 +39,9 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
             own.at_closing += at_closing.at(row);
         }
     }
-    let mut suppressed = 0;
     let mut rows: Vec<(f64, Vec<Cell>)> = Vec::new();
     for (agency, own) in &agencies {
         let n = i64::try_from(own.by_minute.iter().sum::<u64>()).unwrap_or(i64::MAX);
-        if !shown(n, facts) {
-            suppressed += u64::from(n > 0);
-            continue;
-        }
         let round = ROUND.map(|(_, step)| heaping(&own.by_minute, step).ok());
         let moved = round.iter().flatten().map(|h: &Heaping| h.moved).fold(0.0, f64::max);
         let mut row = vec![name(agency)];
@@ -59,11 +55,12 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     columns.extend(ROUND.map(|(name, _)| column(name, Unit::Share, 1)));
     columns.extend(["moved", "at_closing"].map(|name| column(name, Unit::Share, 1)));
     columns.push(column("n", Unit::Count, 0));
-    Ok(vec![Table {
+    let table = Table {
         name: "heaping".to_owned(),
         title: Message::new("report-table-heaping"),
         columns,
         rows: rows.into_iter().map(|(_, row)| row).collect(),
-        suppressed,
-    }])
+        suppressed: 0,
+    };
+    Ok(vec![Draft::counted(table, Grain::new("stamps", &["agency"], &["n"]))])
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::report::rows::{
-    Frames, Ints, Texts, column, decimals, float, frame, mean, name, real, shown, work_days,
+    Frames, Ints, Texts, column, decimals, float, frame, mean, name, real, work_days,
 };
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, Message, StudyFacts, Table, Unit};
 use crate::stats::congestion::{Queue, utilisation};
 use crate::stats::little::{Flow, little};
@@ -58,18 +59,16 @@ struct Runs {
 /// wait. Its variation of arrivals is the index of dispersion of weekly counts against each week's open
 /// time, which is that of the times between arrivals in the long run (Whitt 1982, *Approximating a point
 /// process by a renewal process*, the asymptotic method).
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let window = Window::read(frame(frames, Window::READS)?, facts)?;
     let open = read_open(frame(frames, OPEN)?, &window)?;
     let runs = read_runs(frame(frames, SERVICE)?)?;
-    let mut suppressed = 0;
     let mut rows: Vec<(f64, Vec<Cell>)> = Vec::new();
     for (key, weeks) in read_weeks(frame(frames, UNIT_WEEK)?, &window)? {
         let n = weeks.arrivals.iter().sum::<f64>();
         #[expect(clippy::cast_possible_truncation, reason = "a sum of counts")]
         let n = n as i64;
-        if !shown(n, facts) {
-            suppressed += u64::from(n > 0);
+        if n == 0 {
             continue;
         }
         let runs = runs.get(&key).copied().unwrap_or_default();
@@ -89,10 +88,12 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     }
     // A stable sort: equal units stay in the order of their names.
     rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    Ok(vec![table(rows.into_iter().map(|(_, row)| row).collect(), suppressed)])
+    let table = table(rows.into_iter().map(|(_, row)| row).collect());
+    // The runs that pass at a unit, as in the account of time by unit: both tables tell the same units.
+    Ok(vec![Draft::counted(table, Grain::new("runs in time", &["agency", "unit"], &["n"]))])
 }
 
-fn table(rows: Vec<Vec<Cell>>, suppressed: u64) -> Table {
+fn table(rows: Vec<Vec<Cell>>) -> Table {
     let width = |at: usize| decimals(rows.iter().filter_map(|row| row.get(at)?.number()));
     let wait = width(8).max(width(9));
     Table {
@@ -115,7 +116,7 @@ fn table(rows: Vec<Vec<Cell>>, suppressed: u64) -> Table {
             column("n", Unit::Count, 0),
         ],
         rows,
-        suppressed,
+        suppressed: 0,
     }
 }
 
@@ -281,8 +282,12 @@ fn dispersion(counts: &[f64], hours: &[f64]) -> Option<f64> {
     Some(parts.iter().sum::<f64>() / real(i64::try_from(free).ok()?))
 }
 
-/// By how much the open work grows a week, with its interval from the weekly series.
+/// By how much the open work grows a week, with its interval from the weekly series; nothing of an
+/// export that holds only what was closed.
 fn trend(weeks: &Weeks, facts: &StudyFacts) -> [Cell; 3] {
+    if facts.selection.by_closing {
+        return [const { Cell::Null }; 3];
+    }
     let settled: Vec<f64> = weeks.growth.iter().copied().flatten().collect();
     let growth = weekly_mean(&settled).ok().map(|series| series.estimate());
     let ends = growth.and_then(|growth| growth.interval(facts.level).ok());

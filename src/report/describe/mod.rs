@@ -10,48 +10,17 @@ pub mod heaping;
 pub mod load;
 pub mod peers;
 
-use std::collections::BTreeMap;
-
 use jiff::civil::{Date, date};
 
 use crate::error::Result;
 use crate::frame::Frame;
-use crate::report::rows::{Ints, Texts, real, work_days};
+use crate::report::rows::{Ints, real, work_days};
 use crate::results::{Cell, StudyFacts};
-use crate::stats::counts::{Counts, Row};
 
 /// The epoch of a frame's dates.
 const EPOCH: Date = date(1970, 1, 1);
 /// Key of whatever is drawn at random here, beside the label of each statistic.
 const SEED: u64 = 0;
-
-/// Distributions by group, from the columns of counts that every distribution has.
-///
-/// # Errors
-/// If a column is missing or of another type.
-fn distributions<const K: usize>(
-    frame: &Frame,
-    keys: [&str; K],
-) -> Result<BTreeMap<[String; K], Counts>> {
-    let mut columns = Vec::with_capacity(K);
-    for key in keys {
-        columns.push(Texts::of(frame, key)?);
-    }
-    let value = Ints::of(frame, "value")?;
-    let (finished, censored) = (Ints::of(frame, "finished")?, Ints::of(frame, "censored")?);
-    let entered = Ints::of(frame, "entered")?;
-    let mut groups: BTreeMap<[String; K], Vec<Row>> = BTreeMap::new();
-    for row in 0..frame.rows() {
-        let key = std::array::from_fn(|k| columns.get(k).map_or("", |c| c.at(row)).to_owned());
-        groups.entry(key).or_default().push(Row {
-            value: value.at(row),
-            finished: finished.at(row).unsigned_abs(),
-            censored: censored.at(row).unsigned_abs(),
-            entered: entered.at(row).unsigned_abs(),
-        });
-    }
-    Ok(groups.into_iter().map(|(key, rows)| (key, Counts::from_rows(rows))).collect())
-}
 
 /// A value of a distribution in working days.
 fn days(value: f64, resolution_s: i64, facts: &StudyFacts) -> f64 {

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::report::rows::{Frames, Ints, Procedures, column, decimals, float, frame, name, shown};
+use crate::report::groups::distributions;
+use crate::report::rows::{Frames, Ints, Procedures, column, decimals, float, frame, name};
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, Message, StudyFacts, Table, Unit};
 use crate::stats::counts::Counts;
 use crate::stats::kruskal::KruskalWallis;
 use crate::stats::superiority::Superiority;
 
-use super::{count, days, distributions};
+use super::{count, days};
 
 const TIMES: &str = "measure.peer_distribution";
 const PARAMETER: &str = "stage.study_parameter";
@@ -34,7 +36,7 @@ struct Compared {
 /// Of finished runs: Kruskal–Wallis' H over all agencies, then the agency with the highest mean rank
 /// against the rest. It is the worst of several, chosen after looking: its δ overstates, and the findings
 /// tell the shrunken effect.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let resolution_s = Ints::of(frame(frames, PARAMETER)?, "resolution_s")?.at(0);
     let procedures = Procedures::read(frames)?;
     let mut steps: BTreeMap<(String, String), Vec<(String, Counts)>> = BTreeMap::new();
@@ -43,15 +45,9 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     {
         steps.entry((procedure, step)).or_default().push((agency, counts.closed()));
     }
-    let mut suppressed = 0;
     let mut rows: Vec<(f64, Vec<Cell>)> = Vec::new();
     for ((procedure, step), agencies) in steps {
-        let all = agencies.len();
-        let large = |n: u64| shown(i64::try_from(n).unwrap_or(i64::MAX), facts);
-        let agencies: Vec<(String, Counts)> =
-            agencies.into_iter().filter(|(_, counts)| large(counts.n())).collect();
-        suppressed += (all - agencies.len()) as u64;
-        let Some(found) = compared(&agencies) else { continue };
+        let Some(found) = compared(&agencies, facts.suppress_below) else { continue };
         let time = |value: Option<f64>| float(value.map(|v| days(v, resolution_s, facts)));
         let [own, rest] = found.medians.map(time);
         rows.push((
@@ -71,10 +67,11 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     }
     // A stable sort: equal ones stay in the order of their names.
     rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    Ok(vec![table(rows.into_iter().map(|(_, row)| row).collect(), suppressed)])
+    let table = table(rows.into_iter().map(|(_, row)| row).collect());
+    Ok(vec![Draft::counted(table, Grain::new("runs", &["procedure", "step"], &["n"]))])
 }
 
-fn table(rows: Vec<Vec<Cell>>, suppressed: u64) -> Table {
+fn table(rows: Vec<Vec<Cell>>) -> Table {
     let medians = rows.iter().flat_map(|row| row.iter().skip(5).take(2));
     let width = decimals(medians.filter_map(Cell::number));
     Table {
@@ -92,25 +89,32 @@ fn table(rows: Vec<Vec<Cell>>, suppressed: u64) -> Table {
             column("n", Unit::Count, 0),
         ],
         rows,
-        suppressed,
+        suppressed: 0,
     }
 }
 
-fn compared(agencies: &[(String, Counts)]) -> Option<Compared> {
+/// Nothing where fewer than two agencies finished any run. No agency is named, and no group told apart,
+/// with fewer runs than `least`.
+fn compared(agencies: &[(String, Counts)], least: u64) -> Option<Compared> {
+    let agencies: Vec<&(String, Counts)> =
+        agencies.iter().filter(|(_, counts)| counts.n() > 0).collect();
+    let all: u64 = agencies.iter().map(|(_, counts)| counts.n()).sum();
+    let large = |n: u64| n >= least && all - n >= least;
     let groups: Vec<&Counts> = agencies.iter().map(|(_, counts)| counts).collect();
     let ranks = KruskalWallis::of(&groups).ok()?;
-    let mut slowest = 0;
-    for (at, rank) in ranks.mean_ranks.iter().enumerate() {
-        if ranks.mean_ranks.get(slowest).is_none_or(|top| rank > top) {
-            slowest = at;
+    let mut slowest: Option<(usize, f64)> = None;
+    for (at, (rank, (_, counts))) in ranks.mean_ranks.iter().zip(&agencies).enumerate() {
+        if large(counts.n()) && slowest.is_none_or(|(_, top)| *rank > top) {
+            slowest = Some((at, *rank));
         }
     }
+    let (slowest, _) = slowest?;
     let (agency, own) = agencies.get(slowest)?;
     let others = agencies.iter().enumerate().filter(|(at, _)| *at != slowest);
     let rest = others.flat_map(|(_, (_, counts))| counts.rows()).copied().collect();
     let rest = Counts::from_rows(rest);
     Some(Compared {
-        n: own.n() + rest.n(),
+        n: all,
         agencies: agencies.len(),
         h: ranks.h,
         slowest: name(agency),

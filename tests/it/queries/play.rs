@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use duckdb::{Config, Connection};
-use redtape::store::{Catalogue, Kind, Query};
+use redtape::store::{Catalogue, Kind, Query, run_kernel};
 
 use super::script::{Block, Case, Given, Grid, Value};
 use crate::support::Folder;
@@ -103,10 +103,12 @@ pub fn play(
     for given in given {
         fill(given).iter().try_for_each(|sql| execute(sql))?;
     }
-    if is_macro {
-        execute(&function_sql(query))?;
-    } else {
-        execute(&format!("create temporary table outcome as\n{}", query.body))?;
+    match &query.kind {
+        Kind::Macro(_) => execute(&function_sql(query))?,
+        Kind::Kernel(name) => {
+            run_kernel(&conn, name, &query.body, "main.outcome").map_err(|e| e.to_string())?;
+        }
+        _ => execute(&format!("create temporary table outcome as\n{}", query.body))?,
     }
     let mut asked = None;
     let mut grids = Vec::new();

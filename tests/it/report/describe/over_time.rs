@@ -5,8 +5,8 @@ use redtape::results::{Cell, Table};
 use redtape::words::{Language, Words};
 
 use super::{
-    DAY, FIRST, Service, WEEKS, cell, frame, int, near, noise, number, open_weeks, services, table,
-    text,
+    DAY, FIRST, Service, WEEKS, cell, facts, frame, int, made, near, noise, number, open_weeks,
+    services, study, table, text,
 };
 
 /// Weeks of the one unit after one in which `before` runs arrived.
@@ -187,6 +187,18 @@ fn times_of_open_runs_are_no_change() {
     let open: Vec<i64> = (0..WEEKS).map(|week| if week < 42 { 0 } else { 10 }).collect();
     let changes = table("changes", vec![("measure.step_week", step_weeks(&falling, &open))]);
     assert!(changes.rows.is_empty(), "{:?}", changes.rows);
+}
+
+#[test]
+fn an_export_chosen_by_closing_date_has_no_changes() {
+    let slower = days(|week| if week < 30 { 3.0 } else { 5.0 });
+    let mut frames = study();
+    frames.insert("measure.step_week".to_owned(), step_weeks(&slower, &NONE_OPEN));
+    let mut facts = facts();
+    assert_eq!(made("changes", &frames, &facts).rows.len(), 1);
+    facts.selection.by_closing = true;
+    assert!(made("changes", &frames, &facts).rows.is_empty());
+    assert_eq!(cell(&made("load", &frames, &facts), 0, "growth"), &Cell::Null);
 }
 
 #[test]
