@@ -5,6 +5,7 @@
 
 pub mod charts;
 pub mod charts_json;
+mod describe;
 mod groups;
 pub mod headline;
 pub mod html;

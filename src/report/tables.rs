@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::results::{StudyFacts, Table};
 
 use super::charts;
+use super::describe::{bunching, changes, channels, heaping, load, peers};
 use super::groups::{completion_by_group, endings, step_times};
 use super::rows::Frames;
 use super::suppress::{self, Draft};
@@ -17,7 +18,7 @@ struct Maker {
 
 /// Makers in the order in which the report shows their tables. Those of the savings and tests come from
 /// `advise` and `find`.
-const MAKERS: [Maker; 16] = [
+const MAKERS: [Maker; 22] = [
     Maker { reads: &charts::on_time_bridge::READS, make: charts::on_time_bridge::tables },
     Maker { reads: &charts::on_time::READS, make: charts::on_time::tables },
     Maker { reads: &charts::completion::READS, make: charts::completion::tables },
@@ -37,6 +38,12 @@ const MAKERS: [Maker; 16] = [
     Maker { reads: &closed_only::READS, make: closed_only::tables },
     Maker { reads: &quarters::READS, make: quarters::tables },
     Maker { reads: &simpson::READS, make: simpson::tables },
+    Maker { reads: &load::READS, make: load::tables },
+    Maker { reads: &changes::READS, make: changes::tables },
+    Maker { reads: &peers::READS, make: peers::tables },
+    Maker { reads: &channels::READS, make: channels::tables },
+    Maker { reads: &bunching::READS, make: bunching::tables },
+    Maker { reads: &heaping::READS, make: heaping::tables },
 ];
 
 /// Relations that [`tables`] reads.

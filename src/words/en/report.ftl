@@ -295,6 +295,17 @@ report-table-open-age = Open dossiers by age
 report-table-path-unnamed = Steps in their usual order (steps not shown: { $others })
 report-table-path = Steps of { $procedure } in their usual order (steps not shown: { $others })
 
+# Tables that describe
+report-table-load = Load by unit, busiest first. Little’s law: open work over (arrivals × time in the unit), 1 where the figures belong together, well above 1 where runs were never closed in the system. The wait by formula is a cross-check (Allen–Cunneen with Sakasegawa’s exponent), given below { $full } utilisation only. Growth: of open work, without the first eight weeks of the data
+report-table-changes = Changes of the weekly mean time, clearest first, p by shuffled blocks of four weeks. Series looked at: { $series }; about { $by_chance } of them would show a change with p below { $alpha } by chance. Intervals take the week of the change as known. A description: no q
+report-table-peer-comparison = Agencies that do the same step: finished runs by ranks, and the slowest agency against the others. The worst of several is chosen after looking, so its δ overstates: a description, no test
+report-table-channel-comparison = Online against the counter: medians with open dossiers as not finished; shift (Hodges–Lehmann), δ and probability of closed dossiers; log-rank and Peto–Peto as z with open ones. Above 0: online takes longer. Dossiers are taken as independent: a description, no test
+report-table-bunching = Dossiers that end on their due date or the working day before, beyond a smooth distribution of working days before due. Bunching: the excess in mean bins of the smooth distribution; its interval says how well the smooth curve fits
+report-table-heaping = Finish stamps on round minutes and at closing time, by agency (stamps with a time of day)
+report-whole-dossier = Whole dossier
+report-date = { $date }
+report-calendar-breaks = week of little open time: { $weeks }
+
 # Columns
 column-how = Whom it counts, by which rule
 column-way = Way of counting
@@ -346,6 +357,49 @@ column-open = Open
 column-age = Age
 column-in_time = Not yet due
 column-past_due = Past due
+column-unit = Unit
+column-arrivals = Arrivals
+column-completions = Completions
+column-officers_seen = Officers seen a week
+column-utilisation = Utilisation
+column-wip = Work in progress
+column-little_ratio = Little’s law
+column-wait_formula = Waiting by formula, cross-check
+column-growth = Growth
+column-growth_low = Growth, low
+column-growth_high = Growth, high
+column-changed_on = Since the week of
+column-earliest_on = Earliest
+column-latest_on = Latest
+column-change = Change
+column-change_low = Change, low
+column-change_high = Change, high
+column-p_blocks = p
+column-calendar_breaks = Calendar
+column-at_due = On the last two days
+column-excess = In excess
+column-excess_share = Share in excess
+column-mass = Bunching
+column-mass_low = Bunching, low
+column-mass_high = Bunching, high
+column-round_5 = Every 5 minutes (20% by chance)
+column-round_15 = Every 15 minutes (6.7% by chance)
+column-round_30 = Half hours (3.3% by chance)
+column-round_60 = Full hours (1.7% by chance)
+column-moved = Moved to a round minute, at least
+column-at_closing = At closing time to the second
+column-shift = Shift
+column-shift_low = Shift, low
+column-shift_high = Shift, high
+column-delta = Cliff’s δ
+column-longer_online = Probability that online takes longer
+column-log_rank = Log-rank z
+column-peto = Peto–Peto z
+column-agencies = Agencies
+column-kruskal_wallis = Kruskal–Wallis H
+column-slowest = Slowest agency
+column-median_slowest = Median, slowest
+column-median_others = Median, others
 
 # Distributions by group, and figures that mislead
 report-table-completion-by-group = Time to completion by procedure, agency and channel, open dossiers counted as not finished so far. The mean counts each dossier up to the limit of its procedure, by which nine of ten were closed; its interval comes from the weekly series. That of “half within” takes dossiers as independent

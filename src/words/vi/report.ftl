@@ -295,6 +295,17 @@ report-table-open-age = Hồ sơ đang giải quyết theo tuổi
 report-table-path-unnamed = Các bước theo thứ tự thường gặp (số bước không hiển thị: { $others })
 report-table-path = Các bước của { $procedure } theo thứ tự thường gặp (số bước không hiển thị: { $others })
 
+# Bảng mô tả
+report-table-load = Tải công việc theo đơn vị, bận nhất trước. Định luật Little: lượng việc đang giải quyết chia cho (lượng việc đến × thời gian lưu tại đơn vị), bằng 1 khi các số liệu khớp nhau, lớn hơn 1 nhiều khi có lượt xử lý không được kết thúc trên hệ thống. Thời gian chờ theo công thức chỉ để đối chiếu (Allen–Cunneen với số mũ của Sakasegawa), chỉ tính khi mức sử dụng dưới { $full }. Mức tăng: của lượng việc đang giải quyết, không tính tám tuần đầu của dữ liệu
+report-table-changes = Thay đổi của thời gian bình quân theo tuần, rõ nhất trước, p theo cách hoán vị các khối bốn tuần. Số chuỗi đã xem xét: { $series }; riêng ngẫu nhiên sẽ cho khoảng { $by_chance } chuỗi có thay đổi với p dưới { $alpha }. Khoảng tin cậy coi tuần thay đổi là đã biết. Chỉ để mô tả, không có q
+report-table-peer-comparison = Các cơ quan thực hiện cùng một bước: so theo hạng các lượt đã xong, và cơ quan chậm nhất so với các cơ quan còn lại. Cơ quan chậm nhất được chọn sau khi xem số liệu nên δ bị phóng đại: chỉ để mô tả, không kiểm định
+report-table-channel-comparison = Nộp trực tuyến so với nộp trực tiếp: trung vị tính hồ sơ đang giải quyết là chưa xong; độ lệch (Hodges–Lehmann), δ và xác suất tính trên hồ sơ đã kết thúc; log-rank và Peto–Peto (giá trị z) tính cả hồ sơ đang giải quyết. Lớn hơn 0: nộp trực tuyến lâu hơn. Các hồ sơ được coi là độc lập: chỉ để mô tả, không kiểm định
+report-table-bunching = Hồ sơ kết thúc vào ngày hẹn trả hoặc trước đó một ngày làm việc, vượt so với phân bố trơn theo số ngày làm việc trước ngày hẹn. Mức dồn: phần vượt tính bằng số cột bình quân của phân bố trơn; khoảng tin cậy cho biết đường trơn khớp đến đâu
+report-table-heaping = Thời điểm hoàn thành rơi vào phút tròn và đúng giờ đóng cửa, theo cơ quan (chỉ tính thời điểm có ghi giờ)
+report-whole-dossier = Toàn bộ hồ sơ
+report-date = { $date }
+report-calendar-breaks = tuần có ít giờ làm việc: { $weeks }
+
 # Cột
 column-how = Tính hồ sơ nào, theo quy tắc nào
 column-way = Cách tính
@@ -346,6 +357,49 @@ column-open = Đang giải quyết
 column-age = Tuổi hồ sơ
 column-in_time = Chưa đến hạn
 column-past_due = Đã quá hạn
+column-unit = Đơn vị
+column-arrivals = Lượng việc đến
+column-completions = Đã xong
+column-officers_seen = Số công chức xử lý mỗi tuần
+column-utilisation = Mức sử dụng
+column-wip = Đang giải quyết bình quân
+column-little_ratio = Định luật Little
+column-wait_formula = Chờ theo công thức, đối chiếu
+column-growth = Mức tăng
+column-growth_low = Mức tăng, cận dưới
+column-growth_high = Mức tăng, cận trên
+column-changed_on = Từ tuần
+column-earliest_on = Sớm nhất
+column-latest_on = Muộn nhất
+column-change = Mức thay đổi
+column-change_low = Mức thay đổi, cận dưới
+column-change_high = Mức thay đổi, cận trên
+column-p_blocks = p
+column-calendar_breaks = Lịch làm việc
+column-at_due = Trong hai ngày cuối
+column-excess = Phần vượt
+column-excess_share = Tỷ lệ phần vượt
+column-mass = Mức dồn
+column-mass_low = Mức dồn, cận dưới
+column-mass_high = Mức dồn, cận trên
+column-round_5 = Bội của 5 phút (ngẫu nhiên: 20 %)
+column-round_15 = Bội của 15 phút (ngẫu nhiên: 6,7 %)
+column-round_30 = Nửa giờ (ngẫu nhiên: 3,3 %)
+column-round_60 = Giờ chẵn (ngẫu nhiên: 1,7 %)
+column-moved = Tỷ lệ được làm tròn phút, ít nhất
+column-at_closing = Đúng giờ đóng cửa đến từng giây
+column-shift = Độ lệch
+column-shift_low = Độ lệch, cận dưới
+column-shift_high = Độ lệch, cận trên
+column-delta = δ của Cliff
+column-longer_online = Xác suất nộp trực tuyến lâu hơn
+column-log_rank = z log-rank
+column-peto = z Peto–Peto
+column-agencies = Số cơ quan
+column-kruskal_wallis = H của Kruskal–Wallis
+column-slowest = Cơ quan chậm nhất
+column-median_slowest = Trung vị, chậm nhất
+column-median_others = Trung vị, các cơ quan khác
 
 # Distributions by group, and figures that mislead
 report-table-completion-by-group = Thời gian giải quyết xong theo thủ tục, cơ quan và kênh nộp; hồ sơ đang giải quyết được tính là chưa xong. Trung bình tính mỗi hồ sơ đến mức giới hạn của thủ tục (chín phần mười hồ sơ kết thúc trong mức đó); khoảng tin cậy lấy từ chuỗi tuần. Khoảng tin cậy của cột “Một nửa xong trong” coi các hồ sơ là độc lập

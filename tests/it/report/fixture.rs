@@ -176,12 +176,16 @@ pub fn frames() -> Frames {
         ("n_planned", int(&[40, 40, 38, 0, 0])),
         ("planned_s", int(&[4 * DAY, 40 * DAY, 19 * DAY, 0, 0])),
         ("sojourn_planned_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, 0, 0])),
+        ("week", int(&[19_283; 5])),
+        ("n_censored", int(&[0; 5])),
     ]);
     let dossier_week = frame(&[
         ("procedure_code", text(&["1.01", "1.02"])),
         ("n", int(&[40, 2])),
         ("makespan_s", int(&[160 * DAY, DAY])),
         ("paused_s", int(&[8 * DAY, 0])),
+        ("week", int(&[19_283; 2])),
+        ("n_censored", int(&[0; 2])),
     ]);
     let lateness = frame(&[
         ("agency", text(&["Sở A", "Sở A", "Sở B"])),
@@ -208,7 +212,8 @@ pub fn frames() -> Frames {
     ]);
     let procedure =
         frame(&[("procedure_code", text(&["1.01"])), ("name", text(&["Cấp giấy phép mẫu"]))]);
-    [
+    let mut frames = super::describe::frames();
+    let others = [
         ("measure.step_week", step_week),
         ("measure.dossier_week", dossier_week),
         ("measure.completion", completion()),
@@ -236,10 +241,9 @@ pub fn frames() -> Frames {
                 ("evidence_weeks", int(&[52])),
             ]),
         ),
-    ]
-    .into_iter()
-    .map(|(name, frame)| (name.to_owned(), frame))
-    .collect()
+    ];
+    frames.extend(others.map(|(name, frame)| (name.to_owned(), frame)));
+    frames
 }
 
 /// Five quarters of receipt, two of them small; four dossiers are open, two were refused.
@@ -381,9 +385,14 @@ pub fn no_rows() -> Frames {
                 "n_planned",
                 "planned_s",
                 "sojourn_planned_s",
+                "week",
+                "n_censored",
             ],
         ),
-        ("measure.dossier_week", &["procedure_code", "n", "makespan_s", "paused_s"]),
+        (
+            "measure.dossier_week",
+            &["procedure_code", "n", "makespan_s", "paused_s", "week", "n_censored"],
+        ),
         (
             "measure.completion",
             &["quarter", "value", "finished", "censored", "refused", "withdrawn", "entered"],
@@ -455,7 +464,7 @@ pub fn no_rows() -> Frames {
         ("stage.procedure", &["procedure_code", "name"]),
         ("stage.study_parameter", &["resolution_s", "evidence_from", "evidence_weeks"]),
     ];
-    let mut frames = Frames::new();
+    let mut frames = super::describe::no_rows();
     for (name, columns) in columns {
         let values = |name: &&str| match *name {
             "in_period" => Values::Bool(vec![]),

@@ -1,5 +1,6 @@
 //! The report: what a reader sees, from a hand-made study.
 
+mod describe;
 mod fixture;
 mod headline;
 mod page;
