@@ -39,8 +39,13 @@ fn main() -> io::Result<()> {
     shares(&mut out)
 }
 
+/// At each of the levels.
+fn percent(hits: &Hits) -> [f64; 3] {
+    hits.at.map(|hit| 100.0 * hit as f64 / hits.of as f64)
+}
+
 fn rates(hits: &Hits) -> String {
-    let [five, one, tenth] = hits.rates();
+    let [five, one, tenth] = percent(hits);
     format!("{five:.1} | {one:.2} | {tenth:.3}")
 }
 
@@ -97,7 +102,7 @@ fn pairs(out: &mut impl Write) -> io::Result<()> {
     )?;
     rows(out, everywhere(), |desk| {
         let covered = worlds::covered(desk, 50, PAIRS);
-        let [five, one, tenth] = worlds::dossiers(desk, 50, PAIRS).rates();
+        let [five, one, tenth] = percent(&worlds::dossiers(desk, 50, PAIRS));
         let share = 100.0 * covered as f64 / PAIRS as f64;
         format!("| {} | {share:.1} | {five:.0} | {one:.0} | {tenth:.0} |", desk.name())
     })
@@ -122,8 +127,8 @@ fn power(out: &mut impl Write) -> io::Result<()> {
         let loaded = [0.8, 0.9, 0.95].map(|rho| usual.loaded(rho));
         let found = [usual.slowed(1.5)].into_iter().chain(loaded).map(|first| {
             let seen = worlds::slower(usual, first, weeks, FEW);
-            let percent = |found| 100.0 * found as f64 / seen.planted as f64;
-            format!(" {:.0} / {:.0} |", percent(seen.found_by_p), percent(seen.found_by_q))
+            let of_all = |found| 100.0 * found as f64 / seen.planted as f64;
+            format!(" {:.0} / {:.0} |", of_all(seen.found_by_p), of_all(seen.found_by_q))
         });
         let found: String = found.collect();
         format!("| {} | {volume} | {weeks} |{found}", usual.clerks)
@@ -147,7 +152,7 @@ fn shares(out: &mut impl Write) -> io::Result<()> {
     rows(out, cases, |(events, weeks)| {
         let seen = worlds::shares(events, weeks, PAIRS);
         let found = [seen.below_twice, seen.below_four_times, seen.above_half];
-        let [twice, four, half] = found.map(|hits| hits.rates()[0]);
+        let [twice, four, half] = found.map(|hits| percent(&hits)[0]);
         format!(
             "| {} | {weeks} | {} | {} | {twice:.0} | {four:.0} | {half:.0} |",
             events.name(),

@@ -34,7 +34,7 @@ pub fn near_capacity() -> Desk {
     desk(1, 0.9)
 }
 
-/// Events that come in bursts, for which a bound is held from [`FEWEST_BURSTS`] weeks on.
+/// Events that come in bursts, for which a bound is held from a year on.
 pub fn bursts() -> [Events; 5] {
     [
         Events::Late(0.7),
@@ -76,11 +76,6 @@ impl Hits {
         for (hits, alpha) in self.at.iter_mut().zip(ALPHAS) {
             *hits += usize::from(p <= alpha);
         }
-    }
-
-    /// In percent.
-    pub fn rates(&self) -> [f64; 3] {
-        self.at.map(|hits| 100.0 * hits as f64 / self.of as f64)
     }
 }
 
