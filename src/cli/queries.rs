@@ -148,9 +148,7 @@ fn json<T: Serialize>(value: &T, ui: &Ui) -> Result<()> {
 
 fn rows(query: &Query, published: Option<&Published>) -> Result<Option<u64>> {
     match published {
-        Some(published) if query.kind.is_relation() => {
-            published.rows(&query.name)
-        }
+        Some(published) if query.kind.is_relation() => published.rows(&query.name),
         _ => Ok(None),
     }
 }

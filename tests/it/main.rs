@@ -18,5 +18,6 @@ mod simulate;
 mod stats;
 mod study;
 mod support;
+mod waits;
 mod words;
 mod xlsx;
