@@ -7,7 +7,7 @@
 --   n_outcome       runs with a recorded outcome
 --   changed         those of them with an outcome other than a pass
 --   issued          finished runs during which, or before the next run began, the clock was stopped, or whose dossier was refused or withdrawn
---   n_consequence   runs of which it is known whether their dossier went on
+--   n_consequence   runs of which it is known whether, and where to, their dossier went on
 --   consequence     those after which it closed with no later run, or went directly to a step that the study file names as a consequence
 --   n_open_there    runs after which the dossier is still open, with no later run
 --   owned_s         working seconds of dossiers' time that the runs own
@@ -51,7 +51,8 @@ run as (
     r.owned_s,
     t.run_no is not null or d.status in ('refused', 'withdrawn') as issued,
     r.next_step is null and d.censored as open_there,
-    r.next_step is null or c.step is not null as ended
+    r.next_step is null or c.step is not null as ended,
+    r.next_known
   from model.step_run as r
   join model.dossier as d on d.dossier_no = r.dossier_no
   cross join find.span as f
@@ -70,8 +71,8 @@ select
   count(*) filter (where changed is not null) as n_outcome,
   count(*) filter (where changed) as changed,
   count(*) filter (where finished and issued) as issued,
-  count(*) filter (where not open_there) as n_consequence,
-  count(*) filter (where ended and not open_there) as consequence,
+  count(*) filter (where next_known and not open_there) as n_consequence,
+  count(*) filter (where next_known and ended and not open_there) as consequence,
   count(*) filter (where open_there) as n_open_there,
   cast(sum(owned_s) as bigint) as owned_s
 from run

@@ -3,7 +3,7 @@
 --   procedure_code, unit, other_unit, week_no   key; from unit to other_unit and back; a unit of another agency is named with it; week_no counts the window's weeks from 1, by receipt
 --   dossiers   dossiers that did so
 --   owned_s    working seconds of their time owned by the visit to other_unit and by the return
--- Why: a visit is the runs in a row in one unit. A visit that recorded an outcome other than a pass had a reason; so had the way out from, and back to, the desk that takes a dossier in and hands its result out.
+-- Why: a visit is the runs in a row in one unit. A visit that recorded an outcome other than a pass had a reason; so had the way out from, and back to, the desk that takes a dossier in and hands its result out. Runs that finish in one second have no order, and make no visit in between.
 with
 placed as (
   select
@@ -13,6 +13,7 @@ placed as (
     unit,
     coalesce(changed, false) as changed,
     owned_s,
+    next_known,
     1 + coalesce(sum(case when next_agency <> agency or next_unit <> unit then 1 else 0 end) over (
       partition by dossier_no order by run_no rows between unbounded preceding and 1 preceding
     ), 0) as visit_no
@@ -26,6 +27,8 @@ visit as (
     unit,
     bool_or(changed) as changed,
     arg_max(changed, run_no) as last_changed,
+    bool_and(next_known) as in_order,
+    arg_max(next_known, run_no) as last_in_order,
     sum(owned_s) as owned_s
   from placed
   group by dossier_no, visit_no, agency, unit
@@ -38,6 +41,7 @@ turn as (
     unit,
     changed,
     owned_s,
+    in_order and lag(last_in_order) over path as in_order,
     lag(agency) over path as agency_before,
     lag(unit) over path as unit_before,
     lag(last_changed) over path as changed_before,
@@ -61,6 +65,7 @@ gone as (
   from turn
   where agency_before = agency_after
     and unit_before = unit_after
+    and in_order
     and not changed
     and not changed_before
     and not (visit_no = 2 and visits = 3)

@@ -2,7 +2,7 @@
 -- One row per procedure, step, next step of the dossier, and week of the evidence window.
 --   procedure_code, step, other_step, week_no   key; other_step is '' where no run follows; week_no counts the window's weeks from 1, by enabling of step
 --   n         runs of step
---   n_known   those of which both officers are known
+--   n_known   those of which both officers are known, and that nothing else came between
 --   same      those that one officer did both of
 --   owned_s   working seconds of dossiers' time that the next runs own
 -- Why: two steps that one officer always does in a row are one step. Fewer than three officers in all are placeholders (a system, "staff"), not persons: then nobody is known.
@@ -14,6 +14,7 @@ with run as (
     week,
     officer,
     next_officer,
+    next_known,
     lead(owned_s) over (partition by dossier_no order by run_no) as next_owned_s
   from model.step_run
 ),
@@ -24,8 +25,8 @@ counted as (
     r.next_step,
     w.evidence_no as week_no,
     count(*) as n,
-    count(*) filter (where r.officer is not null and r.next_officer is not null) as n_known,
-    count(*) filter (where r.officer = r.next_officer) as same,
+    count(*) filter (where r.next_known and r.officer is not null and r.next_officer is not null) as n_known,
+    count(*) filter (where r.next_known and r.officer = r.next_officer) as same,
     cast(coalesce(sum(r.next_owned_s), 0) as bigint) as owned_s
   from run as r
   join model.week as w on w.week = r.week

@@ -1,14 +1,14 @@
 -- measure.handover
--- One row per procedure and pair of steps that directly follow each other between two desks.
+-- One row per procedure and pair of steps that are known to follow each other directly between two desks.
 --   procedure_code, from_step, to_step, from_agency, from_unit, to_agency, to_unit   key
 --   n                hand-overs
 --   n_officer_known, n_same_officer   of those with both officers known, and by one officer
 --   n_wait, wait_s   hand-overs whose second run has a known wait, and its sum (working)
 --   owned_s          makespan owned by the second runs
--- Why: where a dossier changes hands, and what that costs.
--- Holds: each run of a dossier but its last is one hand-over
+-- Why: where a dossier changes hands, and what that costs. Runs that finish in one second have no order: what would hand over to them, or from them, is left out.
+-- Holds: each run of a dossier but its last is one hand-over, where it is known which run came next
 --   select m.n
---   from (select count(*) - count(distinct dossier_id) as n from model.step_run) as m
+--   from (select count(*) as n from model.step_run where next_known and next_step is not null) as m
 --   cross join (select coalesce(sum(n), 0) as n from measure.handover) as s
 --   where s.n <> m.n
 with pair as (
@@ -23,7 +23,8 @@ with pair as (
     officer as from_officer,
     lead(officer) over path as to_officer,
     lead(wait_s) over path as wait_s,
-    lead(owned_s) over path as owned_s
+    lead(owned_s) over path as owned_s,
+    next_known
   from model.step_run
   window path as (partition by dossier_no order by run_no)
 )
@@ -36,5 +37,5 @@ select
   cast(coalesce(sum(wait_s), 0) as bigint) as wait_s,
   cast(sum(owned_s) as bigint) as owned_s
 from pair
-where to_step is not null
+where to_step is not null and next_known
 group by procedure_code, from_step, to_step, from_agency, from_unit, to_agency, to_unit

@@ -12,6 +12,15 @@
 --   wait_unavailability_wall_s    the officer's calendar was closed
 --   wait_extraneous_wall_s        nobody worked on it, and nothing in the data says why
 -- Why: each part of a wait has another cure, and its weekly series is the evidence for it.
+-- Holds: the causes add up to the wait
+--   select step, week from measure.wait_cause
+--   where wait_wall_s <>
+--     wait_batching_wall_s + wait_contention_wall_s + wait_prioritisation_wall_s + wait_unavailability_wall_s + wait_extraneous_wall_s
+-- Holds: every wait that is known is in one week
+--   select m.n
+--   from (select count(wait_wall_s) as n, coalesce(sum(wait_wall_s), 0) as s from model.step_run) as m
+--   cross join (select coalesce(sum(n), 0) as n, coalesce(sum(wait_wall_s), 0) as s from measure.wait_cause) as c
+--   where c.n <> m.n or c.s <> m.s
 select
   procedure_code,
   step,

@@ -8,6 +8,7 @@
 --   frontier_v     that clock at the latest finish before this one's second
 --   tied           runs of the dossier that finish in the same second
 --   tie_no         0 for the lowest run_no among them
+--   next_known     whether it is known which run finished next: neither it nor the next one shares its second with another
 -- Why: frontier accounting (methods §1): each run owns the working time by which it pushes its dossier's latest finish forward; runs that finish in the same second share it, so that no order is invented. Narrow, since its window sorts every run.
 with running as (
   select
@@ -36,8 +37,11 @@ select
   until_v,
   coalesce(max(case when counts then until_v end) over earlier, from_w) as frontier_v,
   cast(count(case when counts then 1 end) over peers as integer) as tied,
-  run_no - min(case when counts then run_no end) over peers as tie_no
+  run_no - min(case when counts then run_no end) over peers as tie_no,
+  count(*) over peers = 1
+    and coalesce(lead(until_at, 2) over by_finish > lead(until_at) over by_finish, true) as next_known
 from running
 window
+  by_finish as (partition by dossier_no order by until_at),
   earlier as (partition by dossier_no order by until_at range between unbounded preceding and current row exclude group),
   peers as (partition by dossier_no order by until_at range between current row and current row)

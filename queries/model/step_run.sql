@@ -23,7 +23,8 @@
 --   loop_no              1 for the first run of the step on this dossier
 --   rework               repeat (same officer as the run of the step before), redo (another one); null for a first run or unknown officers
 --   after_result         it began after the dossier's end
---   next_step, next_agency, next_unit, next_officer   of the dossier's next run; null for the last
+--   next_step, next_agency, next_unit, next_officer   of the dossier's next run by run_no; null for the last
+--   next_known           false where that is the order of the file and no more: this run or the next finishes in one second with another
 --   week                 Monday of the week of enabling, else of the start, else of the finish
 -- Why: one relation that every measure of steps rests on.
 -- Holds: the parts of its owned time before and after its start add up to it
@@ -31,6 +32,11 @@
 --   where owned_wait_s + owned_service_s <> owned_s or least(owned_s, owned_wait_s, owned_service_s) < 0
 -- Holds: wait and service add up to the sojourn where all three are known
 --   select dossier_id, run_no from model.step_run where wait_s + service_s <> sojourn_s
+-- Holds: the causes of a wait add up to it
+--   select dossier_id, run_no from model.step_run
+--   where wait_wall_s is distinct from
+--     wait_batching_wall_s + wait_contention_wall_s + wait_prioritisation_wall_s + wait_unavailability_wall_s + wait_extraneous_wall_s
+--   or least(wait_batching_wall_s, wait_contention_wall_s, wait_prioritisation_wall_s, wait_unavailability_wall_s, wait_extraneous_wall_s) < 0
 -- Holds: no run is lost on the way
 --   select dossier_id, run_no from stage.step_run except select dossier_id, run_no from model.step_run
 with
@@ -55,6 +61,7 @@ owning as (
     f.counts,
     f.tied,
     f.tie_no,
+    f.next_known,
     case when f.counts then greatest(0, f.until_v - f.frontier_v) else 0 end as group_owned_s,
     -- The part of the owned interval after the run's start.
     case when f.counts then greatest(0, f.until_v - greatest(f.frontier_v, f.begun_v)) else 0 end as group_service_s
@@ -127,6 +134,7 @@ select
   n.agency as next_agency,
   n.unit as next_unit,
   n.officer as next_officer,
+  t.next_known,
   cast(date_trunc('week', coalesce(c.enabled_at, c.started_at, t.finished_at)) as date) as week
 from split as t
 join model.run_timing as c on c.dossier_no = t.dossier_no and c.run_no = t.run_no

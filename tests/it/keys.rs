@@ -75,7 +75,9 @@ fn outcome(text: &str) -> String {
     };
     let results = analyse::results(&study, &measured).unwrap_or_else(|e| panic!("{e}"));
     let mut said = serde_json::to_string(&results).unwrap();
-    for relation in ["stage.dossier", "stage.step_run", "stage.pause", "stage.procedure"] {
+    for relation in
+        ["stage.dossier", "stage.step_run", "stage.pause", "stage.procedure", "model.run_wait"]
+    {
         let sql = format!(
             "select cast(sum(cast(hash(r) as hugeint)) % 1000000007 as bigint) as n from {relation} as r"
         );
@@ -109,9 +111,9 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("study", "yearly_dossiers", "100000.0"),
     ("calendar", "default", r#""office""#),
     ("calendar/agency", "UBND huyện Cẩm Sơn", r#""night.toml""#),
-    ("calendar/officer", OFFICER, r#""night.toml""#),
+    ("status", "open", r#"["Đã trả kết quả"]"#),
+    ("status", "closed", r#"["Đang xử lý"]"#),
     ("waits", "batch_min", "2"),
-    ("waits", "batch_gap_s", "3600"),
     ("register", "procedures", r#""register/none.csv""#),
     ("register", "steps", r#""register/none.csv""#),
     ("register", "legal_texts", r#""register/none.csv""#),
@@ -158,11 +160,17 @@ fn every_key_of_the_settings_is_tried() {
     };
     let study = Study::parse(&study_text(), std::path::Path::new(".")).unwrap();
     // `demo::officers_hours_weigh_in_the_ranking` tries it where officers' hours are freed.
-    let elsewhere = "weight_officer_hours";
-    for (section, known) in [("find", keys(&study.find)), ("advise", keys(&study.advise))] {
+    // `a_gap_and_an_officer_s_calendar_change_waits` tries the gap, where there are batches.
+    let elsewhere = ["weight_officer_hours", "batch_gap_s"];
+    let sections = [
+        ("waits", keys(&study.waits)),
+        ("find", keys(&study.find)),
+        ("advise", keys(&study.advise)),
+    ];
+    for (section, known) in sections {
         for key in known {
             assert!(
-                key == elsewhere || tried(section).contains(&key),
+                elsewhere.contains(&key.as_str()) || tried(section).contains(&key),
                 "[{section}] {key} is never tried"
             );
         }
@@ -212,6 +220,19 @@ fn every_key_of_an_input_changes_a_result_or_is_an_error() {
             assert!(without != base, "column {column} of input {at} does nothing");
         }
     }
+}
+
+#[test]
+fn a_gap_and_an_officer_s_calendar_change_waits() {
+    let text = with(&study_text(), "waits", "batch_min", "2");
+    let base = outcome(&text);
+    assert!(outcome(&with(&text, "waits", "batch_gap_s", "36000")) != base);
+    let (_, runs) = demo().iter().find(|(name, _)| name == "data/luot_xu_ly.csv").unwrap();
+    let mut reader = csv::Reader::from_reader(&runs[..]);
+    let at = reader.headers().unwrap().iter().position(|h| h == "Người xử lý").unwrap();
+    let officer = reader.records().map(|r| r.unwrap()[at].to_owned()).find(|o| !o.is_empty());
+    let officer = officer.expect("the demo names officers");
+    assert!(outcome(&with(&text, "calendar/officer", &officer, r#""night.toml""#)) != base);
 }
 
 #[test]

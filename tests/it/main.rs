@@ -19,5 +19,6 @@ mod stats;
 mod study;
 mod support;
 mod traps;
+mod waits;
 mod words;
 mod xlsx;
