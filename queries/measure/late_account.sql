@@ -4,6 +4,11 @@
 --   parts       stretches of dossiers' time that are accounted here
 --   overdue_s   their share of the overdue time
 -- Why: overdue time by step, unit and agency; over all rows it adds up to the overdue time of all dossiers exactly.
+-- Holds: all places add up to the overdue time of the dossiers
+--   select m.overdue_s
+--   from (select coalesce(sum(overdue_s), 0) as overdue_s from model.dossier) as m
+--   cross join (select coalesce(sum(overdue_s), 0) as overdue_s from measure.late_account) as s
+--   where s.overdue_s <> m.overdue_s
 select
   procedure_code,
   answering_agency,

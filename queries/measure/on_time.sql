@@ -9,6 +9,16 @@
 --   without_promise   decision_766, portal and applicant: no due date, not in n
 --   n_observed, n_returned, n_last_run, n_open   parts of n by what their end is (model.on_time, finished_by); n_open are not finished
 -- Why: each share with its n, by agency and procedure, and the weekly series that tells how much it may move by chance.
+-- Holds: no way has more dossiers on time than it counts, and each counted one has its end said
+--   select counted_by, week from measure.on_time
+--   where k > n or n_observed + n_returned + n_last_run + n_open <> n
+-- Holds: the applicant's way counts every dossier, or says why not
+--   select m.n
+--   from (select count(*) as n from model.dossier) as m
+--   cross join (
+--     select coalesce(sum(n + undecided + without_promise), 0) as n from measure.on_time where counted_by = 'applicant'
+--   ) as s
+--   where s.n <> m.n
 with
 judged as (
   select

@@ -7,6 +7,11 @@
 --   n            step runs; dossiers for paused and after_last_run
 --   time_s       working seconds, in the calendar of the answering agency
 -- Why: where dossiers' time passed and who held them; over all rows it adds up to their makespans exactly. An account, not a verdict on anyone.
+-- Holds: all parts add up to the makespans of the dossiers
+--   select m.time_s
+--   from (select coalesce(sum(makespan_s), 0) as time_s from model.dossier) as m
+--   cross join (select coalesce(sum(time_s), 0) as time_s from measure.time_account) as s
+--   where s.time_s <> m.time_s
 with
 run as (
   select

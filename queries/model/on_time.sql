@@ -21,6 +21,8 @@
 --   portal           as synced to the national portal: by date, finished by the last due date sent, unfinished within it; without due date not counted; null where nothing was synced
 --   portal_week, portal_in_period   week of the synced end, of receipt where unfinished; ended in the period, or unfinished at its end; null where nothing was synced
 -- Why: the official shares differ only in whom they count and by which rule they judge (domain §4): one dossier, all verdicts, so that the bridge between them can be counted. For Decision 766 a pause without a reason is taken for a supplement, and a dossier that runs on after the period's end is unfinished.
+-- Holds: every dossier is judged
+--   select dossier_no from model.dossier except select dossier_no from model.on_time
 with
 parameter as (
   select period_from, period_to, least(as_of, cast(period_to + 1 as timestamp)) as cut_at

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::results::{IntervalBasis, ShareOf};
 use crate::stats::MIN_WEEKS;
-use crate::stats::proportion::{clopper_pearson, design_effect};
+use crate::stats::proportion::{WeeklyShare, clopper_pearson};
 
 use super::rows::{Frames, Ints, Texts, frame, real};
 
@@ -133,8 +133,9 @@ impl Counted {
             return none;
         }
         let measured = (self.weekly_k.len() >= MIN_WEEKS)
-            .then(|| design_effect(&self.weekly_k, &self.weekly_n).ok())
+            .then(|| WeeklyShare::new(&self.weekly_k, &self.weekly_n).ok())
             .flatten()
+            .map(|weekly| weekly.design_effect)
             .filter(|effect| !effect.assumed);
         let (factor, basis) = measured
             .map_or((1.0, IntervalBasis::Independent), |e| (e.factor, IntervalBasis::Weekly));

@@ -27,8 +27,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Any floor may use these.
 const LEAVES: &[&str] = &["error", "frame", "progress", "results", "stats", "words"];
 
-const PURE: &[&str] =
-    &["stats", "find", "advise", "draw", "report", "simulate", "words", "results", "frame", "kernel"];
+const PURE: &[&str] = &[
+    "stats", "find", "advise", "draw", "report", "simulate", "words", "results", "frame", "kernel",
+];
 
 /// What a pure floor may not name outside of its tests.
 const BANNED: &[&str] = &[

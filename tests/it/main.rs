@@ -18,6 +18,7 @@ mod simulate;
 mod stats;
 mod study;
 mod support;
+mod traps;
 mod waits;
 mod words;
 mod xlsx;

@@ -11,10 +11,14 @@ mod groups;
 mod load;
 mod null;
 mod properties;
+mod queues;
 mod ranks;
 mod replay;
+mod selection;
 mod shares;
+mod weekly;
 mod weeks;
+mod worlds;
 
 use redtape::stats::counts::{Counts, Row};
 

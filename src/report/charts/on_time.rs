@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::on_time::{self, By, Counted, Way, counted};
-use crate::report::rows::{Frames, Procedures, column, float, name, shown};
+use crate::report::rows::{Frames, Procedures, column, float, name};
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, Column, IntervalBasis, Message, StudyFacts, Table, Unit};
 
 /// Relations that [`tables`] reads.
@@ -12,7 +13,7 @@ pub const READS: [&str; 3] = [on_time::READS[0], on_time::READS[1], Procedures::
 
 /// `on_time_ways`: one row a way of counting; `on_time_by_agency` and `on_time_by_procedure`: one row a
 /// group and way, the groups with most dossiers first.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let all = counted(frames, By::Nothing)?;
     let procedures = Procedures::read(frames)?;
     // Counting by the day given back says something of its own only where results have another day too.
@@ -21,10 +22,13 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     let ways: Vec<Way> =
         Way::ALL.into_iter().filter(|way| both_ends || *way != Way::ReportGivenBack).collect();
     let (agencies, codes) = (counted(frames, By::Agency)?, counted(frames, By::Procedure)?);
+    let by_agency = grouped("agency", &agencies, &ways, name, facts);
+    let by_procedure = grouped("procedure", &codes, &ways, |code| procedures.cell(code), facts);
+    let by = |by| Grain::new("dossiers counted", by, &["n"]);
     Ok(vec![
-        side_by_side(&all, &ways, facts),
-        grouped("agency", &agencies, &ways, name, facts),
-        grouped("procedure", &codes, &ways, |code| procedures.cell(code), facts),
+        Draft::counted(side_by_side(&all, &ways, facts), by(&["way"])),
+        Draft::counted(by_agency, by(&["way", "agency"])),
+        Draft::counted(by_procedure, by(&["way", "procedure"])),
     ])
 }
 
@@ -37,7 +41,7 @@ fn side_by_side(all: &Groups, ways: &[Way], facts: &StudyFacts) -> Table {
     columns.push(column("without_promise", Unit::Count, 0));
     columns.push(column("how", Unit::Text, 0));
     let nothing = Counted::default();
-    let (mut rows, mut suppressed) = (Vec::new(), 0);
+    let mut rows = Vec::new();
     for &way in ways {
         let given = all.get(&(String::new(), way));
         if way == Way::Portal && given.is_none() {
@@ -45,10 +49,6 @@ fn side_by_side(all: &Groups, ways: &[Way], facts: &StudyFacts) -> Table {
             continue;
         }
         let counted = given.unwrap_or(&nothing);
-        if counted.n > 0 && !large(counted, facts) {
-            suppressed += 1;
-            continue;
-        }
         let mut row = vec![Cell::Word(way_name(way)), Cell::Word(finished(way, counted))];
         row.extend(share_cells(counted, facts));
         row.push(count(counted.undecided));
@@ -61,7 +61,7 @@ fn side_by_side(all: &Groups, ways: &[Way], facts: &StudyFacts) -> Table {
         title: Message::new("report-table-on-time-ways"),
         columns,
         rows,
-        suppressed,
+        suppressed: 0,
     }
 }
 
@@ -79,16 +79,12 @@ fn grouped(
     let mut order: Vec<_> = sizes.into_iter().collect();
     // A stable sort: equal groups stay in the order of their names.
     order.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let (mut rows, mut suppressed) = (Vec::new(), 0);
+    let mut rows = Vec::new();
     for (group, _) in order {
         for &way in ways {
             let Some(counted) = groups.get(&(group.to_owned(), way)).filter(|c| c.n > 0) else {
                 continue;
             };
-            if !large(counted, facts) {
-                suppressed += 1;
-                continue;
-            }
             let mut row = vec![cell(group), Cell::Word(way_name(way))];
             row.extend(share_cells(counted, facts));
             rows.push(row);
@@ -101,12 +97,8 @@ fn grouped(
         title: Message::new(format!("report-table-on-time-by-{key}")),
         columns,
         rows,
-        suppressed,
+        suppressed: 0,
     }
-}
-
-fn large(counted: &Counted, facts: &StudyFacts) -> bool {
-    shown(i64::try_from(counted.n).unwrap_or(i64::MAX), facts)
 }
 
 /// The national portal's own figure rests on what was synced to it, which the study isn't given.

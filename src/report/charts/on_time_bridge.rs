@@ -8,8 +8,9 @@
 use crate::error::Result;
 use crate::report::on_time::{self, By, Counted, Way, counted};
 use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, float, frame, mean, number, percent, shown, total,
+    Frames, Ints, Texts, arg, cell, column, float, frame, mean, number, percent, total,
 };
+use crate::report::suppress::Draft;
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
 
 use super::on_time::finished;
@@ -30,16 +31,17 @@ struct State {
 
 /// `on_time_bridge`: the report's share, one row a rule with its points, the applicant's share. Empty
 /// where a way on it counts too few dossiers to be shown.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let states = read(frames)?;
     let mut ways = counted(frames, By::Nothing)?;
     let mut way = |way| ways.remove(&(String::new(), way)).unwrap_or_default();
     let ends = (way(Way::Report), way(Way::Applicant));
-    let fits = states.iter().all(|state| shown(state.n, facts));
+    let fits =
+        states.iter().all(|state| state.n > 0 && state.n.unsigned_abs() >= facts.suppress_below);
     let decimals = decimals(&states);
     let rows = if fits { rows(&states, &ends, decimals, facts) } else { Vec::new() };
     let meaning = finished(Way::Report, &ends.0);
-    Ok(vec![Table {
+    Ok(vec![Draft::plain(Table {
         name: "on_time_bridge".to_owned(),
         title: Message::new("report-table-on-time-bridge").said("finished", meaning),
         columns: vec![
@@ -54,7 +56,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
         ],
         rows,
         suppressed: u64::from(!fits && states.iter().any(|state| state.n > 0)),
-    }])
+    })])
 }
 
 fn read(frames: &Frames) -> Result<Vec<State>> {

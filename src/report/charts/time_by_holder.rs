@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Texts, cell, column, decimals, float, frame, mean, name, number, real, shown,
-    work_days,
+    Frames, Ints, Texts, cell, column, decimals, float, frame, mean, name, number, real, work_days,
 };
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, ChartKind, Message, Part, StudyFacts, Table, Token, Unit};
 
 use super::{Known, Said};
@@ -58,13 +58,21 @@ struct Late {
 }
 
 /// `time_by_holder` and `late_by_holder`, one row a holder; `time_by_unit`, one row an agency and unit.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let holders = by_holder(frames)?;
     let late = late_by_holder(frames)?;
+    let by_unit = &["agency", "unit"];
+    // Runs that began before the result; a dossier may be late at several places, in several parts.
+    let runs = Grain::new("runs in time", by_unit, &["n"]);
+    let parts = Grain::new("late parts", by_unit, &["overdue_n"]);
+    let held = Grain::new("runs and stops", &["holder"], &["n"]);
+    let late_dossiers = |n| Grain::new("late dossiers", &["holder"], n);
     Ok(vec![
-        time_by_holder(&holders, &late, facts),
-        late_table(&late, facts),
-        time_by_unit(frames, facts)?,
+        Draft::counted(time_by_holder(&holders, &late), held)
+            .beside(late_dossiers(&["overdue_n"]), &["overdue_share", "overdue_n"]),
+        Draft::counted(late_table(&late, facts), late_dossiers(&["dossiers"])),
+        Draft::counted(time_by_unit(frames, facts)?, runs)
+            .beside(parts, &["overdue", "overdue_share", "overdue_n"]),
     ])
 }
 
@@ -111,14 +119,9 @@ fn late_by_holder(frames: &Frames) -> Result<BTreeMap<String, Late>> {
 }
 
 /// Shares of all time by part, beside the share of the overdue time.
-fn time_by_holder(
-    holders: &BTreeMap<String, Held>,
-    late: &BTreeMap<String, Late>,
-    facts: &StudyFacts,
-) -> Table {
+fn time_by_holder(holders: &BTreeMap<String, Held>, late: &BTreeMap<String, Late>) -> Table {
     let all: i64 = holders.values().map(Held::all).sum();
     let overdue: i64 = late.values().map(|l| l.overdue).sum();
-    let mut suppressed = 0;
     let mut rows: Vec<(i64, Vec<Cell>)> = Vec::new();
     for code in HOLDERS {
         let held = holders.get(code).copied().unwrap_or_default();
@@ -126,16 +129,11 @@ fn time_by_holder(
         if held.all() == 0 && late.overdue == 0 {
             continue;
         }
-        if held.n > 0 && !shown(held.n, facts) {
-            suppressed += 1;
-            continue;
-        }
-        let seen = late.n == 0 || shown(late.n, facts);
-        suppressed += u64::from(!seen);
         let mut row = vec![Cell::Word(holder(code))];
         row.extend(held.parts.iter().map(|s| float(mean(*s, all))));
         row.push(float(mean(held.all(), all)));
-        row.push(if seen { float(mean(late.overdue, overdue)) } else { Cell::Null });
+        row.push(float(mean(late.overdue, overdue)));
+        row.extend([Cell::Int(late.n), Cell::Int(held.n)]);
         rows.push((held.all(), row));
     }
     // A stable sort: equal rows stay in the order of HOLDERS.
@@ -144,12 +142,14 @@ fn time_by_holder(
     columns.extend(PARTS.iter().map(|(part, ..)| column(part, Unit::Share, 1)));
     columns.push(column("share", Unit::Share, 1));
     columns.push(column("overdue_share", Unit::Share, 1));
+    columns.push(column("overdue_n", Unit::Count, 0));
+    columns.push(column("n", Unit::Count, 0));
     let mut table = Table {
         name: "time_by_holder".to_owned(),
         title: Message::new("report-table-time-by-holder"),
         columns,
         rows: rows.into_iter().map(|(_, row)| row).collect(),
-        suppressed,
+        suppressed: 0,
     };
     drop_empty_parts(&mut table);
     table
@@ -171,14 +171,9 @@ fn drop_empty_parts(table: &mut Table) {
 
 fn late_table(late: &BTreeMap<String, Late>, facts: &StudyFacts) -> Table {
     let overdue: i64 = late.values().map(|l| l.overdue).sum();
-    let mut suppressed = 0;
     let mut rows: Vec<(i64, Vec<Cell>)> = Vec::new();
     for code in HOLDERS {
         let Some(late) = late.get(code).filter(|late| late.n > 0) else { continue };
-        if !shown(late.n, facts) {
-            suppressed += 1;
-            continue;
-        }
         let row = vec![
             Cell::Word(holder(code)),
             Cell::Int(late.n),
@@ -200,7 +195,7 @@ fn late_table(late: &BTreeMap<String, Late>, facts: &StudyFacts) -> Table {
             column("overdue_share", Unit::Share, 1),
         ],
         rows: rows.into_iter().map(|(_, row)| row).collect(),
-        suppressed,
+        suppressed: 0,
     }
 }
 
@@ -232,17 +227,10 @@ fn time_by_unit(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
     }
 
     let days = |seconds: i64| Cell::Float(work_days(real(seconds), facts));
-    let mut suppressed = 0;
     let mut rows: Vec<(i64, Vec<Cell>)> = Vec::new();
     for (key, held) in &units {
         let Some((agency, unit)) = key else { continue };
-        if !shown(held.n, facts) {
-            suppressed += 1;
-            continue;
-        }
         let late = late.get(&(agency.clone(), unit.clone())).copied().unwrap_or_default();
-        let seen = late.n == 0 || shown(late.n, facts);
-        suppressed += u64::from(!seen);
         let [wait, service, _, unsplit] = held.parts;
         rows.push((
             held.all(),
@@ -253,8 +241,9 @@ fn time_by_unit(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
                 days(service),
                 days(unsplit),
                 float(mean(held.all(), all)),
-                if seen { days(late.overdue) } else { Cell::Null },
-                if seen { float(mean(late.overdue, all_late)) } else { Cell::Null },
+                days(late.overdue),
+                float(mean(late.overdue, all_late)),
+                Cell::Int(late.n),
                 Cell::Int(held.n),
             ],
         ));
@@ -274,10 +263,11 @@ fn time_by_unit(frames: &Frames, facts: &StudyFacts) -> Result<Table> {
             column("share", Unit::Share, 1),
             column("overdue", Unit::WorkDays, width),
             column("overdue_share", Unit::Share, 1),
+            column("overdue_n", Unit::Count, 0),
             column("n", Unit::Count, 0),
         ],
         rows: rows.into_iter().map(|(_, row)| row).collect(),
-        suppressed,
+        suppressed: 0,
     })
 }
 

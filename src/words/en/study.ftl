@@ -48,4 +48,5 @@ column-event_span_p90_wall_s = First to last stamp, 90th percentile (s)
 column-makespan_closed_mean_wall_s = Receipt to result of closed dossiers, mean (s)
 column-start_known_share = Step runs with known start
 study-trust-untested = The data allow no test of their integrity (channels, closings), so that nothing is known for or against them.
+note-by-closing = The export looks chosen by date of closing: { $open } of about { $expected } open dossiers are there among those received last. No survival curve, no trend and no before/after is drawn from it; ask for an export by date of receipt, with the open dossiers.
 note-no-due = No dossier has a due date: the official count takes each as on time, and the applicants’ share can’t be told.

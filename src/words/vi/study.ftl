@@ -48,4 +48,5 @@ column-event_span_p90_wall_s = Từ mốc đầu đến mốc cuối, phân vị
 column-makespan_closed_mean_wall_s = Từ tiếp nhận đến kết quả của hồ sơ đã giải quyết, trung bình (giây)
 column-start_known_share = Tỷ lệ lượt xử lý có mốc bắt đầu
 study-trust-untested = Dữ liệu không cho phép kiểm định tính trung thực (kênh nộp, thời điểm kết thúc), nên chưa có căn cứ để tin hay không tin.
+note-by-closing = Dữ liệu có vẻ được trích theo ngày kết thúc: trong số hồ sơ tiếp nhận gần nhất chỉ có { $open } trong khoảng { $expected } hồ sơ đang giải quyết. Không vẽ đường thời gian hoàn thành, không nêu xu hướng và không so sánh trước – sau từ dữ liệu này; hãy yêu cầu trích theo ngày tiếp nhận, gồm cả hồ sơ đang giải quyết.
 note-no-due = Không hồ sơ nào có ngày hẹn trả: theo cách tính báo cáo, tất cả đều đúng hạn; không tính được tỷ lệ đúng hạn đối với người nộp.

@@ -1,0 +1,30 @@
+-- measure.due_work_gap
+-- One row per procedure and number of working days between due date and result.
+--   procedure_code, gap_days   key; open days of the dossier's calendar from the due date to the day of the result; negative is before
+--   n_closed                   closed dossiers
+-- Why: due dates and results both fall on open days, so in calendar days 0 and 7 hold more than their share whatever officers do; in working days, what is left at 0 is bunching.
+-- Holds: every closed dossier with a due date that isn't at fault is counted once, where the calendar knows its due date
+--   select m.n
+--   from (
+--     select count(*) as n
+--     from model.dossier as d
+--     join model.calendar_day as c on c.calendar = d.calendar and c.day = cast(d.due_at as date)
+--     where not d.fault and not d.censored
+--   ) as m
+--   cross join (select coalesce(sum(n_closed), 0) as n from measure.due_work_gap) as s
+--   where s.n <> m.n
+with open_day as (
+  select
+    calendar, day,
+    count(*) filter (where open_s > 0) over (partition by calendar order by day) as open_days
+  from model.calendar_day
+)
+select
+  d.procedure_code,
+  cast(e.open_days - u.open_days as bigint) as gap_days,
+  count(*) as n_closed
+from model.dossier as d
+join open_day as u on u.calendar = d.calendar and u.day = cast(d.due_at as date)
+join open_day as e on e.calendar = d.calendar and e.day = cast(d.end_at as date)
+where d.due_at is not null and not d.fault and not d.censored
+group by d.procedure_code, cast(e.open_days - u.open_days as bigint)

@@ -1,0 +1,89 @@
+//! Bunching at the due date and heaping of stamps.
+
+use redtape::frame::Frame;
+use redtape::results::Cell;
+
+use super::{cell, frame, int, near, noise, number, table, text};
+
+/// Dossiers by working days after the due date, in a smooth hill 6 days before it, and `more` on the due
+/// date.
+fn gaps(more: i64) -> Frame {
+    let days: Vec<i64> = (-25..=15).collect();
+    #[expect(clippy::cast_possible_truncation, reason = "counts below a thousand")]
+    let hill = days.iter().zip(noise(3)).map(|(day, noise)| {
+        let apart = f64::from(i32::try_from(day + 6).expect("a few days")) / 8.0;
+        let n = 400.0 * (-0.5 * apart * apart).exp() + 5.0 * noise + 10.0;
+        n as i64 + if *day == 0 { more } else { 0 }
+    });
+    let n: Vec<i64> = hill.collect();
+    frame(&[
+        ("procedure_code", text(&vec!["1.01"; days.len()])),
+        ("gap_days", int(&days)),
+        ("n_closed", int(&n)),
+    ])
+}
+
+#[test]
+fn dossiers_that_end_on_their_due_date_stand_out() {
+    let bunching = table("bunching", vec![("measure.due_work_gap", gaps(900))]);
+    near(number(&bunching, 0, "excess"), 900.0, 60.0);
+    assert!(number(&bunching, 0, "mass_low") > 2.0);
+    assert!(number(&bunching, 0, "mass_low") < number(&bunching, 0, "mass"));
+    let (excess, n) = (number(&bunching, 0, "excess"), number(&bunching, 0, "n"));
+    near(number(&bunching, 0, "excess_share"), excess / n, 1e-9);
+}
+
+#[test]
+fn a_smooth_distribution_has_nothing_in_excess() {
+    let bunching = table("bunching", vec![("measure.due_work_gap", gaps(0))]);
+    near(number(&bunching, 0, "excess_share"), 0.0, 0.01);
+    assert!(number(&bunching, 0, "mass_low") < 0.0);
+    assert!(number(&bunching, 0, "mass_high") > 0.0);
+}
+
+#[test]
+fn a_procedure_with_few_dossiers_has_no_shape() {
+    let few = frame(&[
+        ("procedure_code", text(&["1.01", "1.01", "1.02"])),
+        ("gap_days", int(&[-3, 0, 0])),
+        ("n_closed", int(&[80, 90, 3])),
+    ]);
+    let bunching = table("bunching", vec![("measure.due_work_gap", few)]);
+    assert!(bunching.rows.is_empty());
+}
+
+/// Stamps of two agencies at these numbers by minute.
+fn stamps(first: &[(i64, i64, i64)], second: &[(i64, i64, i64)]) -> Frame {
+    let both = || first.iter().chain(second);
+    let number = |of: fn(&(i64, i64, i64)) -> i64| int(&both().map(of).collect::<Vec<_>>());
+    let agencies = [vec!["Sở A"; first.len()], vec!["Sở B"; second.len()]].concat();
+    frame(&[
+        ("agency", text(&agencies)),
+        ("minute", number(|s| s.0)),
+        ("n", number(|s| s.1)),
+        ("n_at_closing", number(|s| s.2)),
+    ])
+}
+
+#[test]
+fn stamps_on_round_minutes_show_and_even_ones_do_not() {
+    let even: Vec<(i64, i64, i64)> = (0..60).map(|minute| (minute, 10, 0)).collect();
+    let heaping =
+        table("heaping", vec![("measure.stamp_heap", stamps(&even, &[(0, 50, 25), (30, 50, 0)]))]);
+    // The agency whose stamps were moved comes first.
+    assert_eq!(cell(&heaping, 0, "agency"), &Cell::Text("Sở B".to_owned()));
+    near(number(&heaping, 0, "round_5"), 1.0, 1e-12);
+    near(number(&heaping, 0, "round_60"), 0.5, 1e-12);
+    near(number(&heaping, 0, "moved"), 1.0, 1e-12);
+    near(number(&heaping, 0, "at_closing"), 0.25, 1e-12);
+    near(number(&heaping, 1, "round_5"), 0.2, 1e-12);
+    near(number(&heaping, 1, "moved"), 0.0, 1e-12);
+}
+
+#[test]
+fn an_agency_with_few_stamps_is_left_out() {
+    let heaping =
+        table("heaping", vec![("measure.stamp_heap", stamps(&[(0, 40, 0)], &[(0, 2, 2)]))]);
+    assert_eq!(heaping.rows.len(), 1);
+    assert_eq!(heaping.suppressed, 1);
+}
