@@ -18,13 +18,14 @@ struct Maker {
 
 /// Makers in the order in which the report shows their tables. Those of the savings and tests come from
 /// `advise` and `find`.
-const MAKERS: [Maker; 21] = [
+const MAKERS: [Maker; 22] = [
     Maker { reads: &charts::on_time_bridge::READS, make: charts::on_time_bridge::tables },
     Maker { reads: &charts::on_time::READS, make: charts::on_time::tables },
     Maker { reads: &charts::completion::READS, make: charts::completion::tables },
     Maker { reads: &charts::due_date::READS, make: charts::due_date::tables },
     Maker { reads: &charts::open_age::READS, make: charts::open_age::tables },
     Maker { reads: &charts::time_by_step::READS, make: charts::time_by_step::tables },
+    Maker { reads: &charts::wait_by_cause::READS, make: charts::wait_by_cause::tables },
     Maker {
         reads: &charts::delay_by_step_agency::READS,
         make: charts::delay_by_step_agency::tables,

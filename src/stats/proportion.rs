@@ -111,6 +111,30 @@ pub struct DesignEffect {
     pub assumed: bool,
 }
 
+/// Design effect of a weekly series of `k[w]` out of `n[w]`: its long-run variance over that of
+/// independent dossiers, at least 1. One number; how far it may be wrong is what [`WeeklyShare`] allows for.
+///
+/// Below five events the weeks say nothing about their correlation: it is taken as 1, and flagged. The
+/// same holds below five non-events, so that a share and its complement get the same answer.
+///
+/// # Errors
+/// As [`series::share`].
+pub fn design_effect(k: &[f64], n: &[f64]) -> Result<DesignEffect, Unfit> {
+    let (raw, _) = estimated(k, n)?;
+    Ok(DesignEffect { factor: raw.unwrap_or(1.0).max(1.0), assumed: raw.is_none() })
+}
+
+/// The long-run variance over that of independent dossiers, where there are events to estimate it from, and
+/// its degrees of freedom.
+fn estimated(k: &[f64], n: &[f64]) -> Result<(Option<f64>, usize), Unfit> {
+    let share = series::share(k, n)?;
+    let (events, volume) = (k.iter().sum::<f64>(), n.iter().sum::<f64>());
+    let long_run = share.long_run();
+    let independent = share.value() * (1.0 - share.value()) / volume;
+    let enough = events.min(volume - events) >= MIN_COUNT_FOR_DESIGN_EFFECT;
+    Ok((enough.then(|| long_run.variance / independent), long_run.dof))
+}
+
 /// A share over weeks, with bounds and tests that allow for correlated weeks.
 ///
 /// k and n are divided by the design effect, the long-run variance over that of independent dossiers. B
@@ -122,10 +146,8 @@ pub struct DesignEffect {
 /// the ratio taken as 2 at most. "Above" does the same for what is not an event, which changes little where
 /// events are rare.
 ///
-/// Below five events the weeks say nothing about their correlation: the effect is taken as if 1 had been
-/// estimated, and flagged. The same holds below five non-events, so that a share and its complement get
-/// the same answer. What these tests hold and what they don't is in `docs/calibration.md`: no test can
-/// know of bursts of which there was none.
+/// Where the effect is only assumed, it is taken as if 1 had been estimated. What these tests hold and what
+/// they don't is in `docs/calibration.md`: no test can know of bursts of which there was none.
 ///
 /// # Source
 /// Korn & Graubard (1998), Survey Methodology 24, 193–201; the variance by [`series::Series::long_run`].
@@ -148,18 +170,14 @@ impl WeeklyShare {
     /// # Errors
     /// As [`series::share`].
     pub fn new(k: &[f64], n: &[f64]) -> Result<Self, Unfit> {
-        let share = series::share(k, n)?;
-        let weeks = k.len();
-        let (k, n) = (k.iter().sum::<f64>(), n.iter().sum::<f64>());
-        let long_run = share.long_run();
-        let assumed = k.min(n - k) < MIN_COUNT_FOR_DESIGN_EFFECT;
-        let raw = if assumed {
-            1.0
-        } else {
-            long_run.variance / (share.value() * (1.0 - share.value()) / n)
-        };
-        let (factor, spread) = (raw.max(1.0), Spread::around(raw, len(long_run.dof)));
-        Ok(Self { k, n, weeks, design_effect: DesignEffect { factor, assumed }, spread })
+        let (raw, dof) = estimated(k, n)?;
+        Ok(Self {
+            k: k.iter().sum(),
+            n: n.iter().sum(),
+            weeks: k.len(),
+            design_effect: design_effect(k, n)?,
+            spread: Spread::around(raw.unwrap_or(1.0), len(dof)),
+        })
     }
 
     /// The share itself, in [0, 1].

@@ -13,6 +13,7 @@ pub mod path;
 mod savings;
 pub mod time_by_holder;
 pub mod time_by_step;
+pub mod wait_by_cause;
 
 use crate::results::{
     ChartKind, ChartSpec, Family, Finding, Format, Message, Recommendation, StudyFacts, Table,
@@ -46,12 +47,13 @@ pub enum Section {
 }
 
 /// Charts in the order of the report, each with the table of its name that it draws.
-const CHARTS: [(&str, Section, Speak); 9] = [
+const CHARTS: [(&str, Section, Speak); 10] = [
     ("on_time_bridge", Section::Situation, on_time_bridge::say),
     ("completion", Section::Situation, completion::say),
     ("due_date", Section::Situation, due_date::say),
     ("open_age", Section::Situation, open_age::say),
     ("time_by_step", Section::Bottlenecks, time_by_step::say),
+    ("wait_by_cause", Section::Bottlenecks, wait_by_cause::say),
     ("delay_by_step_agency", Section::Bottlenecks, delay_by_step_agency::say),
     ("time_by_holder", Section::Bottlenecks, time_by_holder::say),
     ("path", Section::Bottlenecks, path::say),

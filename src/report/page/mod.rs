@@ -18,7 +18,8 @@ use crate::words::Words;
 /// A chart whose folded table is another one: readable where the chart's own is a list of points.
 const SHOWN_TABLE: [(&str, &str); 1] = [("completion", "completion_by_quarter")];
 /// Tables that stand beside a chart without being drawn.
-const BESIDE: [(&str, &str); 8] = [
+const BESIDE: [(&str, &str); 9] = [
+    ("wait_by_cause", "wait_by_unit"),
     ("time_by_holder", "late_by_holder"),
     ("time_by_holder", "time_by_unit"),
     ("on_time_bridge", "on_time_ways"),

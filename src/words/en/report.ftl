@@ -172,8 +172,8 @@ report-bridge-same = However dossiers are counted, { $share } are on time
 report-bridge-none = The ways of counting on-time can’t be compared: no dossier of the period can be judged
 report-bridge-subtitle = Share of dossiers on time; each row changes one more rule of counting, from the report’s way to the applicant’s; bars in percentage points; whiskers: { $level }% interval from weekly series; a dossier’s end: { $finished }
 report-bridge-alt = Waterfall of { $rules } rows: { $title }
-report-bridge-report = As the report counts (n = { $n })
-report-bridge-applicant = As applicants see it (n = { $n })
+report-bridge-report = As the report counts (n = { $n })
+report-bridge-applicant = As applicants see it (n = { $n })
 report-rule-returned = Returned and withdrawn judged by their dates
 report-rule-no-due = Without a due date: not counted
 report-rule-by-instant = Time of day compared, not only dates
@@ -231,6 +231,16 @@ report-held-none = No time of dossiers is recorded
 report-held-subtitle = Working time of { $dossiers } dossiers, { $open } of them open, by who held them, as shares of all time; an account of where time passed, not of whose fault it was
 report-held-alt = Bar chart with { $rows } rows: { $title }
 
+report-cause-of = { $share } of waiting in open hours: { $cause }
+report-cause-closed = All waiting passed while officers’ calendars were closed
+report-cause-none = No cause of waiting can be told: no start of a step is recorded
+report-cause-batching = dossiers waited for their batch
+report-cause-contention = the officer worked on dossiers that came before
+report-cause-prioritisation = the officer took dossiers that came later first
+report-cause-extraneous = nobody worked on them, and nothing in the data says why
+report-cause-subtitle = Waiting of a dossier by the clock, nights and weekends included, on average over { $dossiers } dossiers, split by cause; waits that are known and over: { $runs }, of them without a known officer and so unexplained: { $unknown }; n = step runs
+report-cause-alt = Bar chart with { $rows } steps: { $title }
+
 report-completion-half = Half of the dossiers received in { $quarter } were finished within { $days }
 report-completion-under-half = Fewer than half of the dossiers received in { $quarter } are finished so far
 report-completion-none = No curve: too few dossiers
@@ -273,6 +283,8 @@ report-table-time-by-procedure-step = Time by procedure and step
 report-table-time-by-holder = All time of dossiers by who held them, beside the overdue time
 report-table-late-by-holder = Overdue time by who held the dossiers
 report-table-time-by-unit = Time of dossiers that passed at each unit
+report-table-wait-by-cause = Waiting by step and cause ({ $runs } waits, { $unknown } without a known officer)
+report-table-wait-by-unit = Waiting by unit and cause ({ $runs } waits, { $unknown } without a known officer)
 report-table-delay-overdue = Overdue time by step and agency
 report-table-delay-over-plan = Time beyond plan by step and agency
 report-table-delay-stay = Stay by step and agency
@@ -308,6 +320,11 @@ column-changed = Dossiers affected
 column-holder = Held by
 column-overdue_n = n overdue
 column-overdue_share = Share of overdue time
+column-batching = Waiting for a batch
+column-contention = Busy with earlier dossiers
+column-prioritisation = Later dossiers first
+column-unavailability = Closed hours
+column-extraneous = Unexplained
 column-step = Step
 column-agency = Agency
 column-procedure = Procedure
@@ -340,7 +357,6 @@ column-open = Open
 column-age = Age
 column-in_time = Not yet due
 column-past_due = Past due
-column-unit = Unit
 column-arrivals = Arrivals
 column-completions = Completions
 column-officers_seen = Officers seen a week

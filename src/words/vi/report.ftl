@@ -172,8 +172,8 @@ report-bridge-same = Dù tính theo cách nào, tỷ lệ đúng hạn cũng là
 report-bridge-none = Không so sánh được các cách tính đúng hạn: trong kỳ không có hồ sơ nào đánh giá được
 report-bridge-subtitle = Tỷ lệ hồ sơ đúng hạn; mỗi dòng đổi thêm một quy tắc, từ cách tính báo cáo đến cách nhìn của người nộp; thanh tính bằng điểm phần trăm; vạch ngang: khoảng tin cậy { $level } % từ chuỗi số liệu tuần; thời điểm xong của hồ sơ: { $finished }
 report-bridge-alt = Biểu đồ bậc thang gồm { $rules } dòng: { $title }
-report-bridge-report = Theo cách tính báo cáo (n = { $n })
-report-bridge-applicant = Đối với người nộp (n = { $n })
+report-bridge-report = Theo cách tính báo cáo (n = { $n })
+report-bridge-applicant = Đối với người nộp (n = { $n })
 report-rule-returned = Hồ sơ trả lại, rút cũng xét theo ngày
 report-rule-no-due = Không tính hồ sơ không có ngày hẹn trả
 report-rule-by-instant = So cả giờ, không chỉ so ngày
@@ -231,6 +231,16 @@ report-held-none = Không có thời gian nào của hồ sơ được ghi nhậ
 report-held-subtitle = Thời gian làm việc của { $dossiers } hồ sơ, trong đó { $open } đang giải quyết, theo nơi giữ hồ sơ, tính bằng tỷ lệ trên toàn bộ thời gian; chỉ cho biết thời gian trôi qua ở đâu, không quy lỗi cho ai
 report-held-alt = Biểu đồ thanh gồm { $rows } dòng: { $title }
 
+report-cause-of = { $share } thời gian chờ trong giờ làm việc: { $cause }
+report-cause-closed = Toàn bộ thời gian chờ trôi qua ngoài giờ làm việc của cán bộ
+report-cause-none = Không xác định được nguyên nhân chờ: không ghi nhận lúc bắt đầu của bước nào
+report-cause-batching = hồ sơ chờ đủ đợt để xử lý cùng lúc
+report-cause-contention = cán bộ đang xử lý hồ sơ đến trước
+report-cause-prioritisation = cán bộ xử lý trước hồ sơ đến sau
+report-cause-extraneous = không ai xử lý và dữ liệu không cho biết vì sao
+report-cause-subtitle = Thời gian chờ theo đồng hồ, kể cả ban đêm và ngày nghỉ, bình quân mỗi hồ sơ trên { $dossiers } hồ sơ, chia theo nguyên nhân; số lần chờ đã biết và đã kết thúc: { $runs }, trong đó không rõ cán bộ nên chưa giải thích được: { $unknown }; n = số lượt xử lý
+report-cause-alt = Biểu đồ thanh gồm { $rows } bước: { $title }
+
 report-completion-half = Một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong trong vòng { $days }
 report-completion-under-half = Đến nay chưa đến một nửa hồ sơ tiếp nhận trong { $quarter } được giải quyết xong
 report-completion-none = Không vẽ đường: có quá ít hồ sơ
@@ -273,6 +283,8 @@ report-table-time-by-procedure-step = Thời gian theo thủ tục và bước
 report-table-time-by-holder = Toàn bộ thời gian của hồ sơ theo nơi giữ, bên cạnh thời gian quá hạn
 report-table-late-by-holder = Thời gian quá hạn theo nơi giữ hồ sơ
 report-table-time-by-unit = Thời gian của hồ sơ trôi qua ở từng bộ phận
+report-table-wait-by-cause = Thời gian chờ theo bước và nguyên nhân ({ $runs } lần chờ, { $unknown } lần không rõ cán bộ)
+report-table-wait-by-unit = Thời gian chờ theo bộ phận và nguyên nhân ({ $runs } lần chờ, { $unknown } lần không rõ cán bộ)
 report-table-delay-overdue = Thời gian quá hạn theo bước và cơ quan
 report-table-delay-over-plan = Thời gian vượt kế hoạch theo bước và cơ quan
 report-table-delay-stay = Thời gian lưu theo bước và cơ quan
@@ -308,6 +320,11 @@ column-changed = Hồ sơ bị ảnh hưởng
 column-holder = Nơi giữ
 column-overdue_n = n quá hạn
 column-overdue_share = Tỷ lệ thời gian quá hạn
+column-batching = Chờ đủ đợt
+column-contention = Bận hồ sơ đến trước
+column-prioritisation = Xử lý trước hồ sơ đến sau
+column-unavailability = Ngoài giờ làm việc
+column-extraneous = Chưa giải thích được
 column-step = Bước
 column-agency = Cơ quan
 column-procedure = Thủ tục
@@ -340,7 +357,6 @@ column-open = Đang giải quyết
 column-age = Tuổi hồ sơ
 column-in_time = Chưa đến hạn
 column-past_due = Đã quá hạn
-column-unit = Đơn vị
 column-arrivals = Lượng việc đến
 column-completions = Đã xong
 column-officers_seen = Số công chức xử lý mỗi tuần

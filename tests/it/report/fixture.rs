@@ -104,6 +104,21 @@ pub fn time_account() -> Frame {
     ])
 }
 
+pub fn wait_cause() -> Frame {
+    frame(&[
+        ("step", text(&["Thẩm định", "Ký duyệt", "Hiếm", "Hiếm 2"])),
+        ("agency", text(&["Sở A", "Sở B", "Sở A", "Sở A"])),
+        ("unit", text(&["Phòng 1", "", "Phòng 1", "Phòng 1"])),
+        ("n", int(&[40, 38, 2, 4])),
+        ("n_officer_known", int(&[40, 30, 2, 4])),
+        ("wait_batching_wall_s", int(&[0, 100 * DAY, 0, 0])),
+        ("wait_contention_wall_s", int(&[30 * DAY, 20 * DAY, 0, 0])),
+        ("wait_prioritisation_wall_s", int(&[10 * DAY, 0, 0, 0])),
+        ("wait_unavailability_wall_s", int(&[80 * DAY, 140 * DAY, 3 * DAY, DAY])),
+        ("wait_extraneous_wall_s", int(&[0, 10 * DAY, DAY, 0])),
+    ])
+}
+
 pub fn late_account() -> Frame {
     frame(&[
         ("agency", text(&["Sở A", "Sở A", "Sở B"])),
@@ -212,6 +227,7 @@ pub fn frames() -> Frames {
         ("measure.open_dossier", open_dossier),
         ("measure.handover", handover),
         ("measure.time_account", time_account()),
+        ("measure.wait_cause", wait_cause()),
         ("measure.late_account", late_account()),
         ("measure.late_holder", late_holder()),
         ("measure.on_time", on_time()),
@@ -350,7 +366,7 @@ pub fn no_rows() -> Frames {
         "part",
         "channel",
     ];
-    let columns: [(&str, &[&str]); 19] = [
+    let columns: [(&str, &[&str]); 20] = [
         (
             "measure.step_week",
             &[
@@ -424,6 +440,21 @@ pub fn no_rows() -> Frames {
                 "n_observed",
                 "n_returned",
                 "n_last_run",
+            ],
+        ),
+        (
+            "measure.wait_cause",
+            &[
+                "step",
+                "agency",
+                "unit",
+                "n",
+                "n_officer_known",
+                "wait_batching_wall_s",
+                "wait_contention_wall_s",
+                "wait_prioritisation_wall_s",
+                "wait_unavailability_wall_s",
+                "wait_extraneous_wall_s",
             ],
         ),
         ("measure.time_account", &["agency", "unit", "holder", "part", "n", "time_s"]),

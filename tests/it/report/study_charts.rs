@@ -168,6 +168,19 @@ fn time_by_holder_adds_up_and_stands_beside_the_overdue_time() {
 }
 
 #[test]
+fn causes_of_waiting_add_up_and_closed_hours_are_no_news() {
+    let tables = tables(&frames(), &facts()).expect("tables");
+    let waits = table(&tables, "wait_by_cause");
+    let causes = ["batching", "contention", "prioritisation", "unavailability", "extraneous"];
+    let seconds: f64 = causes.iter().flat_map(|cause| column(&waits, cause)).flatten().sum();
+    // The two rare steps are too small to be shown: 390 office days of 8 h, over 30,000 dossiers.
+    assert!((seconds - 390.0 * 28_800.0 / 30_000.0).abs() < 1e-9, "{seconds}");
+    assert_eq!((waits.rows.len(), waits.suppressed), (2, 2));
+    let said = title(&results(), "wait_by_cause");
+    assert_eq!(said, "58.8% of waiting in open hours: dossiers waited for their batch");
+}
+
+#[test]
 fn every_title_is_a_sentence_with_its_values() {
     let results = results();
     for language in Language::ALL {
@@ -187,7 +200,7 @@ fn every_title_is_a_sentence_with_its_values() {
 #[test]
 fn an_empty_study_has_every_chart_and_each_says_so() {
     let results = nothing();
-    assert_eq!(results.charts.len(), 9);
+    assert_eq!(results.charts.len(), 10);
     let titles: Vec<String> =
         results.charts.iter().map(|spec| words(Language::En).say(&spec.title)).collect();
     insta::assert_snapshot!("titles_of_nothing", titles.join("\n"));
