@@ -357,7 +357,6 @@ column-open = Open
 column-age = Age
 column-in_time = Not yet due
 column-past_due = Past due
-column-unit = Unit
 column-arrivals = Arrivals
 column-completions = Completions
 column-officers_seen = Officers seen a week

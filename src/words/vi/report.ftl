@@ -357,7 +357,6 @@ column-open = Đang giải quyết
 column-age = Tuổi hồ sơ
 column-in_time = Chưa đến hạn
 column-past_due = Đã quá hạn
-column-unit = Đơn vị
 column-arrivals = Lượng việc đến
 column-completions = Đã xong
 column-officers_seen = Số công chức xử lý mỗi tuần

@@ -26,7 +26,8 @@ fn gaps(more: i64) -> Frame {
 #[test]
 fn dossiers_that_end_on_their_due_date_stand_out() {
     let bunching = table("bunching", vec![("measure.due_work_gap", gaps(900))]);
-    near(number(&bunching, 0, "excess"), 900.0, 60.0);
+    // Of 900 that were moved, the smooth distribution has 8 in 100 on these two days anyway.
+    near(number(&bunching, 0, "excess"), 830.0, 40.0);
     assert!(number(&bunching, 0, "mass_low") > 2.0);
     assert!(number(&bunching, 0, "mass_low") < number(&bunching, 0, "mass"));
     let (excess, n) = (number(&bunching, 0, "excess"), number(&bunching, 0, "n"));
@@ -84,6 +85,7 @@ fn stamps_on_round_minutes_show_and_even_ones_do_not() {
 fn an_agency_with_few_stamps_is_left_out() {
     let heaping =
         table("heaping", vec![("measure.stamp_heap", stamps(&[(0, 40, 0)], &[(0, 2, 2)]))]);
-    assert_eq!(heaping.rows.len(), 1);
-    assert_eq!(heaping.suppressed, 1);
+    let few = Cell::Text("Sở B".to_owned());
+    assert!(heaping.rows.iter().all(|row| row[0] != few), "{:?}", heaping.rows);
+    assert!(heaping.suppressed > 0);
 }
