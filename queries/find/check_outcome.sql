@@ -52,13 +52,15 @@ run as (
     t.run_no is not null or d.status in ('refused', 'withdrawn') as issued,
     r.next_step is null and d.censored as open_there,
     r.next_step is null or c.step is not null as ended,
-    r.next_known
+    -- Where no consequence is named, a run in one second with others went on all the same if it isn't the last.
+    r.next_known or (r.next_step is not null and n.step is null) as known
   from model.step_run as r
   join model.dossier as d on d.dossier_no = r.dossier_no
   cross join find.span as f
   left join model.week as w on w.week = r.week
   left join stopped as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no
   left join stage.step_consequence as c on c.step = r.step and c.consequence = r.next_step
+  left join (select distinct step from stage.step_consequence) as n on n.step = r.step
   where r.role = 'check'
 )
 select
@@ -71,8 +73,8 @@ select
   count(*) filter (where changed is not null) as n_outcome,
   count(*) filter (where changed) as changed,
   count(*) filter (where finished and issued) as issued,
-  count(*) filter (where next_known and not open_there) as n_consequence,
-  count(*) filter (where next_known and ended and not open_there) as consequence,
+  count(*) filter (where known and not open_there) as n_consequence,
+  count(*) filter (where known and ended and not open_there) as consequence,
   count(*) filter (where open_there) as n_open_there,
   cast(sum(owned_s) as bigint) as owned_s
 from run

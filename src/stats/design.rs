@@ -21,6 +21,11 @@ const PANEL: f64 = 0.5;
 const REACH: f64 = 9.0;
 
 impl Spread {
+    /// One effect and no other.
+    pub(super) fn exactly(effect: f64) -> Self {
+        Self(vec![(effect, 1.0)])
+    }
+
     /// What an estimate with so many degrees of freedom leaves open: over the true effect it follows
     /// χ²_dof/dof; below 1 the effect is taken as 1.
     pub(super) fn around(estimate: f64, dof: f64) -> Self {

@@ -251,10 +251,12 @@ impl WeeklyShare {
         if rest <= 0.0 {
             return 1.0;
         }
-        self.spread.mean(|effect| {
+        let p = self.spread.mean(|effect| {
             let effect = self.at(effect, limit / self.value());
             beta_upper(self.k / effect + 1.0, rest / effect, limit, 1.0 - limit)
-        })
+        });
+        // A mean of many tails may pass 1 by a rounding.
+        p.min(1.0)
     }
 
     fn above(&self, limit: f64) -> f64 {
@@ -262,10 +264,11 @@ impl WeeklyShare {
         if self.k <= 0.0 {
             return 1.0;
         }
-        self.spread.mean(|effect| {
+        let p = self.spread.mean(|effect| {
             let effect = self.at(effect, (1.0 - limit) / (1.0 - self.value()));
             beta_lower(self.k / effect, rest / effect + 1.0, limit, 1.0 - limit)
-        })
+        });
+        p.min(1.0)
     }
 
     /// The design effect where what comes in bursts is so many times as frequent.
