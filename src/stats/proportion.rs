@@ -146,8 +146,8 @@ fn estimated(k: &[f64], n: &[f64]) -> Result<(Option<f64>, usize), Unfit> {
 /// the ratio taken as 2 at most. "Above" does the same for what is not an event, which changes little where
 /// events are rare.
 ///
-/// Where the effect is only assumed, it is taken as if 1 had been estimated. What these tests hold and what
-/// they don't is in `docs/calibration.md`: no test can know of bursts of which there was none.
+/// Where there are too few events to estimate the effect it is taken as 1 and flagged (methods §3). What these
+/// tests hold and what they don't is in `docs/calibration.md`: no test can know of bursts of which there was none.
 ///
 /// # Source
 /// Korn & Graubard (1998), Survey Methodology 24, 193–201; the variance by [`series::Series::long_run`].
@@ -176,7 +176,8 @@ impl WeeklyShare {
             n: n.iter().sum(),
             weeks: k.len(),
             design_effect: design_effect(k, n)?,
-            spread: Spread::around(raw.unwrap_or(1.0), len(dof)),
+            spread: raw
+                .map_or_else(|| Spread::exactly(1.0), |effect| Spread::around(effect, len(dof))),
         })
     }
 
