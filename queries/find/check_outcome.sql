@@ -52,8 +52,8 @@ run as (
     t.run_no is not null or d.status in ('refused', 'withdrawn') as issued,
     r.next_step is null and d.censored as open_there,
     r.next_step is null or c.step is not null as ended,
-    -- Where no consequence is named, a run in one second with others went on all the same if it isn't the last.
-    r.next_known or (r.next_step is not null and n.step is null) as known
+    -- Where no consequence is named, only the last place matters; a tie for it is taken in the order of the file.
+    r.next_known or n.step is null as known
   from model.step_run as r
   join model.dossier as d on d.dossier_no = r.dossier_no
   cross join find.span as f

@@ -186,10 +186,11 @@ def share_cases():
 
         def mean(tail, times):
             """Mean over the true effect, of which raw is estimated with b degrees of freedom."""
+            if assumed:
+                return float(tail(1.0))
 
             def at(effect):
-                excess = (effect - 1) * (1.0 if assumed else min(max(times, 1.0), 2.0) ** 1.5)
-                return tail(1 + excess)
+                return tail(1 + (effect - 1) * min(max(times, 1.0), 2.0) ** 1.5)
 
             def density(u):
                 return math.exp(stats.chi2.logpdf(b * raw * math.exp(-u), b)) * b * raw * math.exp(-u)

@@ -116,6 +116,7 @@ fn without_starts_a_stay_is_not_called_waiting() {
         ("procedure_code", text(&["1.01", "1.01"])),
         ("step", text(&["Tiếp nhận", "Thẩm định"])),
         ("agency", text(&["Sở A", "Sở A"])),
+        ("week", int(&[19_283; 2])),
         ("n", int(&[40, 40])),
         ("n_wait", zero.clone()),
         ("wait_s", zero.clone()),
