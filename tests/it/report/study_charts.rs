@@ -118,6 +118,7 @@ fn without_starts_a_stay_is_not_called_waiting() {
         ("agency", text(&["Sở A", "Sở A"])),
         ("week", int(&[19_283; 2])),
         ("n", int(&[40, 40])),
+        ("n_censored", zero.clone()),
         ("n_wait", zero.clone()),
         ("wait_s", zero.clone()),
         ("service_s", zero.clone()),
