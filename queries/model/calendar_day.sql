@@ -1,17 +1,27 @@
 -- model.calendar_day
 -- One row per calendar and day.
 --   calendar, day   key
+--   kind            usual, season (hours of a season), worked (out of turn), rest (its weekday has no hours), holiday, closure
+--   reason          of a closure; '' on other days
 --   open1_s, close1_s, open2_s, close2_s, open3_s, close3_s   open intervals, in seconds since midnight; equal where there is none
 --   open_s          open seconds of the day
 --   before_s        open seconds of all days before it
--- Why: working time since the calendar began is one join on the day plus the part of the day that has passed.
+--   counts          whether deadlines in working days count it
+--   working_no      days that count, from the first one known to this one, both included
+--   counted_on      the first day from this one on that counts; null beyond the last
+-- Why: working time since the calendar began is one join on the day plus the part of the day that has passed; a deadline in working days is a difference of working_no.
 with measured as (
   select
-    calendar, day, open1_s, close1_s, open2_s, close2_s, open3_s, close3_s,
+    calendar, day, kind, reason, open1_s, close1_s, open2_s, close2_s, open3_s, close3_s, counts,
     (close1_s - open1_s) + (close2_s - open2_s) + (close3_s - open3_s) as open_s
   from raw.calendar_day
 )
 select
-  calendar, day, open1_s, close1_s, open2_s, close2_s, open3_s, close3_s, open_s,
-  cast(sum(open_s) over (partition by calendar order by day) - open_s as bigint) as before_s
+  calendar, day, kind, reason, open1_s, close1_s, open2_s, close2_s, open3_s, close3_s, open_s,
+  cast(sum(open_s) over (partition by calendar order by day) - open_s as bigint) as before_s,
+  counts,
+  cast(count(*) filter (where counts) over (partition by calendar order by day) as integer) as working_no,
+  min(day) filter (where counts) over (
+    partition by calendar order by day rows between current row and unbounded following
+  ) as counted_on
 from measured

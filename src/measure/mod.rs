@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Date32Array, Int32Array, RecordBatch, StringArray};
+use arrow::array::{ArrayRef, BooleanArray, Date32Array, Int32Array, RecordBatch, StringArray};
 use duckdb::params;
 use jiff::civil::{Date, date};
 
@@ -153,6 +153,12 @@ fn append_days(session: &Session, calendar: &Calendar, from: Date, to: Date) -> 
     for (name, values) in names.into_iter().zip(numbers) {
         columns.push((name, Arc::new(Int32Array::from(values))));
     }
+    let kinds: Vec<&str> = days.iter().map(|day| day.kind.as_str()).collect();
+    let reasons: Vec<&str> = days.iter().map(|day| day.reason.as_str()).collect();
+    let counts: Vec<bool> = days.iter().map(|day| day.counts).collect();
+    columns.push(("kind", Arc::new(StringArray::from(kinds))));
+    columns.push(("reason", Arc::new(StringArray::from(reasons))));
+    columns.push(("counts", Arc::new(BooleanArray::from(counts))));
     let batch = RecordBatch::try_from_iter(columns).map_err(|e| failed(e.to_string()))?;
     let mut appender =
         session.conn().appender_to_db("calendar_day", "raw").map_err(|e| failed(e.to_string()))?;

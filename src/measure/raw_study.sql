@@ -9,5 +9,6 @@ create table raw.step_role (step varchar, role varchar);
 create table raw.step_consequence (step varchar, consequence varchar);
 create table raw.calendar_day (
   calendar varchar, day date,
-  open1_s integer, close1_s integer, open2_s integer, close2_s integer, open3_s integer, close3_s integer
+  open1_s integer, close1_s integer, open2_s integer, close2_s integer, open3_s integer, close3_s integer,
+  kind varchar, reason varchar, counts boolean
 );

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::Language;
 
-pub use calendar::{Calendar, Day};
+pub use crate::calendar::{Calendar, Day};
 pub use fields::{Field, FieldType, fields, known_columns};
 pub use nearest::nearest;
 pub use period::Period;

@@ -15,5 +15,6 @@ mod simulate;
 mod stats;
 mod study;
 mod support;
+mod time;
 mod words;
 mod xlsx;

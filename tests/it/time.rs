@@ -1,0 +1,4 @@
+//! Working time as officials count it: the clock, deadlines, stopped clocks, zones.
+
+mod clock;
+mod presets;
