@@ -8,7 +8,7 @@
 --   before_s        open seconds of all days before it
 --   counts          whether deadlines in working days count it
 --   working_no      days that count, from the first one known to this one, both included
---   counted_on      the first day from this one on that counts; null beyond the last
+--   last_on, next_on   the nearest day before and after this one that counts; null where none is known
 -- Why: working time since the calendar began is one join on the day plus the part of the day that has passed; a deadline in working days is a difference of working_no.
 with measured as (
   select
@@ -21,7 +21,10 @@ select
   cast(sum(open_s) over (partition by calendar order by day) - open_s as bigint) as before_s,
   counts,
   cast(count(*) filter (where counts) over (partition by calendar order by day) as integer) as working_no,
+  max(day) filter (where counts) over (
+    partition by calendar order by day rows between unbounded preceding and 1 preceding
+  ) as last_on,
   min(day) filter (where counts) over (
-    partition by calendar order by day rows between current row and unbounded following
-  ) as counted_on
+    partition by calendar order by day rows between 1 following and unbounded following
+  ) as next_on
 from measured

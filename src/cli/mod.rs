@@ -8,6 +8,7 @@ mod init;
 mod manifest;
 mod run;
 mod set_aside;
+mod time_notes;
 mod ui;
 
 use std::path::PathBuf;

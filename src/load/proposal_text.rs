@@ -97,6 +97,13 @@ default = "{calendar}"
 # Agencies with hours of their own:
 # [calendar.agency]
 # "Name of the agency in the data" = "calendars/theirs.toml"
+
+# How the register's deadlines are counted, where the office decides (docs/study.md).
+# [deadline]
+# received_until = "17:00"
+# same_day_until = "15:00"
+# roll = true
+# after_supplement = "shifted"
 "#,
             title = quoted(&self.title),
             zone_why = self.zone_why,

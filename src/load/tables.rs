@@ -35,6 +35,7 @@ pub(super) struct Done {
     pub first_asides: Vec<Aside>,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
+    pub unclear_stamps: u64,
 }
 
 impl<'a> Tables<'a> {
@@ -80,6 +81,7 @@ impl<'a> Tables<'a> {
             typer.finish(file)?;
             self.done.stamps_with_offset += typer.stamps_with_offset;
             self.done.stamps_without += typer.stamps_without;
+            self.done.unclear_stamps += typer.unclear_stamps();
             appender.flush().map_err(|e| database(&e))?;
         }
         self.set_aside.flush().map_err(|e| database(&e))?;

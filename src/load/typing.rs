@@ -86,6 +86,11 @@ impl Typer {
         }
     }
 
+    /// Times without offset that the zone's clock skipped or showed twice.
+    pub(super) fn unclear_stamps(&self) -> u64 {
+        self.zone.unclear
+    }
+
     /// Also keeps which offsets were seen on which day.
     pub(super) fn remembering_offsets(mut self) -> Self {
         self.offsets = Some(BTreeSet::new());

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, BooleanArray, Date32Array, Int32Array, RecordBatch, StringArray};
 use duckdb::params;
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::progress::Progress;
 use crate::store::{Catalogue, Session};
-use crate::study::{Calendar, Officers, Period, Study};
+use crate::study::{Calendar, Officers, Period, Regime, Study};
 
 /// The epoch of [`Frame`]'s dates.
 const EPOCH: Date = date(1970, 1, 1);
@@ -58,9 +59,10 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
     let conn = session.conn();
     conn.execute(
         "insert into raw.study values (
-           cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?)",
+           cast(? as timestamp), cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?)",
         params![
             study.as_of.map(|at| at.to_string()),
+            as_of_utc(study)?,
             from,
             to,
             study.resolution.seconds(),
@@ -80,6 +82,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         )
         .map_err(failed)?;
     }
+    deadlines(study, session)?;
     for (step, note) in &study.steps {
         if let Some(role) = note.role {
             conn.execute("insert into raw.step_role values (?, ?)", params![step, role.as_str()])
@@ -92,6 +95,44 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             )
             .map_err(failed)?;
         }
+    }
+    Ok(())
+}
+
+/// The instant in UTC up to which everything is known, where the study says it.
+fn as_of_utc(study: &Study) -> Result<Option<String>> {
+    let Some(at) = study.as_of else { return Ok(None) };
+    let placed = TimeZone::get(&study.zone).and_then(|zone| {
+        let stamp = zone.to_ambiguous_timestamp(at).compatible()?;
+        Ok(TimeZone::UTC.to_datetime(stamp).to_string())
+    });
+    placed.map(Some).map_err(|e| {
+        Error::usage(format!("as-of {at} can't be placed in zone {}", study.zone))
+            .detail(e.to_string())
+    })
+}
+
+fn deadlines(study: &Study, session: &Session) -> Result<()> {
+    let failed =
+        |e: duckdb::Error| Error::failed(format!("the rules of deadlines can't be written: {e}"));
+    let set = &study.deadline;
+    session
+        .conn()
+        .execute(
+            "insert into raw.deadline values (?, ?, ?, ?)",
+            params![
+                set.received_until_s,
+                set.same_day_until_s,
+                set.roll,
+                set.after_supplement.map(Regime::as_str),
+            ],
+        )
+        .map_err(failed)?;
+    for (procedure, until) in &set.procedures {
+        session
+            .conn()
+            .execute("insert into raw.deadline_procedure values (?, ?)", params![procedure, until])
+            .map_err(failed)?;
     }
     Ok(())
 }
@@ -115,12 +156,15 @@ fn calendars(study: &Study, session: &Session) -> Result<()> {
         let moved = if later { date.checked_add(week) } else { date.checked_sub(week) };
         moved.unwrap_or(date)
     };
+    let ahead = span.int("ahead_days")?.first().copied().flatten().unwrap_or(0);
     let mut seen = BTreeSet::new();
     for calendar in std::iter::once(&study.calendar).chain(study.agency_calendars.values()) {
         if seen.insert(calendar.name().to_owned()) {
             let (wide_first, wide_last) = (padded(first, false), padded(last, true));
+            let far_last = wide_last.saturating_add(jiff::Span::new().days(ahead));
             let from = if calendar.covers(wide_first, last) { wide_first } else { first };
-            let to = if calendar.covers(from, wide_last) { wide_last } else { last };
+            let known = calendar.last().unwrap_or(far_last);
+            let to = far_last.min(known).max(last);
             append_days(session, calendar, from, to)?;
         }
     }

@@ -4,6 +4,7 @@
 //! on is plain values: no later floor parses or defaults anything again.
 
 mod calendar;
+mod deadline;
 mod fields;
 mod file;
 mod nearest;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::words::Language;
 
 pub use crate::calendar::{Calendar, Day};
+pub use deadline::{DeadlineSettings, Regime};
 pub use fields::{Field, FieldType, fields, known_columns};
 pub use nearest::nearest;
 pub use period::Period;
@@ -49,6 +51,7 @@ pub struct Study {
     pub calendar: Calendar,
     /// Calendars of single agencies, by the agency's name in the data.
     pub agency_calendars: BTreeMap<String, Calendar>,
+    pub deadline: DeadlineSettings,
     pub inputs: Vec<Input>,
     pub register: Register,
     /// What the study says about steps, by their name in the data.
