@@ -1,8 +1,8 @@
 //! redtape tells a government which of its own rules to cut.
 //!
 //! Data goes through the floors once, in one direction: `load` → `measure` → `find` → `advise` →
-//! `draw` → `report`. `calendar`, `stats`, `words`, `results` and `progress` are leaves that any floor may use;
-//! `cli` knows all floors and none knows it.
+//! `draw` → `report`. `calendar`, `kernel`, `stats`, `words`, `results` and `progress` are leaves that any floor may
+//! use; `cli` knows all floors and none knows it.
 
 pub mod advise;
 pub mod calendar;
@@ -11,6 +11,7 @@ pub mod draw;
 pub mod error;
 pub mod find;
 pub mod frame;
+pub mod kernel;
 pub mod load;
 pub mod measure;
 pub mod progress;

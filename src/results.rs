@@ -51,8 +51,25 @@ pub struct StudyFacts {
     pub dossiers: u64,
     pub open_dossiers: u64,
     pub step_runs: u64,
+    /// Whether the data hold only what ended in their window (methods §2).
+    #[serde(default)]
+    pub selection: Selection,
     /// Sentences about the data that a reader must know (calendar chosen, faults counted, …).
     pub notes: Vec<Message>,
+}
+
+/// How the dossiers of the data were chosen, told from the data.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Selection {
+    /// True where only what was closed in a window is there: no survival curve, no trend and no
+    /// before/after is drawn from such data.
+    pub by_closing: bool,
+    /// Open dossiers among the last cohorts, and how many there should be by how long the others took.
+    pub open: u64,
+    pub expected_open: f64,
+    /// Share missing among the last cohorts' dossiers, over the share that would be missing if only
+    /// closed ones were there; null without earlier cohorts to compare with.
+    pub missing: Option<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -126,6 +143,9 @@ pub struct FinderTally {
     pub found: u64,
     /// Scopes seen that had too little data for a test.
     pub untested: u64,
+    /// Scopes smaller than the suppression size, which are not told.
+    #[serde(default)]
+    pub suppressed: u64,
 }
 
 #[derive(
@@ -172,6 +192,8 @@ pub enum Unit {
     Count,
     /// Between 0 and 1.
     Share,
+    /// Percentage points: a difference of two shares, in hundredths.
+    Points,
     /// A quotient of two like quantities.
     Ratio,
     /// Working seconds.
@@ -333,7 +355,8 @@ pub struct Table {
     pub title: Message,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
-    /// Groups left out because they are smaller than the suppression size.
+    /// Groups left out because they are smaller than the suppression size, or because a sum less the
+    /// other groups would give such a one back.
     pub suppressed: u64,
 }
 
@@ -443,6 +466,19 @@ pub enum ChartKind {
         open: Option<String>,
         /// Where a dashed line stands, with its name (the due date).
         mark: Option<Mark>,
+    },
+    /// A way from one level to another: rows without a step are levels, the others the steps between
+    /// them, drawn from where the one before ended. Levels are shares and steps points, or both have
+    /// one unit.
+    Bridge {
+        label: String,
+        level: String,
+        step: String,
+        /// Columns of the ends of a level's interval.
+        low: String,
+        high: String,
+        /// Column with a count of each step, headed by its own name.
+        count: String,
     },
     /// A path of steps from top to bottom with the time each hand-over takes (wait) and each step
     /// (service); rows in order.

@@ -7,7 +7,7 @@
 with
 closing as (
   select
-    dossier_id,
+    dossier_no,
     agency,
     calendar,
     result_at,
@@ -18,7 +18,7 @@ closing as (
   where result_at is not null
 ),
 just_in_time as (
-  select c.dossier_id
+  select c.dossier_no
   from closing as c
   cross join stage.study_parameter as p
   join model.calendar_day as r on r.calendar = c.calendar and r.day = cast(c.result_at as date)
@@ -31,9 +31,9 @@ select
   c.agency,
   w.evidence_no as week_no,
   count(*) as n,
-  count(j.dossier_id) as bulk
+  count(j.dossier_no) as bulk
 from closing as c
 join model.week as w on w.week = c.week
-left join just_in_time as j on j.dossier_id = c.dossier_id
+left join just_in_time as j on j.dossier_no = c.dossier_no
 where w.evidence_no is not null
 group by c.agency, w.evidence_no

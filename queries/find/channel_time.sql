@@ -4,26 +4,13 @@
 --   n            dossiers received at least the limit before as-of
 --   n_censored   open ones
 --   time_s       working seconds from receipt to result, none above the limit, summed
--- Why: the limit is the 90th percentile of the procedure's closed dossiers. Cut off there, the time of each of these dossiers is known, open or closed, and channels are compared by sums.
-with bound as (
-  select
-    d.procedure_code,
-    quantile_disc(d.makespan_s, 0.9) as limit_s
-  from model.dossier as d
-  join model.week as w on w.week = d.week
-  where w.evidence_no is not null and not d.censored and not d.fault
-  group by d.procedure_code
-)
+-- Why: channels of a procedure are compared by sums, cut off at its limit (find.restricted_time).
 select
-  d.procedure_code,
-  d.channel,
-  w.evidence_no as week_no,
-  count(*) as n,
-  count(*) filter (where d.censored) as n_censored,
-  cast(sum(least(d.makespan_s, b.limit_s)) as bigint) as time_s
-from model.dossier as d
-join bound as b on b.procedure_code = d.procedure_code
-join find.follow_up as f on f.dossier_id = d.dossier_id
-join model.week as w on w.week = d.week
-where w.evidence_no is not null and not d.fault and f.followed_s >= b.limit_s
-group by d.procedure_code, d.channel, w.evidence_no
+  procedure_code,
+  channel,
+  week_no,
+  cast(sum(n) as bigint) as n,
+  cast(sum(n_censored) as bigint) as n_censored,
+  cast(sum(time_s) as bigint) as time_s
+from find.restricted_time
+group by procedure_code, channel, week_no

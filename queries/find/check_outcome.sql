@@ -12,25 +12,30 @@
 --   n_open_there    runs after which the dossier is still open, with no later run
 --   owned_s         working seconds of dossiers' time that the runs own
 -- Why: whether a check changes anything is judged by the best evidence that the data have; all three kinds are counted, and the finder chooses. A refused dossier counts for every check that it passed: nothing says which of them refused it.
+-- Holds: every run of a check is in one week of the data
+--   select m.n
+--   from (select count(*) as n from model.step_run where role = 'check') as m
+--   cross join (select coalesce(sum(n), 0) as n from find.check_outcome) as s
+--   where s.n <> m.n
 with
 paused as (
-  select distinct dossier_id from stage.pause
+  select distinct dossier_no from stage.pause
 ),
 spell as (
   select
-    r.dossier_id,
+    r.dossier_no,
     r.run_no,
     r.role,
     coalesce(r.started_at, r.enabled_at, r.finished_at) as begun_at,
-    lead(coalesce(r.started_at, r.finished_at)) over (partition by r.dossier_id order by r.run_no) as next_begun_at
+    lead(coalesce(r.started_at, r.finished_at)) over (partition by r.dossier_no order by r.run_no) as next_begun_at
   from model.step_run as r
-  join paused as p on p.dossier_id = r.dossier_id
+  join paused as p on p.dossier_no = r.dossier_no
 ),
 stopped as (
-  select distinct s.dossier_id, s.run_no
+  select distinct s.dossier_no, s.run_no
   from spell as s
   join stage.pause as p
-    on p.dossier_id = s.dossier_id
+    on p.dossier_no = s.dossier_no
     and p.paused_at >= s.begun_at
     and (s.next_begun_at is null or p.paused_at < s.next_begun_at + interval 1 second)
   where s.role = 'check'
@@ -48,10 +53,10 @@ run as (
     r.next_step is null and d.censored as open_there,
     r.next_step is null or c.step is not null as ended
   from model.step_run as r
-  join model.dossier as d on d.dossier_id = r.dossier_id
+  join model.dossier as d on d.dossier_no = r.dossier_no
   cross join find.span as f
   left join model.week as w on w.week = r.week
-  left join stopped as t on t.dossier_id = r.dossier_id and t.run_no = r.run_no
+  left join stopped as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no
   left join stage.step_consequence as c on c.step = r.step and c.consequence = r.next_step
   where r.role = 'check'
 )

@@ -7,13 +7,13 @@
 -- Why: a second check earns its wait by what the first has let through.
 with
 run as (
-  select dossier_id, run_no, procedure_code, step, week, changed, owned_s
+  select dossier_no, run_no, procedure_code, step, week, changed, owned_s
   from model.step_run
   where role = 'check' and changed is not null
 ),
 pair as (
   select
-    b.dossier_id,
+    b.dossier_no,
     b.procedure_code,
     a.step,
     b.step as other_step,
@@ -22,9 +22,9 @@ pair as (
     b.changed as found,
     b.week,
     b.owned_s,
-    row_number() over (partition by b.dossier_id, b.run_no, a.step order by a.run_no desc) as back
+    row_number() over (partition by b.dossier_no, b.run_no, a.step order by a.run_no desc) as back
   from run as b
-  join run as a on a.dossier_id = b.dossier_id and a.run_no < b.run_no and a.step <> b.step
+  join run as a on a.dossier_no = b.dossier_no and a.run_no < b.run_no and a.step <> b.step
 ),
 pass as (
   select
@@ -36,7 +36,7 @@ pass as (
     sum(owned_s) as owned_s
   from pair
   where back = 1 and not first_changed
-  group by procedure_code, step, other_step, dossier_id, run_no
+  group by procedure_code, step, other_step, dossier_no, run_no
 )
 select
   p.procedure_code,

@@ -4,6 +4,11 @@
 --   dossiers    overdue dossiers that it has a share in
 --   overdue_s   working seconds after the due date that fall to it
 -- Why: the account of a procedure's delay, whichever agency answers for the dossier.
+-- Holds: all overdue time is shared out
+--   select m.overdue_s
+--   from (select coalesce(sum(overdue_s), 0) as overdue_s from model.dossier) as m
+--   cross join (select coalesce(sum(overdue_s), 0) as overdue_s from find.delay_share) as s
+--   where s.overdue_s <> m.overdue_s
 select
   procedure_code,
   step,

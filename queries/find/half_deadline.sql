@@ -14,7 +14,7 @@ select
   count(*) filter (where 2 * d.makespan_s > d.allowed_s) as needed,
   cast(sum(d.allowed_s) as bigint) as allowed_s
 from model.dossier as d
-join find.follow_up as f on f.dossier_id = d.dossier_id
+join find.follow_up as f on f.dossier_no = d.dossier_no
 join model.week as w on w.week = d.week
 where w.evidence_no is not null
   and d.allowed_s > 0

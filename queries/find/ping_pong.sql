@@ -5,27 +5,22 @@
 --   owned_s    working seconds of their time owned by the visit to other_unit and by the return
 -- Why: a visit is the runs in a row in one unit. A visit that recorded an outcome other than a pass had a reason; so had the way out from, and back to, the desk that takes a dossier in and hands its result out.
 with
-marked as (
+placed as (
   select
-    dossier_id,
+    dossier_no,
     run_no,
     agency,
     unit,
     coalesce(changed, false) as changed,
     owned_s,
-    cast(coalesce(lag(agency) over path <> agency or lag(unit) over path <> unit, true) as integer) as arrives
+    1 + coalesce(sum(case when next_agency <> agency or next_unit <> unit then 1 else 0 end) over (
+      partition by dossier_no order by run_no rows between unbounded preceding and 1 preceding
+    ), 0) as visit_no
   from model.step_run
-  window path as (partition by dossier_id order by run_no)
-),
-placed as (
-  select
-    dossier_id, run_no, agency, unit, changed, owned_s,
-    sum(arrives) over (partition by dossier_id order by run_no) as visit_no
-  from marked
 ),
 visit as (
   select
-    dossier_id,
+    dossier_no,
     visit_no,
     agency,
     unit,
@@ -33,11 +28,11 @@ visit as (
     arg_max(changed, run_no) as last_changed,
     sum(owned_s) as owned_s
   from placed
-  group by dossier_id, visit_no, agency, unit
+  group by dossier_no, visit_no, agency, unit
 ),
 turn as (
   select
-    dossier_id,
+    dossier_no,
     visit_no,
     agency,
     unit,
@@ -49,13 +44,13 @@ turn as (
     lead(agency) over path as agency_after,
     lead(unit) over path as unit_after,
     lead(owned_s) over path as owned_after_s,
-    max(visit_no) over (partition by dossier_id) as visits
+    max(visit_no) over (partition by dossier_no) as visits
   from visit
-  window path as (partition by dossier_id order by visit_no)
+  window path as (partition by dossier_no order by visit_no)
 ),
 gone as (
   select
-    dossier_id,
+    dossier_no,
     case when unit_before = '' then agency_before else unit_before end as unit,
     case
       when unit = '' then agency
@@ -71,10 +66,10 @@ gone as (
     and not (visit_no = 2 and visits = 3)
 ),
 dossier as (
-  select dossier_id, unit, other_unit, sum(owned_s) as owned_s
+  select dossier_no, unit, other_unit, sum(owned_s) as owned_s
   from gone
   where unit <> '' and other_unit <> ''
-  group by dossier_id, unit, other_unit
+  group by dossier_no, unit, other_unit
 )
 select
   d.procedure_code,
@@ -84,7 +79,7 @@ select
   count(*) as dossiers,
   cast(sum(g.owned_s) as bigint) as owned_s
 from dossier as g
-join model.dossier as d on d.dossier_id = g.dossier_id
+join model.dossier as d on d.dossier_no = g.dossier_no
 join model.week as w on w.week = d.week
 where w.evidence_no is not null
 group by d.procedure_code, g.unit, g.other_unit, w.evidence_no

@@ -10,24 +10,36 @@ with run as (
   select
     procedure_code,
     step,
-    coalesce(next_step, '') as other_step,
+    next_step,
     week,
     officer,
     next_officer,
-    lead(owned_s) over (partition by dossier_id order by run_no) as next_owned_s
+    lead(owned_s) over (partition by dossier_no order by run_no) as next_owned_s
   from model.step_run
+),
+counted as (
+  select
+    r.procedure_code,
+    r.step,
+    r.next_step,
+    w.evidence_no as week_no,
+    count(*) as n,
+    count(*) filter (where r.officer is not null and r.next_officer is not null) as n_known,
+    count(*) filter (where r.officer = r.next_officer) as same,
+    cast(coalesce(sum(r.next_owned_s), 0) as bigint) as owned_s
+  from run as r
+  join model.week as w on w.week = r.week
+  where w.evidence_no is not null
+  group by r.procedure_code, r.step, r.next_step, w.evidence_no
 )
 select
-  r.procedure_code,
-  r.step,
-  r.other_step,
-  w.evidence_no as week_no,
-  count(*) as n,
-  count(*) filter (where s.officers >= 3 and r.officer is not null and r.next_officer is not null) as n_known,
-  count(*) filter (where s.officers >= 3 and r.officer = r.next_officer) as same,
-  cast(coalesce(sum(r.next_owned_s), 0) as bigint) as owned_s
-from run as r
-join model.week as w on w.week = r.week
+  c.procedure_code,
+  c.step,
+  coalesce(c.next_step, '') as other_step,
+  c.week_no,
+  c.n,
+  case when s.officers >= 3 then c.n_known else 0 end as n_known,
+  case when s.officers >= 3 then c.same else 0 end as same,
+  c.owned_s
+from counted as c
 cross join measure.summary as s
-where w.evidence_no is not null
-group by r.procedure_code, r.step, r.other_step, w.evidence_no

@@ -9,6 +9,9 @@
 --   n_standing    … a stop of its clock was not seen to end
 --   n_beyond_calendar   … the deadline lies beyond the calendar
 -- Why: how much of the data a statement on legal deadlines rests on; the last four and n_counted add up to dossiers.
+-- Holds: every dossier has a deadline or the reason why not
+--   select procedure_code from measure.deadline_coverage
+--   where dossiers <> n_counted + n_no_limit + n_no_receipt + n_standing + n_beyond_calendar
 select
   procedure_code,
   agency,

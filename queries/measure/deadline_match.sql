@@ -8,6 +8,10 @@
 --   gap_days     sum of working days from the rule's deadline to the given one
 --   fits_best    of unmoved, shifted and from_zero, the one that equals most due dates of the whole study (at a tie the first of shifted, from_zero, unmoved); null for no_stop, or where no clock stopped
 -- Why: which rule a system goes by is seen in its due dates, and those that no rule explains are to be asked about.
+-- Holds: a given due date is on the day, later or earlier
+--   select procedure_code from measure.deadline_match where n <> n_equal + n_later + n_earlier
+-- Holds: at most one rule fits best
+--   select count(distinct rule) from measure.deadline_match where fits_best having count(distinct rule) > 1
 with
 compared as (
   select

@@ -5,6 +5,18 @@
 --   makespan_s, paused_s   summed; an open dossier's up to as-of
 --   n_overdue, overdue_s   dossiers past their due date, and by how much
 -- Why: the weekly series of dossiers that evidence rests on; merges by addition.
+-- Holds: dossiers, makespans and overdue time add up to those of model.dossier
+--   select m.n
+--   from (
+--     select count(*) as n, coalesce(sum(makespan_s), 0) as makespan_s, coalesce(sum(overdue_s), 0) as overdue_s
+--     from model.dossier
+--   ) as m
+--   cross join (
+--     select
+--       coalesce(sum(n), 0) as n, coalesce(sum(makespan_s), 0) as makespan_s, coalesce(sum(overdue_s), 0) as overdue_s
+--     from measure.dossier_week
+--   ) as s
+--   where s.n <> m.n or s.makespan_s <> m.makespan_s or s.overdue_s <> m.overdue_s
 select
   procedure_code, agency, channel, week,
   count(*) as n,

@@ -6,6 +6,11 @@
 --   n_wait, wait_s   hand-overs whose second run has a known wait, and its sum (working)
 --   owned_s          makespan owned by the second runs
 -- Why: where a dossier changes hands, and what that costs.
+-- Holds: each run of a dossier but its last is one hand-over
+--   select m.n
+--   from (select count(*) - count(distinct dossier_id) as n from model.step_run) as m
+--   cross join (select coalesce(sum(n), 0) as n from measure.handover) as s
+--   where s.n <> m.n
 with pair as (
   select
     procedure_code,
@@ -20,7 +25,7 @@ with pair as (
     lead(wait_s) over path as wait_s,
     lead(owned_s) over path as owned_s
   from model.step_run
-  window path as (partition by dossier_id order by run_no)
+  window path as (partition by dossier_no order by run_no)
 )
 select
   procedure_code, from_step, to_step, from_agency, from_unit, to_agency, to_unit,

@@ -4,26 +4,19 @@
 --   dossiers    overdue dossiers
 --   overdue_s   their overdue time that is accounted here
 -- Why: who held the dossier while it became late: this_unit, other_agency, applicant (paused), nobody_recorded, or deadline_too_short for the plan.
-with held as (
-  select
-    l.dossier_id,
-    l.overdue_s,
-    d.procedure_code,
-    d.agency,
-    case when l.part = 'run' then r.step else '' end as step,
-    case l.part
-      when 'run' then case when r.agency = d.agency then 'this_unit' else 'other_agency' end
-      when 'paused' then 'applicant'
-      when 'after_last_run' then 'nobody_recorded'
-      else 'deadline_too_short'
-    end as holder
-  from model.lateness as l
-  join model.dossier as d on d.dossier_id = l.dossier_id
-  left join model.step_run as r on r.dossier_id = l.dossier_id and r.run_no = l.run_no
-)
+-- Holds: what is held adds up to the overdue time of each procedure
+--   select procedure_code
+--   from (
+--     select procedure_code, sum(overdue_s) as overdue_s from model.dossier where overdue_s > 0 group by procedure_code
+--     except
+--     select procedure_code, sum(overdue_s) from measure.lateness group by procedure_code
+--   )
 select
-  procedure_code, agency, step, holder,
-  count(distinct dossier_id) as dossiers,
+  procedure_code,
+  answering_agency as agency,
+  step,
+  holder,
+  count(distinct dossier_no) as dossiers,
   cast(sum(overdue_s) as bigint) as overdue_s
-from held
-group by procedure_code, agency, step, holder
+from model.lateness
+group by procedure_code, answering_agency, step, holder

@@ -4,6 +4,11 @@
 --   n          open dossiers of that age
 --   n_overdue  … past their due date
 -- Why: what is still open, and how long, belongs beside what was finished.
+-- Holds: every open dossier is counted once
+--   select m.n
+--   from (select count(*) as n from model.dossier where censored) as m
+--   cross join (select coalesce(sum(n), 0) as n from measure.open_dossier) as s
+--   where s.n <> m.n
 select
   d.procedure_code, d.agency,
   cast(d.makespan_s // p.office_day_s as integer) as age_days,

@@ -6,6 +6,13 @@
 --   redos     … that another officer had done
 --   owned_s   makespan owned by repeats and redos
 -- Why: rework by the same hands and by others has different causes.
+-- Holds: the runs of a group are the runs of the model
+--   select s.procedure_code, s.step, s.agency
+--   from measure.rework as s
+--   join (
+--     select procedure_code, step, agency, count(*) as runs from model.step_run group by procedure_code, step, agency
+--   ) as m on m.procedure_code = s.procedure_code and m.step = s.step and m.agency = s.agency
+--   where m.runs <> s.runs or s.repeats + s.redos > s.runs
 select
   procedure_code, step, agency,
   count(*) as runs,

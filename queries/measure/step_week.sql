@@ -7,6 +7,13 @@
 --   owned_s, owned_wait_s, owned_service_s   summed parts of their dossiers' makespans
 --   n_planned, planned_s, sojourn_planned_s  runs with plan and sojourn: count, summed plan, summed sojourn
 -- Why: evidence rests on weekly series (methods §3); merges by addition.
+-- Holds: runs and what they own add up to those of model.step_run with a week
+--   select m.n
+--   from (select count(*) as n, coalesce(sum(owned_s), 0) as owned_s from model.step_run where week is not null) as m
+--   cross join (select coalesce(sum(n), 0) as n, coalesce(sum(owned_s), 0) as owned_s from measure.step_week) as s
+--   where s.n <> m.n or s.owned_s <> m.owned_s
+-- Holds: a run is finished or censored
+--   select step from measure.step_week where n_finished + n_censored <> n
 select
   procedure_code, step, agency, unit, channel, week,
   count(*) as n,

@@ -10,6 +10,8 @@
 --   officers                  distinct officers
 --   start_known_share         share of step runs whose start is known, or known not to have come
 -- Why: the first figures that an analyst checks against the source.
+-- Holds: a dossier is open or closed
+--   select dossiers from measure.summary where open_dossiers + closed_dossiers <> dossiers
 select
   count(*) as dossiers,
   count(*) filter (where censored) as open_dossiers,
@@ -17,7 +19,7 @@ select
   (select count(*) from model.step_run) as step_runs,
   (select count(*) from model.step_run where censored) as open_runs,
   count(*) filter (where fault) as faults,
-  (select count(distinct dossier_id) from model.step_run where after_result) as runs_after_result,
+  (select count(distinct dossier_no) from model.step_run where after_result) as runs_after_result,
   count(*) filter (where late_unfloored) as late_unfloored,
   cast(sum(event_span_wall_s) as double) / nullif(count(event_span_wall_s), 0) as event_span_mean_wall_s,
   quantile_cont(event_span_wall_s, 0.5) as event_span_median_wall_s,

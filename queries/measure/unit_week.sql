@@ -8,6 +8,20 @@
 --   service_s      working seconds of service of the runs finished that week; null where the log has no starts
 --   available_s    officers seen × open seconds of their agency's week
 -- Why: load, queues and utilisation by desk.
+-- Holds: arrivals less completions up to a week are what is open at its end
+--   select agency, unit
+--   from (
+--     select
+--       agency, unit, open_at_end,
+--       sum(arrivals - completions) over (partition by agency, unit order by week) as left_over
+--     from measure.unit_week
+--   )
+--   where left_over <> open_at_end
+-- Holds: every finished run is one completion
+--   select m.n
+--   from (select count(*) as n from model.step_run where finished_at is not null) as m
+--   cross join (select coalesce(sum(completions), 0) as n from measure.unit_week) as s
+--   where s.n <> m.n
 with
 arrived as (
   select agency, unit, week, count(*) as arrivals

@@ -1,6 +1,6 @@
 -- model.deadline_base
 -- One row per dossier whose receipt is recorded and whose procedure the law gives a time.
---   dossier_id     key
+--   dossier_no     key
 --   calendar       of the agency that resolves it
 --   received_at    local instant
 --   end_at         result, else as-of
@@ -9,7 +9,7 @@
 -- Why: a deadline of n days counts from the day after receipt; received late in the day, from the day after the next working day.
 with received as (
   select
-    d.dossier_id, a.calendar, d.received_at, coalesce(d.result_at, p.as_of) as end_at,
+    d.dossier_no, a.calendar, d.received_at, coalesce(d.result_at, p.as_of) as end_at,
     r.days, r.unit, r.received_until_s, r.roll, r.regime,
     c.day, c.working_no, c.next_on,
     r.received_until_s is not null and (
@@ -23,7 +23,7 @@ with received as (
   where d.receipt_basis = 'observed'
 )
 select
-  dossier_id, calendar, received_at, end_at, days, unit, received_until_s, roll, regime,
+  dossier_no, calendar, received_at, end_at, days, unit, received_until_s, roll, regime,
   cast(days + case
     when unit = 'working' then working_no + cast(late as integer)
     else case when late then next_on else day end - date '1970-01-01'

@@ -1,6 +1,6 @@
 -- model.deadline_stop
 -- One row per united stretch of stopped clock of a dossier whose deadline can be counted, while its deadline ran.
---   dossier_id, stop_no   key; in the order of time
+--   dossier_no, stop_no   key; in the order of time
 --   paused_at, resumed_at   local instants
 --   standing       not seen to end by as-of
 --   base_x         where the deadline would end without any stop
@@ -10,24 +10,24 @@
 -- Why: a stop after the deadline has passed can't save it. Places (`_x`) are days on the axis of model.deadline_axis.
 with
 stretch as (
-  select dossier_id, min(paused_at) as paused_at, max(resumed_at) as resumed_at
+  select dossier_no, min(paused_at) as paused_at, max(resumed_at) as resumed_at
   from (
-    select dossier_id, paused_at, resumed_at,
-      sum(cast(begins as integer)) over (partition by dossier_id order by pause_no) as stretch_no
+    select dossier_no, paused_at, resumed_at,
+      sum(cast(begins as integer)) over (partition by dossier_no order by pause_no) as stretch_no
     from (
-      select dossier_id, pause_no, paused_at, resumed_at,
+      select dossier_no, pause_no, paused_at, resumed_at,
         coalesce(paused_at > max(resumed_at) over (
-          partition by dossier_id order by pause_no rows between unbounded preceding and 1 preceding
+          partition by dossier_no order by pause_no rows between unbounded preceding and 1 preceding
         ), true) as begins
       from stage.pause
     )
   )
-  group by dossier_id, stretch_no
+  group by dossier_no, stretch_no
 ),
 counted as (
   select
-    s.dossier_id,
-    cast(row_number() over (partition by s.dossier_id order by s.paused_at) as integer) as stop_no,
+    s.dossier_no,
+    cast(row_number() over (partition by s.dossier_no order by s.paused_at) as integer) as stop_no,
     b.received_until_s is not null and (
       not r.counts or epoch(s.resumed_at - cast(r.day as timestamp)) > b.received_until_s
     ) as late,
@@ -47,7 +47,7 @@ counted as (
       else case when late then r.next_on else r.day end - date '1970-01-01'
     end + b.days as fresh_x
   from stretch as s
-  join model.deadline_base as b on b.dossier_id = s.dossier_id
+  join model.deadline_base as b on b.dossier_no = s.dossier_no
   cross join stage.study_parameter as t
   join model.calendar_day as p on p.calendar = b.calendar and p.day = cast(greatest(s.paused_at, b.received_at) as date)
   join model.calendar_day as r on r.calendar = b.calendar and r.day = cast(s.resumed_at as date)
@@ -57,13 +57,13 @@ judged as (
   select
     *,
     paused_x <= base_x + coalesce(sum(shift_x) over (
-      partition by dossier_id order by stop_no rows between unbounded preceding and 1 preceding
+      partition by dossier_no order by stop_no rows between unbounded preceding and 1 preceding
     ), 0) as fits_shifted,
-    paused_x <= coalesce(lag(fresh_x) over (partition by dossier_id order by stop_no), base_x) as fits_from_zero
+    paused_x <= coalesce(lag(fresh_x) over (partition by dossier_no order by stop_no), base_x) as fits_from_zero
   from counted
 )
 select
-  dossier_id,
+  dossier_no,
   stop_no,
   paused_at,
   resumed_at,
@@ -71,6 +71,6 @@ select
   base_x,
   shift_x,
   fresh_x,
-  bool_and(fits_shifted) over (partition by dossier_id order by stop_no) as in_time_shifted,
-  bool_and(fits_from_zero) over (partition by dossier_id order by stop_no) as in_time_from_zero
+  bool_and(fits_shifted) over (partition by dossier_no order by stop_no) as in_time_shifted,
+  bool_and(fits_from_zero) over (partition by dossier_no order by stop_no) as in_time_from_zero
 from judged

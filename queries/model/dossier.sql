@@ -1,9 +1,11 @@
 -- model.dossier
 -- One row per dossier, timed. Durations in whole seconds: working, in the dossier's calendar, unless they end in _wall_s.
 --   dossier_id       key
+--   dossier_no       second key: joins are by it
 --   procedure_code, agency, receiving_agency, channel, applicant_kind, status   '' where not recorded
 --   calendar         of the agency that resolves it
---   received_at, first_due_at, due_at, result_at   local instants
+--   received_at, first_due_at, due_at, result_at, returned_at   local instants
+--   result_basis     which stamp result_at is, as in stage.dossier
 --   end_at           result, else as-of
 --   censored         open at as-of
 --   fault            result before receipt
@@ -14,52 +16,66 @@
 --   allowed_s        receipt to first promise
 --   overdue_s        past the due date (an open dossier: up to as-of); 0 if none
 --   late_unfloored   result after the due instant, compared as given; null while open or without due date
---   on_time_official   as the periodic report counts it (dates compared; no due date, returned and withdrawn count as on time); null while open
+--   on_time_official   as the periodic report counts it (dates compared; no due date, returned, withdrawn and paused count as on time); null while open
 --   on_time_applicant   result by the first promise, compared as instants; an open dossier past it is late; null where not yet decided
 --   week             Monday of the week of receipt
 --   quarter          of receipt, calendar quarters
 --   runs             its step runs
 -- Why: one relation that every measure of dossiers rests on; owned time of its runs + paused_s + after_last_run_s = makespan_s.
+-- Holds: the owned time of its runs, its paused time and the time after its last run add up to its makespan
+--   select d.dossier_id
+--   from model.dossier as d
+--   left join (select dossier_id, sum(owned_s) as owned_s from model.step_run group by dossier_id) as r
+--     on r.dossier_id = d.dossier_id
+--   where coalesce(r.owned_s, 0) + d.paused_s + d.after_last_run_s <> d.makespan_s
+-- Holds: no part of its time is negative
+--   select dossier_id from model.dossier where least(makespan_s, paused_s, after_last_run_s, overdue_s) < 0
+-- Holds: no dossier is lost on the way
+--   select dossier_id from stage.dossier except select dossier_id from model.dossier
 with
 run as (
-  select dossier_id, cast(sum(owned_s) as bigint) as owned_s, cast(count(*) as integer) as runs
+  select dossier_no, cast(sum(owned_s) as bigint) as owned_s, cast(count(*) as integer) as runs
   from model.step_run
-  group by dossier_id
+  group by dossier_no
 ),
 paused as (
-  select dossier_id, cast(sum(to_w - from_w) as bigint) as paused_s
+  select dossier_no, cast(sum(to_w - from_w) as bigint) as paused_s
   from model.pause
-  group by dossier_id
+  group by dossier_no
 ),
 frontier as (
   select
-    dossier_id,
+    dossier_no,
     max(case when counts then until_v end) as last_v
   from model.run_frontier
-  group by dossier_id
+  group by dossier_no
 ),
 counted as (
   select
     c.*,
+    s.dossier_id,
     s.receiving_agency,
     s.applicant_kind,
     s.status,
     s.first_due_at,
     s.due_at,
     s.result_at,
+    s.returned_at,
+    s.result_basis,
     coalesce(p.paused_s, 0) as paused_s,
     coalesce(r.runs, 0) as runs,
     greatest(0, c.to_w - coalesce(p.paused_s, 0) - coalesce(f.last_v, c.from_w)) as after_last_run_s,
     epoch_us(s.last_event_utc) // 1000000 - epoch_us(s.first_event_utc) // 1000000 as event_span_wall_s,
     coalesce(s.first_due_at, s.due_at) as promise_at
   from model.dossier_clock as c
-  join stage.dossier as s on s.dossier_id = c.dossier_id
-  left join paused as p on p.dossier_id = c.dossier_id
-  left join run as r on r.dossier_id = c.dossier_id
-  left join frontier as f on f.dossier_id = c.dossier_id
+  join stage.dossier as s on s.dossier_no = c.dossier_no
+  left join paused as p on p.dossier_no = c.dossier_no
+  left join run as r on r.dossier_no = c.dossier_no
+  left join frontier as f on f.dossier_no = c.dossier_no
 )
 select
   k.dossier_id,
+  k.dossier_no,
   k.procedure_code,
   k.agency,
   k.receiving_agency,
@@ -71,6 +87,8 @@ select
   k.first_due_at,
   k.due_at,
   k.result_at,
+  k.returned_at,
+  k.result_basis,
   k.end_at,
   k.censored,
   k.fault,
@@ -84,7 +102,7 @@ select
   k.result_at > k.due_at as late_unfloored,
   case
     when k.censored then null
-    when k.due_at is null or k.status in ('refused', 'withdrawn') then true
+    when k.due_at is null or k.status in ('refused', 'withdrawn', 'supplement', 'fee', 'stopped') then true
     else cast(k.result_at as date) <= cast(k.due_at as date)
   end as on_time_official,
   case

@@ -1,6 +1,6 @@
 -- model.dossier_clock
 -- One row per dossier, with the ends of its makespan on its own working clock.
---   dossier_id     key
+--   dossier_no     key
 --   procedure_code, agency, channel   as in stage.dossier
 --   calendar       of the agency that resolves it
 --   received_at, end_at     local instants, whole seconds; end is the result, else as-of
@@ -12,7 +12,7 @@
 -- Why: the accounting of a dossier's time happens in one calendar, so that it adds up where agencies' calendars differ.
 with ended as (
   select
-    d.dossier_id,
+    d.dossier_no,
     d.procedure_code,
     d.agency,
     d.channel,
@@ -29,7 +29,7 @@ with ended as (
   cross join stage.study_parameter as p
 )
 select
-  e.dossier_id,
+  e.dossier_no,
   e.procedure_code,
   e.agency,
   e.channel,

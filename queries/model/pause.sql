@@ -1,31 +1,35 @@
 -- model.pause
 -- One row per united stretch of stopped clock within a dossier's makespan, on the dossier's working clock.
---   dossier_id, from_w   key; working clock (s) where the stretch begins
+--   dossier_no, from_w   key; working clock (s) where the stretch begins
 --   to_w                 where it ends
 -- Why: pauses may overlap; united, each second is paused once.
+-- Holds: stretches of a dossier neither overlap nor touch
+--   select a.dossier_no, a.from_w
+--   from model.pause as a
+--   join model.pause as b on b.dossier_no = a.dossier_no and b.from_w > a.from_w and b.from_w <= a.to_w
 with clocked as (
   select
-    s.dossier_id,
+    s.dossier_no,
     greatest(d.from_w, least(d.to_w, model.clock(f, s.paused_at))) as from_w,
     greatest(d.from_w, least(d.to_w, model.clock(t, s.resumed_at))) as to_w
   from stage.pause as s
-  join model.dossier_clock as d on d.dossier_id = s.dossier_id
+  join model.dossier_clock as d on d.dossier_no = s.dossier_no
   join model.calendar_day as f on f.calendar = d.calendar and f.day = cast(s.paused_at as date)
   join model.calendar_day as t on t.calendar = d.calendar and t.day = cast(s.resumed_at as date)
 ),
 marked as (
   select
-    dossier_id, from_w, to_w,
+    dossier_no, from_w, to_w,
     coalesce(from_w > max(to_w) over (
-      partition by dossier_id order by from_w, to_w rows between unbounded preceding and 1 preceding
+      partition by dossier_no order by from_w, to_w rows between unbounded preceding and 1 preceding
     ), true) as begins
   from clocked
   where to_w > from_w
 ),
 numbered as (
-  select dossier_id, from_w, to_w, sum(cast(begins as integer)) over (partition by dossier_id order by from_w, to_w) as stretch
+  select dossier_no, from_w, to_w, sum(cast(begins as integer)) over (partition by dossier_no order by from_w, to_w) as stretch
   from marked
 )
-select dossier_id, min(from_w) as from_w, max(to_w) as to_w
+select dossier_no, min(from_w) as from_w, max(to_w) as to_w
 from numbered
-group by dossier_id, stretch
+group by dossier_no, stretch

@@ -8,7 +8,7 @@ with agency as (
   union
   select agency from stage.step_run
 )
-select a.agency, coalesce(o.calendar, s.default_calendar) as calendar
+select a.agency, cast(coalesce(o.calendar, s.default_calendar) as stage.calendar_name) as calendar
 from agency as a
 cross join raw.study as s
 left join raw.agency_calendar as o on o.agency = a.agency

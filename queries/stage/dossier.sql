@@ -1,6 +1,7 @@
 -- stage.dossier
 -- One row per dossier.
---   dossier_id          key
+--   dossier_id          key, as the data gives it
+--   dossier_no          second key: 1 … in the order of dossier_id; relations of runs are joined by it
 --   procedure_code      '' where not recorded
 --   agency              the agency that resolves it; '' where not recorded
 --   receiving_agency    the agency that received it; '' where not recorded
@@ -11,7 +12,7 @@
 --   received_utc, due_utc, result_utc   their UTC twins
 --   receipt_basis       where received_at comes from: observed, submitted (handed in; no receipt recorded), first_stamp
 --   first_event_at, last_event_at, first_event_utc, last_event_utc   first and last stamp of its event log
---   result_basis        observed, or last_run where no dossier of the data has a result; null while open
+--   result_basis        observed; returned where only the day given back is known; last_run where no dossier of the data has either; null while open
 -- Why: one dossier, one row, whatever the files looked like; nothing after as-of is known.
 with
 from_runs as (
@@ -64,6 +65,7 @@ joined as (
     d.first_due_at,
     coalesce(d.due_at, r.due_at, d.first_due_at) as due_at,
     coalesce(d.due_utc, r.due_utc, d.first_due_utc) as due_utc,
+    coalesce(d.result_at, r.result_at) is null as only_returned,
     coalesce(d.result_at, r.result_at, d.returned_at) as result_at,
     coalesce(d.result_utc, r.result_utc, d.returned_utc) as result_utc,
     d.returned_at,
@@ -79,17 +81,20 @@ closed as (
   select
     j.*,
     case
-      when p.result_known then case when j.result_at <= p.as_of then 'observed' end
+      when p.result_known then case
+        when j.result_at <= p.as_of then case when j.only_returned then 'returned' else 'observed' end
+      end
       when j.unfinished = 0 and j.last_event_at <= p.as_of then 'last_run'
     end as result_basis
   from joined as j, stage.study_parameter as p
 )
 select
   dossier_id,
-  procedure_code,
-  agency,
-  receiving_agency,
-  channel,
+  cast(row_number() over (order by dossier_id) as integer) as dossier_no,
+  cast(procedure_code as stage.procedure_key) as procedure_code,
+  cast(agency as stage.agency_name) as agency,
+  cast(receiving_agency as stage.agency_name) as receiving_agency,
+  cast(channel as stage.channel_name) as channel,
   applicant_kind,
   case
     when status_text = '' then ''
@@ -105,11 +110,11 @@ select
   received_at,
   first_due_at,
   due_at,
-  case result_basis when 'observed' then result_at when 'last_run' then last_event_at end as result_at,
+  case when result_basis = 'last_run' then last_event_at when result_basis is not null then result_at end as result_at,
   returned_at,
   received_utc,
   due_utc,
-  case result_basis when 'observed' then result_utc when 'last_run' then last_event_utc end as result_utc,
+  case when result_basis = 'last_run' then last_event_utc when result_basis is not null then result_utc end as result_utc,
   first_event_at,
   last_event_at,
   first_event_utc,

@@ -16,7 +16,7 @@ with named as (
   where procedure_code is not null and procedure_name is not null
 )
 select
-  procedure_code,
+  cast(procedure_code as stage.procedure_key) as procedure_code,
   coalesce(min(name) filter (where source = 1), min(name) filter (where source = 2)) as name,
   min(field) as field,
   min(level) as level,

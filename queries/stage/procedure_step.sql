@@ -6,6 +6,12 @@
 --   planned_min    working minutes that the internal process allows
 --   legal_text     id of the text that demands the step
 -- Why: ties a step to its plan and to the text that must change to cut it.
-select procedure_code, step, min(ordinal) as ordinal, min(role) as role, min(planned_min) as planned_min, min(legal_text) as legal_text
+select
+  cast(procedure_code as stage.procedure_key) as procedure_code,
+  cast(step as stage.step_name) as step,
+  min(ordinal) as ordinal,
+  min(role) as role,
+  min(planned_min) as planned_min,
+  min(legal_text) as legal_text
 from raw.register_procedure_step
 group by procedure_code, step

@@ -12,3 +12,5 @@ union all
 select file_no, row_no, column_name, value, reason from stage.run_fault
 union all
 select file_no, row_no, column_name, value, reason from stage.pause_fault
+union all
+select file_no, row_no, column_name, value, reason from stage.portal_fault

@@ -1,6 +1,7 @@
 -- stage.step_run
 -- One row per execution of a step on a dossier.
 --   dossier_id, run_no   key; run_no counts a dossier's runs by finish, then start, then place in the file; unfinished ones last
+--   dossier_no           number of the dossier: joins are by it
 --   step                 as the data names it
 --   unit, agency         '' where not recorded
 --   officer              pseudonym; null where not recorded
@@ -14,15 +15,18 @@ with
 logged as (
   select count(started_at) > 0 as has_starts from raw.step_run
 ),
+pseudonym as (
+  select officer, cast(pseudonym as stage.officer_name) as pseudonym from raw.officer
+),
 kept as (
   select
     r.file_no,
     r.row_no,
-    r.dossier_id,
-    r.step,
-    r.unit,
-    r.agency,
-    r.officer,
+    d.dossier_no,
+    cast(r.step as stage.step_name) as step,
+    cast(coalesce(r.unit, '') as stage.unit_name) as unit,
+    coalesce(cast(r.agency as stage.agency_name), d.agency) as agency,
+    o.pseudonym as officer,
     r.outcome,
     r.planned_min,
     r.enabled_at,
@@ -33,36 +37,44 @@ kept as (
     case when r.finished_at <= p.as_of then r.finished_utc end as finished_utc
   from raw.step_run as r
   cross join stage.study_parameter as p
+  join stage.dossier as d on d.dossier_id = r.dossier_id
+  left join pseudonym as o on o.officer = r.officer
   left join stage.run_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
   where f.row_no is null
+),
+numbered as (
+  select
+    k.*,
+    cast(row_number() over (
+      partition by k.dossier_no
+      order by
+        date_trunc('second', coalesce(k.finished_at, timestamp '9999-12-31 00:00:00')),
+        date_trunc('second', coalesce(k.started_at, k.finished_at, k.enabled_at)),
+        k.file_no,
+        k.row_no
+    ) as integer) as run_no
+  from kept as k
 )
 select
-  k.dossier_id,
-  cast(row_number() over (
-    partition by k.dossier_id
-    order by
-      date_trunc('second', coalesce(k.finished_at, timestamp '9999-12-31 00:00:00')),
-      date_trunc('second', coalesce(k.started_at, k.finished_at, k.enabled_at)),
-      k.file_no,
-      k.row_no
-  ) as integer) as run_no,
-  k.step,
-  coalesce(k.unit, '') as unit,
-  coalesce(k.agency, d.agency) as agency,
-  o.pseudonym as officer,
-  k.outcome,
-  k.enabled_at,
-  k.started_at,
-  k.finished_at,
-  k.enabled_utc,
-  k.started_utc,
-  k.finished_utc,
-  k.planned_min,
+  d.dossier_id,
+  n.run_no,
+  n.dossier_no,
+  n.step,
+  n.unit,
+  n.agency,
+  n.officer,
+  n.outcome,
+  n.enabled_at,
+  n.started_at,
+  n.finished_at,
+  n.enabled_utc,
+  n.started_utc,
+  n.finished_utc,
+  n.planned_min,
   case
-    when k.started_at is not null or (l.has_starts and k.finished_at is null) then 'observed'
+    when n.started_at is not null or (l.has_starts and n.finished_at is null) then 'observed'
     else 'finish_only'
   end as time_basis
-from kept as k
+from numbered as n
 cross join logged as l
-join stage.dossier as d on d.dossier_id = k.dossier_id
-left join stage.officer as o on o.officer = k.officer
+join stage.dossier as d on d.dossier_no = n.dossier_no

@@ -11,6 +11,8 @@
 --   suppress_below    groups with fewer dossiers are not shown
 --   result_known      whether any dossier has a result: where none has, the last finish stands for it
 --   bulk_size         dossiers closed at one instant that make a bulk
+--   batch_min         runs of one step done in one go that make a batch
+--   batch_gap_s       seconds that may pass within a batch between an end and the next start
 -- Why: a query rerun by hand next year must see the same parameters, so they are data and not pasted text.
 with
 stamp as (
@@ -56,5 +58,7 @@ select
   office_day_s,
   suppress_below,
   result_known,
-  bulk_size
+  bulk_size,
+  batch_min,
+  batch_gap_s
 from window_of

@@ -7,13 +7,13 @@ use crate::frame::Frame;
 use crate::load::{self, Loaded};
 use crate::progress::Progress;
 use crate::results::{
-    Cell, Column, DataTrust, FinderTally, Message, Results, SCHEMA_VERSION, Source, StudyFacts,
-    Table, Trust, Unit,
+    Cell, Column, DataTrust, FinderTally, Message, Results, SCHEMA_VERSION, Selection, Source,
+    StudyFacts, Table, Trust, Unit,
 };
 use crate::store::{Catalogue, Session};
 use crate::study::Study;
 use crate::words::Words;
-use crate::{advise, draw, find, measure, report};
+use crate::{advise, draw, find, measure, report, stats};
 
 /// A study's rows, loaded and measured.
 pub struct Measured {
@@ -32,7 +32,7 @@ pub struct Drawn {
     pub sizes: BTreeMap<String, report::charts_json::Size>,
 }
 
-const OWN_READS: [&str; 2] = ["stage.study_parameter", "measure.summary"];
+const OWN_READS: [&str; 3] = ["stage.study_parameter", "measure.summary", "measure.receipt_age"];
 
 /// Loads and measures.
 pub fn measured(study: &Study, session: Session, progress: &dyn Progress) -> Result<Measured> {
@@ -56,10 +56,9 @@ pub fn results(study: &Study, measured: &Measured) -> Result<Results> {
     let evidence = find::Evidence::new(frames.clone());
     let found = find::all(&evidence, &limits(study, facts))?;
     let advice = advise::all(&found.findings, frames, &options(study, facts))?;
-    let mut tables = vec![summary(frames)?];
-    tables.extend(report::tables::tables(frames, facts)?);
-    tables.extend(advice.tables()?);
-    tables.push(found.tests);
+    let mut after = advice.tables()?;
+    after.push(found.tests);
+    let tables = report::tables::all(frames, facts, vec![summary(frames)?], after)?;
     let charts = report::charts::specs(&tables, facts, &found.findings, &advice.recommendations);
     Ok(Results {
         schema_version: SCHEMA_VERSION,
@@ -145,12 +144,21 @@ fn facts(
             notes.push(Message::new(key).count("n", n));
         }
     }
+    notes.extend(status_conflicts(session)?);
     let parameter = frame(frames, "stage.study_parameter")?;
     if parameter.bool("result_known")?.first() == Some(&Some(false)) {
         notes.push(Message::new("note-no-result"));
     }
     if frame(frames, "measure.due_gap")?.rows() == 0 {
         notes.push(Message::new("note-no-due"));
+    }
+    let selection = selection(frame(frames, "measure.receipt_age")?)?;
+    if selection.by_closing {
+        notes.push(
+            Message::new("note-by-closing")
+                .count("open", selection.open)
+                .number("expected", selection.expected_open),
+        );
     }
     let start_known =
         frame(frames, "measure.summary")?.float("start_known_share")?.first().copied();
@@ -175,7 +183,53 @@ fn facts(
         dossiers: summary("dossiers")?,
         open_dossiers: summary("open_dossiers")?,
         step_runs: summary("step_runs")?,
+        selection,
         notes,
+    })
+}
+
+/// How often a status says that a dossier is closed, or open, and its dates say otherwise.
+fn status_conflicts(session: &Session) -> Result<Vec<Message>> {
+    let counted = session.query(
+        "select count(*) filter (where says = 'closed') as closed, count(*) filter (where says = 'open') as open
+         from stage.status_conflict",
+    )?;
+    let mut notes = Vec::new();
+    for (column, key) in [("closed", "note-closed-without-end"), ("open", "note-open-with-end")] {
+        let n = counted.int(column)?.first().copied().flatten().unwrap_or(0);
+        if let Ok(n @ 1..) = u64::try_from(n) {
+            notes.push(Message::new(key).count("n", n));
+        }
+    }
+    Ok(notes)
+}
+
+/// Whether the dossiers were chosen by date of closing.
+fn selection(ages: &Frame) -> Result<Selection> {
+    let whole = |value: Option<i64>| value.and_then(|v| u64::try_from(v).ok()).unwrap_or(0);
+    let days = ages.int("days")?;
+    let last = days.iter().copied().map(whole).max().unwrap_or(0);
+    let by_day = |name: &str| -> Result<Vec<u64>> {
+        let mut list = vec![0; usize::try_from(last).unwrap_or(0) + 1];
+        for (day, value) in days.iter().zip(ages.int(name)?) {
+            let cell = usize::try_from(whole(*day)).ok().and_then(|day| list.get_mut(day));
+            if let Some(cell) = cell {
+                *cell = whole(*value);
+            }
+        }
+        Ok(list)
+    };
+    let found = stats::selection::selection(&stats::selection::Cohorts {
+        closed: by_day("closed")?,
+        open: by_day("open")?,
+        took: by_day("took")?,
+        longest: by_day("longest")?,
+    });
+    Ok(Selection {
+        by_closing: found.by_closing,
+        open: found.open,
+        expected_open: found.expected_open,
+        missing: found.missing,
     })
 }
 
@@ -230,6 +284,7 @@ fn limits(study: &Study, facts: &StudyFacts) -> find::Limits {
         evidence_weeks: facts.evidence_weeks,
         office_day_s: facts.office_day_s,
         suppress_below: study.suppress_below,
+        by_closing: facts.selection.by_closing,
     }
 }
 

@@ -11,7 +11,8 @@ use crate::words::{Language, Words};
 pub(super) fn run(args: &CheckArgs, ui: &Ui) -> Result<()> {
     let study = Study::open(&args.study)?;
     let folder = session_folder(&study)?;
-    let session = Session::create(folder.path(), &study.machine)?;
+    let session =
+        Session::create(&folder.path().join("study.duckdb"), folder.path(), &study.machine)?;
     let measured = analyse::measured(&study, session, ui)?;
     let words = Words::new(Language::En, measured.facts.office_day_s);
     ui.finish();

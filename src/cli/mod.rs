@@ -6,6 +6,7 @@ mod demo;
 mod explain;
 mod init;
 mod manifest;
+mod queries;
 mod run;
 mod set_aside;
 mod time_notes;
@@ -43,6 +44,8 @@ enum Command {
     Run(RunArgs),
     /// Print the manual of a finder.
     Explain(ExplainArgs),
+    /// List the relations of a study, or print what one means and its SQL.
+    Queries(QueriesArgs),
 }
 
 #[derive(Args)]
@@ -102,6 +105,18 @@ struct ExplainArgs {
     code: Option<String>,
 }
 
+#[derive(Args)]
+struct QueriesArgs {
+    /// A relation, such as measure.rework, or a layer, such as measure; without one, all are listed.
+    name: Option<String>,
+    /// Count the rows of this study: its folder, a folder of results, or a study.duckdb.
+    #[arg(long)]
+    study: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Lang {
     Vi,
@@ -125,6 +140,7 @@ redtape tells a government which of its own rules to cut.
   redtape check study.toml  load the files and say what was found
   redtape run study.toml    run the study: report, charts, recommendations
   redtape explain CODE      how a finder works and what would prove it wrong
+  redtape queries NAME      what a relation of study.duckdb means, and its SQL
 
 redtape --help shows every option.";
 
@@ -153,5 +169,6 @@ fn dispatch(command: Option<Command>, ui: &Ui) -> Result<()> {
         Some(Command::Check(args)) => check::run(&args, ui),
         Some(Command::Run(args)) => run::run(&args, ui),
         Some(Command::Explain(args)) => explain::run(&args, ui),
+        Some(Command::Queries(args)) => queries::run(&args, ui),
     }
 }

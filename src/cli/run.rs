@@ -32,7 +32,11 @@ pub(super) fn publish(
     let study = &Study::open(study_file)?;
     let building = Building::begin(&study.dir.join("results"))?;
     let session_folder = session_folder(study)?;
-    let session = Session::create(session_folder.path(), &study.machine)?;
+    let session = Session::create(
+        &building.path().join("study.duckdb"),
+        session_folder.path(),
+        &study.machine,
+    )?;
     let measured = analyse::measured(study, session, ui)?;
     let results = analyse::results(study, &measured)?;
     let words =
@@ -61,7 +65,7 @@ pub(super) fn publish(
     )? {
         ui.say(&line);
     }
-    measured.session.publish(&building.path().join("study.duckdb"))?;
+    measured.session.publish()?;
     building.write(
         "manifest.json",
         manifest::manifest(&results, study, &building, &clock)?.as_bytes(),

@@ -57,7 +57,7 @@ fn deadlines(session: &Session) -> Result<Vec<Message>> {
 fn other_days(study: &Study, session: &Session) -> Result<Option<Message>> {
     let day_s = study.calendar.office_day_s();
     let said = session.query(
-        "select agency as said from stage.agency_calendar where agency <> '' order by agency",
+        "select cast(agency as varchar) as said from stage.agency_calendar where agency <> '' order by agency",
     )?;
     let differs = |agency: &&String| {
         let own = study.agency_calendars.get(agency.as_str());

@@ -51,6 +51,7 @@ impl<'a> Measure<'a> {
             (None, Unit::WallDays) => (1.0, Some("draw-unit-wall-days")),
             (None, Unit::Share) => (100.0, None),
             (None, Unit::WorkDaysPerYear) => (1.0, Some("draw-unit-work-days-a-year")),
+            (None, Unit::Points) => (1.0, Some("draw-unit-points")),
             (None, Unit::PerWeek) => (1.0, Some("draw-unit-a-week")),
             (None, Unit::Count | Unit::None) => match typical {
                 Some(t) if t >= 1e9 => (1e-9, Some("draw-unit-billions")),
@@ -95,6 +96,11 @@ impl<'a> Measure<'a> {
             u8::MAX
         };
         self.with_sign(self.rounded(number, most))
+    }
+
+    /// A number with so many decimals, whatever its size.
+    pub fn fixed(&self, number: f64, decimals: u8) -> String {
+        self.with_sign(self.words.numbers().fixed(number, decimals))
     }
 
     /// As [`Self::text`] without a percent sign: for a cell, whose unit the chart says once.

@@ -3,6 +3,7 @@
 //! One theme, one frame, one file a kind. Pure: the same table gives the same bytes.
 
 mod axis;
+mod bridge;
 mod canvas;
 mod curves;
 mod data;
@@ -90,6 +91,9 @@ fn plan<'w>(
             let (low, high, hollow) = (low.as_ref(), high.as_ref(), *hollow);
             let columns = stacked_bars::Columns { label, parts, n, reference, low, high, hollow };
             stacked_bars::plan(table, &columns, words, most)?
+        }
+        ChartKind::Bridge { label, level, step, low, high, count } => {
+            bridge::plan(table, [label, level, step, low, high, count], words, most)?
         }
         ChartKind::HeatMap { row, column, value } => {
             heat_map::plan(table, [row, column, value], words, most)?

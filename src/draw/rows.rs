@@ -5,7 +5,7 @@ use crate::words::Words;
 
 use super::canvas::{Anchor, Canvas, Rect};
 use super::text::{Block, wrap};
-use super::theme::{NAMES, ROW, RULE, Style, WHITE};
+use super::theme::{INK, NAMES, ROW, RULE, Style, THIN, WHITE};
 
 /// Air above and below a name of two lines.
 const AIR: f64 = 1.2;
@@ -102,6 +102,15 @@ pub fn rest_bar(
         }
     }
     end
+}
+
+/// A thin interval with caps.
+pub fn whisker(canvas: &Canvas<'_>, low: f64, high: f64, y: f64) {
+    const CAP: f64 = 0.9;
+    for x in [low, high] {
+        canvas.line(&[(x, y - CAP), (x, y + CAP)], INK, THIN);
+    }
+    canvas.line(&[(low, y), (high, y)], INK, THIN);
 }
 
 /// "14 more".

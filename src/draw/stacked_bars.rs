@@ -13,8 +13,8 @@ use super::font;
 use super::frame::Plot;
 use super::key::{Entry, Key, Swatch};
 use super::measure::Measure;
-use super::rows::{Names, more, rest_bar};
-use super::theme::{BAR, GAP, INK, STRONG, Style, THIN, colour};
+use super::rows::{Names, more, rest_bar, whisker};
+use super::theme::{BAR, GAP, INK, STRONG, Style, colour};
 
 /// The columns that the chart reads.
 pub struct Columns<'a> {
@@ -129,10 +129,10 @@ fn key(
     let mut entries = Vec::new();
     if parts.len() > 1 {
         for (part, column) in columns.parts.iter().zip(parts) {
-            let twice = columns.parts.iter().filter(|p| p.token == part.token).count() > 1;
-            let name = token_word(part.token).filter(|_| !twice).map(|key| words.word(key));
-            let name =
-                name.or_else(|| column.heading(words)).unwrap_or_else(|| part.column.clone());
+            // A part that is its colour's own meaning has that word; another its column's heading.
+            let own = token_word(part.token).filter(|(name, _)| *name == part.column);
+            let name = own.map(|(_, key)| words.word(key)).or_else(|| column.heading(words));
+            let name = name.unwrap_or_else(|| part.column.clone());
             let colour = colour(part.token);
             let swatch =
                 if columns.hollow { Swatch::Hollow(colour) } else { Swatch::Filled(colour) };
@@ -146,13 +146,14 @@ fn key(
     entries
 }
 
-fn token_word(token: Token) -> Option<&'static str> {
+/// The column that a colour stands for, and its word.
+fn token_word(token: Token) -> Option<(&'static str, &'static str)> {
     match token {
-        Token::Wait => Some("draw-wait"),
-        Token::Service => Some("draw-service"),
-        Token::Paused => Some("draw-paused"),
-        Token::Overdue => Some("draw-overdue"),
-        Token::Gain => Some("draw-gain"),
+        Token::Wait => Some(("wait", "draw-wait")),
+        Token::Service => Some(("service", "draw-service")),
+        Token::Paused => Some(("paused", "draw-paused")),
+        Token::Overdue => Some(("overdue", "draw-overdue")),
+        Token::Gain => Some(("gain", "draw-gain")),
         Token::Muted | Token::Highlight => None,
     }
 }
@@ -311,13 +312,4 @@ impl Plot for StackedBars<'_> {
             }
         }
     }
-}
-
-/// A thin interval with caps.
-fn whisker(canvas: &Canvas<'_>, low: f64, high: f64, y: f64) {
-    const CAP: f64 = 0.9;
-    for x in [low, high] {
-        canvas.line(&[(x, y - CAP), (x, y + CAP)], INK, THIN);
-    }
-    canvas.line(&[(low, y), (high, y)], INK, THIN);
 }

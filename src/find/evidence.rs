@@ -39,6 +39,8 @@ pub struct Limits {
     pub office_day_s: i64,
     /// Groups smaller than this are never shown.
     pub suppress_below: u64,
+    /// Whether the data hold only what ended in their window: nothing is said of change over time.
+    pub by_closing: bool,
 }
 
 impl Limits {

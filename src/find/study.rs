@@ -1,6 +1,7 @@
 //! All finders over one study: false discovery, what stands, and the table of every test.
 
 use super::finder::Seen;
+use super::scope::counted;
 use super::{Evidence, FINDERS, Limits};
 use crate::error::{Error, Result};
 use crate::results::{Cell, Column, FinderTally, Finding, Message, Table, Unit};
@@ -27,8 +28,13 @@ pub struct Found {
 pub fn all(evidence: &Evidence, limits: &Limits) -> Result<Found> {
     let mut seen: Vec<Seen> = Vec::new();
     let mut untested = Vec::with_capacity(FINDERS.len());
+    let mut suppressed = Vec::with_capacity(FINDERS.len());
     for finder in FINDERS {
         let mut outcome = (finder.find)(evidence, limits)?;
+        // Small groups stay unsaid, in a finding as in a table; they cost no q either.
+        let seen_of = outcome.seen.len();
+        outcome.seen.retain(|one| one.finding.n >= limits.suppress_below);
+        suppressed.push(counted(seen_of - outcome.seen.len()));
         let q = q_over(&outcome.seen)?;
         for (one, q) in outcome.seen.iter_mut().zip(q) {
             one.finding.q_finder = q;
@@ -41,17 +47,20 @@ pub fn all(evidence: &Evidence, limits: &Limits) -> Result<Found> {
         one.finding.q_study = q;
     }
     seen.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
-    let tally = FINDERS.iter().zip(untested).map(|(finder, untested)| {
-        let of_finder = || seen.iter().map(|s| &s.finding).filter(|f| f.code == finder.code);
-        let tested = count(of_finder().filter(|f| !f.descriptive()));
-        FinderTally {
-            code: finder.code.to_owned(),
-            tested,
-            by_chance: real(tested) * limits.set.alpha,
-            found: count(of_finder().filter(|f| f.stands(limits.set.alpha))),
-            untested,
-        }
-    });
+    let tally = FINDERS.iter().zip(untested.into_iter().zip(suppressed)).map(
+        |(finder, (untested, suppressed))| {
+            let of_finder = || seen.iter().map(|s| &s.finding).filter(|f| f.code == finder.code);
+            let tested = count(of_finder().filter(|f| !f.descriptive()));
+            FinderTally {
+                code: finder.code.to_owned(),
+                tested,
+                by_chance: real(tested) * limits.set.alpha,
+                found: count(of_finder().filter(|f| f.stands(limits.set.alpha))),
+                untested,
+                suppressed,
+            }
+        },
+    );
     Ok(Found {
         tally: tally.collect(),
         tests: table(seen.iter().map(|s| &s.finding).filter(|f| !f.descriptive())),

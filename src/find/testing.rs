@@ -25,6 +25,7 @@ pub fn limits(weeks: u32) -> Limits {
         evidence_weeks: weeks,
         office_day_s: 28_800,
         suppress_below: 5,
+        by_closing: false,
     }
 }
 

@@ -20,6 +20,11 @@ impl TextColumn {
         self.ends.push(self.text.len());
     }
 
+    /// Length of all its texts.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| self.text.get(start..end).unwrap_or_default())
@@ -49,7 +54,7 @@ impl TextBatch {
 
     pub(super) fn full(&self) -> bool {
         self.rows.len() >= BATCH_ROWS
-            || self.columns.iter().map(|c| c.text.len()).sum::<usize>() >= BATCH_BYTES
+            || self.columns.iter().map(TextColumn::bytes).sum::<usize>() >= BATCH_BYTES
     }
 
     /// Hands out what is in it and is empty again.
@@ -127,7 +132,7 @@ impl Aside {
 /// What a reader sends: a batch for one table, and rows that it couldn't make out.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// `Dossiers`, `Runs` or `Pauses`.
+    /// `Dossiers`, `Runs`, `Pauses` or `Portal`.
     pub table: InputKind,
     pub batch: TextBatch,
     pub asides: Vec<Aside>,

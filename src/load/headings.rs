@@ -390,6 +390,8 @@ pub(super) fn known_headings(kind: InputKind) -> &'static [Known] {
         InputKind::Dossiers | InputKind::Xes => &DOSSIERS,
         InputKind::Runs => &RUNS,
         InputKind::Pauses => &PAUSES,
+        // Never guessed: its headings are those of any list of dossiers.
+        InputKind::Portal => &[],
     }
 }
 

@@ -62,7 +62,7 @@ pub struct Loaded {
 pub struct LoadedSource {
     /// Path as `study.toml` gives it.
     pub file: String,
-    /// `dossiers`, `runs`, `pauses`, `xes` or `register`.
+    /// `dossiers`, `runs`, `pauses`, `portal`, `xes` or `register`.
     pub kind: &'static str,
     /// Of the file as it lies on disk, in hexadecimal.
     pub sha256: String,
@@ -144,9 +144,11 @@ fn one(
     offsets: &mut Offsets,
 ) -> Result<()> {
     let plans = Plans::of(input)?;
-    let mut tables = Tables::new(conn, &plans, input, zone, file_no)?;
-    let ended = stream(input, &plans, zone, conn, progress, &mut |part| tables.take(&part))?;
-    let done = tables.finish(&input.shown)?;
+    let mut typers = plans.typers(input, zone, file_no);
+    let mut tables = Tables::new(conn, &plans, file_no)?;
+    let ended =
+        stream(input, &plans, &mut typers, zone, conn, progress, &mut |part| tables.take(part))?;
+    let done = tables.finish(&typers, &input.shown)?;
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
         return Err(no_rows(&input.shown));

@@ -3,7 +3,7 @@
 use super::propose::{Proposal, ProposedInput};
 use super::recognise::Confidence;
 use super::register::Table;
-use crate::study::{AdviseSettings, FindSettings, InputKind};
+use crate::study::{AdviseSettings, FindSettings, InputKind, WaitSettings};
 
 impl Proposal {
     /// What was guessed and why, line by line.
@@ -14,6 +14,7 @@ impl Proposal {
                 InputKind::Dossiers => "one row a dossier",
                 InputKind::Runs => "one row a step run",
                 InputKind::Pauses => "one row a stopped clock",
+                InputKind::Portal => "one row a dossier, as synced to the national portal",
                 InputKind::Xes => "an XES log, dossiers and step runs",
             };
             lines.push(format!("{}: {what}", input.shown));
@@ -97,6 +98,9 @@ default = "{calendar}"
 # Agencies with hours of their own:
 # [calendar.agency]
 # "Name of the agency in the data" = "calendars/theirs.toml"
+# Officers with hours of their own; an applicant in the officers' column works round the clock:
+# [calendar.officer]
+# "Name of the officer in the data" = "calendars/theirs.toml"
 
 # How the register's deadlines are counted, where the office decides (docs/study.md).
 # [deadline]
@@ -131,6 +135,9 @@ default = "{calendar}"
 
     fn steps(&self, out: &mut String) {
         out.push_str(
+            "\n# Statuses of the data that mean closed or open, besides the usual words: where they contradict the\n# dates, the report says how often.\n# [status]\n# closed = [\"G\"]\n# open = [\"O\"]\n",
+        );
+        out.push_str(
             "\n# What a step is for. Only steps with the role \"check\" can be found needless; these were proposed by\n# their names: please confirm them, take out what checks nothing. Roles: check, intake, assign, sign,\n# stamp, return, consult, site, work. `consequence` lists steps that a dossier goes to because the\n# check found something: they are evidence that it did.\n",
         );
         for step in &self.checks {
@@ -146,7 +153,7 @@ default = "{calendar}"
 fn input_table(proposed: &ProposedInput, out: &mut String) {
     let ProposedInput { input, found, unread } = proposed;
     out.push_str(&format!(
-        "\n# kind: \"dossiers\" (one row a dossier), \"runs\" (one row a step run), \"pauses\" (one row a stopped\n# clock) or \"xes\" (a log).\n[[input]]\npath = {}\nkind = \"{}\"\n",
+        "\n# kind: \"dossiers\" (one row a dossier), \"runs\" (one row a step run), \"pauses\" (one row a stopped\n# clock), \"portal\" (one row a dossier as synced to the national portal) or \"xes\" (a log).\n[[input]]\npath = {}\nkind = \"{}\"\n",
         quoted(&input.shown),
         input.kind.as_str()
     ));
@@ -180,8 +187,17 @@ fn key_of(table: Table) -> &'static str {
 fn settings(out: &mut String) {
     let find = FindSettings::default();
     let advise = AdviseSettings::default();
+    let waits = WaitSettings::default();
     out.push_str(&format!(
         r#"
+# How waits are told apart by cause.
+[waits]
+# Runs of one step that one officer does in one go, all handed over before the first begins, are a batch
+# from this number on.
+# batch_min = {batch_min}
+# Seconds that may pass within a batch between an end and the next start.
+# batch_gap_s = {batch_gap_s}
+
 # Thresholds: what counts as a difference that matters (`redtape explain CODE` says which finder uses
 # which).
 [find]
@@ -229,6 +245,8 @@ fn settings(out: &mut String) {
 # memory = "2GB"
 # spill = "/tmp"
 "#,
+        batch_min = waits.batch_min,
+        batch_gap_s = waits.batch_gap_s,
         alpha = find.alpha,
         level = find.level,
         min_runs = find.min_runs,

@@ -8,8 +8,8 @@ use crate::study::{FieldType, InputKind, fields};
 
 /// Tables that readers fill row by row; those of the register follow in [`super::register`].
 pub(super) fn create(conn: &Connection) -> Result<()> {
-    let mut sql = String::from("create schema if not exists raw;\n");
-    for kind in [InputKind::Dossiers, InputKind::Runs, InputKind::Pauses] {
+    let mut sql = String::new();
+    for kind in [InputKind::Dossiers, InputKind::Runs, InputKind::Pauses, InputKind::Portal] {
         sql.push_str(&table(kind));
     }
     sql.push_str(
@@ -33,6 +33,7 @@ pub(super) fn name(kind: InputKind) -> &'static str {
         InputKind::Dossiers | InputKind::Xes => "dossier",
         InputKind::Runs => "step_run",
         InputKind::Pauses => "pause",
+        InputKind::Portal => "portal_dossier",
     }
 }
 

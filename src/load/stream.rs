@@ -1,4 +1,4 @@
-//! One input, read in a thread of its own while the rows before are typed and stored.
+//! One input, read and typed in threads of their own while the rows before are stored.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,6 +10,7 @@ use duckdb::Connection;
 use super::batch::{Part, Plan};
 use super::delimited::{self, Remarks};
 use super::source::{Format, Source, format_of, sha256_of, unopened, unread};
+use super::typing::{TypedPart, Typer, Typers};
 use super::xes::{self, XesPlan};
 use super::zone::Zone;
 use super::{parquet, workbook};
@@ -17,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::study::{Input, InputKind, fields};
 
-/// Parts under way between reader and typer.
+/// Parts under way between reader and typer, and between typer and store.
 const UNDER_WAY: usize = 4;
 
 /// What is read of an input.
@@ -68,6 +69,12 @@ impl Plans {
             Self::Log(plan) => vec![&plan.dossiers, &plan.runs],
         }
     }
+
+    /// A typer for each of its tables.
+    pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
+        let typer = |plan: &Plan| Typer::new(plan.clone(), zone.clone(), input.order, file_no);
+        Typers::new(self.tables().into_iter().map(typer).collect())
+    }
 }
 
 /// What is known of a file once it was read.
@@ -81,48 +88,55 @@ pub(super) struct Ended {
 pub(super) fn stream(
     input: &Input,
     plans: &Plans,
+    typers: &mut Typers,
     zone: &Zone,
     conn: &Connection,
     progress: &dyn Progress,
-    take: &mut dyn FnMut(Part) -> Result<()>,
+    take: &mut dyn FnMut(TypedPart) -> Result<()>,
 ) -> Result<Ended> {
     let size =
         std::fs::metadata(&input.path).map_err(|e| unopened(&input.path, &input.shown, &e))?.len();
     progress.phase(&format!("Reading {}", input.shown), Some(size));
     if let (Format::Parquet, Plans::Table(plan)) = (format_of(&input.path, &input.shown)?, plans) {
-        let remarks = parquet::read(conn, &input.path, &input.shown, plan, take)?;
+        let remarks = parquet::read(conn, &input.path, &input.shown, plan, &mut |part| {
+            take(typers.part(part)?)
+        })?;
         progress.advance(size);
         return Ok(Ended { sha256: sha256_of(&input.path, &input.shown)?, remarks });
     }
     let read = Arc::new(AtomicU64::new(0));
+    // Nobody listens any more: whoever comes after has failed and says why itself.
+    let stopped = || Error::failed("reading was stopped");
     thread::scope(|scope| {
-        let (sender, receiver) = sync_channel::<Part>(UNDER_WAY);
+        let (sender, texts) = sync_channel::<Part>(UNDER_WAY);
         let counter = read.clone();
         let reader = scope.spawn(move || {
-            text(input, plans, zone, counter, &mut |part| {
-                // Nobody listens any more: the typer has failed and says why itself.
-                sender.send(part).map_err(|_| Error::failed("reading was stopped"))
-            })
+            text(input, plans, zone, counter, &mut |part| sender.send(part).map_err(|_| stopped()))
+        });
+        let (sender, typed) = sync_channel::<TypedPart>(UNDER_WAY);
+        let typer = scope.spawn(move || {
+            texts.iter().try_for_each(|part| sender.send(typers.part(part)?).map_err(|_| stopped()))
         });
         let mut shown = 0;
-        let mut failed = None;
-        for part in &receiver {
-            if let Err(error) = take(part) {
-                failed = Some(error);
+        let mut stored = Ok(());
+        for part in &typed {
+            stored = take(part);
+            if stored.is_err() {
                 break;
             }
             let now = read.load(Ordering::Relaxed);
             progress.advance(now.saturating_sub(shown));
             shown = now;
         }
-        drop(receiver);
-        let ended = reader.join().map_err(|_| {
-            Error::failed(format!("the reader of {} stopped unexpectedly", input.shown))
-        })?;
-        match failed {
-            Some(error) => Err(error),
-            None => ended,
-        }
+        drop(typed);
+        let unexpected =
+            |_| Error::failed(format!("the reader of {} stopped unexpectedly", input.shown));
+        let typed = typer.join().map_err(unexpected)?;
+        let ended = reader.join().map_err(unexpected)?;
+        // The last in line knows the cause; those before it were merely stopped.
+        stored?;
+        typed?;
+        ended
     })
 }
 

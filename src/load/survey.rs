@@ -11,7 +11,6 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::stream::{Plans, stream};
-use super::typing::Typer;
 use super::zone::{Zone, date_of};
 use crate::error::Result;
 use crate::progress::Silent;
@@ -38,21 +37,11 @@ impl Survey {
     pub(super) fn file(&mut self, input: &Input, conn: &Connection) -> Result<()> {
         let plans = Plans::of(input)?;
         let zone = Zone::named("UTC")?;
-        let mut typers: Vec<_> = plans
-            .tables()
-            .into_iter()
-            .map(|plan| {
-                let typer = Typer::new(plan.clone(), zone.clone(), input.order, 0);
-                (plan.table, typer.remembering_offsets())
-            })
-            .collect();
+        let mut typers = plans.typers(input, &zone, 0).remembering_offsets();
         let mut steps = BTreeSet::new();
         let mut ends: Option<(i64, i64)> = None;
-        stream(input, &plans, &zone, conn, &Silent, &mut |part| {
-            let Some((_, typer)) = typers.iter_mut().find(|(t, _)| *t == part.table) else {
-                return Ok(());
-            };
-            let rows = typer.batch(&part.batch)?.rows;
+        stream(input, &plans, &mut typers, &zone, conn, &Silent, &mut |part| {
+            let rows = part.rows;
             for (field, column) in rows.schema().fields().iter().zip(rows.columns()) {
                 if let Some(stamps) = column.as_primitive_opt::<TimestampMicrosecondType>() {
                     for at in stamps.iter().flatten() {
@@ -74,7 +63,7 @@ impl Survey {
             }
             Ok(())
         })?;
-        for (_, typer) in &typers {
+        for typer in typers.iter() {
             typer.finish(&input.shown)?;
             self.stamps_with_offset += typer.stamps_with_offset;
             self.stamps_without += typer.stamps_without;

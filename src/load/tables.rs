@@ -7,21 +7,20 @@ use arrow::datatypes::{DataType, Field as ArrowField, Schema};
 use arrow::record_batch::RecordBatch;
 use duckdb::{Appender, Connection};
 
-use super::batch::{Aside, Part};
+use super::batch::Aside;
 use super::register::{Table, Value};
 use super::schema::{self, database};
 use super::stream::Plans;
-use super::typing::Typer;
-use super::zone::Zone;
+use super::typing::{TypedPart, Typers};
 use crate::error::{Error, Result};
-use crate::study::{Input, InputKind};
+use crate::study::InputKind;
 
 /// Set-aside rows that an error shows.
 const SHOWN_ASIDES: usize = 5;
 
 /// The tables that one file fills.
 pub(super) struct Tables<'a> {
-    tables: Vec<(InputKind, Typer, Appender<'a>)>,
+    tables: Vec<(InputKind, Appender<'a>)>,
     set_aside: Appender<'a>,
     file_no: i32,
     done: Done,
@@ -39,49 +38,39 @@ pub(super) struct Done {
 }
 
 impl<'a> Tables<'a> {
-    pub(super) fn new(
-        conn: &'a Connection,
-        plans: &Plans,
-        input: &Input,
-        zone: &Zone,
-        file_no: i32,
-    ) -> Result<Self> {
+    pub(super) fn new(conn: &'a Connection, plans: &Plans, file_no: i32) -> Result<Self> {
         let tables = plans
             .tables()
             .into_iter()
-            .map(|plan| {
-                let appender = appender(conn, schema::name(plan.table))?;
-                let typer = Typer::new(plan.clone(), zone.clone(), input.order, file_no);
-                Ok((plan.table, typer, appender))
-            })
+            .map(|plan| Ok((plan.table, appender(conn, schema::name(plan.table))?)))
             .collect::<Result<Vec<_>>>()?;
         let set_aside = appender(conn, "set_aside")?;
         Ok(Self { tables, set_aside, file_no, done: Done::default() })
     }
 
-    /// Types a part and appends it.
-    pub(super) fn take(&mut self, part: &Part) -> Result<()> {
+    /// Appends a typed part.
+    pub(super) fn take(&mut self, part: TypedPart) -> Result<()> {
         self.done.rows_in += part.rows_in;
         self.put_aside(&part.asides)?;
-        let Some((_, typer, appender)) = self.tables.iter_mut().find(|(t, ..)| *t == part.table)
-        else {
-            return Err(Error::failed("a reader sent rows of a table that nobody planned"));
-        };
-        let typed = typer.batch(&part.batch)?;
-        if typed.rows.num_rows() > 0 {
-            appender.append_record_batch(typed.rows).map_err(|e| database(&e))?;
+        if part.rows.num_rows() == 0 {
+            return Ok(());
         }
-        self.put_aside(&typed.asides)
+        let found = self.tables.iter_mut().find(|(table, _)| *table == part.table);
+        found.map_or(Ok(()), |(_, appender)| {
+            appender.append_record_batch(part.rows).map_err(|e| database(&e))
+        })
     }
 
     /// # Errors
     /// Of kind `Input` where a column of dates has none that can be read.
-    pub(super) fn finish(mut self, file: &str) -> Result<Done> {
-        for (_, typer, appender) in &mut self.tables {
+    pub(super) fn finish(mut self, typers: &Typers, file: &str) -> Result<Done> {
+        for typer in typers.iter() {
             typer.finish(file)?;
             self.done.stamps_with_offset += typer.stamps_with_offset;
             self.done.stamps_without += typer.stamps_without;
             self.done.unclear_stamps += typer.unclear_stamps();
+        }
+        for (_, appender) in &mut self.tables {
             appender.flush().map_err(|e| database(&e))?;
         }
         self.set_aside.flush().map_err(|e| database(&e))?;
@@ -140,7 +129,7 @@ pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> 
 }
 
 fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
-    conn.appender_to_db(table, "raw").map_err(|e| database(&e))
+    conn.appender_to_catalog_and_db(table, "raw", "main").map_err(|e| database(&e))
 }
 
 fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {

@@ -1,16 +1,16 @@
 //! From columns of text to typed columns: one set of rules for every file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, Float64Array, Int32Array, Int64Array, StringBuilder, TimestampMicrosecondArray,
-    new_null_array,
+    Array, ArrayRef, Float64Array, Int32Array, Int64Array, StringArray, StringBuilder,
+    TimestampMicrosecondArray, new_null_array,
 };
 use arrow::datatypes::{DataType, Field as ArrowField, Schema, TimeUnit};
 use arrow::record_batch::RecordBatch;
 
-use super::batch::{Aside, Plan, Reason, TextBatch, TextColumn};
+use super::batch::{Aside, Part, Plan, Reason, TextBatch, TextColumn};
 use super::channel::channel;
 use super::heading::clean;
 use super::stamp::{self, DAY_US};
@@ -47,7 +47,7 @@ pub(super) struct Typer {
 
 /// A typed column before it is known which rows stay.
 enum Typed {
-    Text(Vec<Option<String>>),
+    Text(StringArray),
     Stamps(Vec<Option<Instant>>),
     Numbers(Vec<Option<f64>>),
 }
@@ -55,11 +55,55 @@ enum Typed {
 impl Typed {
     fn empty(&self, at: usize) -> bool {
         match self {
-            Self::Text(values) => values.get(at).is_none_or(Option::is_none),
+            Self::Text(values) => at >= values.len() || values.is_null(at),
             Self::Stamps(values) => values.get(at).is_none_or(Option::is_none),
             Self::Numbers(values) => values.get(at).is_none_or(Option::is_none),
         }
     }
+}
+
+/// The typers of the tables that one file fills.
+pub(super) struct Typers(Vec<Typer>);
+
+impl Typers {
+    pub(super) fn new(typers: Vec<Typer>) -> Self {
+        Self(typers)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Typer> {
+        self.0.iter()
+    }
+
+    /// Also keeps which offsets were seen on which day.
+    pub(super) fn remembering_offsets(mut self) -> Self {
+        for typer in &mut self.0 {
+            typer.offsets = Some(BTreeSet::new());
+        }
+        self
+    }
+
+    /// # Errors
+    /// If nobody planned the part's table.
+    pub(super) fn part(&mut self, part: Part) -> Result<TypedPart> {
+        let Part { table, batch, mut asides, rows_in } = part;
+        let typer =
+            self.0.iter_mut().find(|t| t.plan.table == table).ok_or_else(|| {
+                Error::failed("a reader sent rows of a table that nobody planned")
+            })?;
+        let typed = typer.batch(&batch)?;
+        asides.extend(typed.asides);
+        Ok(TypedPart { table, rows: typed.rows, asides, rows_in })
+    }
+}
+
+/// A part of a file, typed.
+pub(super) struct TypedPart {
+    pub table: InputKind,
+    pub rows: RecordBatch,
+    /// What the reader and the typer set aside.
+    pub asides: Vec<Aside>,
+    /// Rows of the file that stand behind it.
+    pub rows_in: u64,
 }
 
 /// What became of one batch.
@@ -89,12 +133,6 @@ impl Typer {
     /// Times without offset that the zone's clock skipped or showed twice.
     pub(super) fn unclear_stamps(&self) -> u64 {
         self.zone.unclear
-    }
-
-    /// Also keeps which offsets were seen on which day.
-    pub(super) fn remembering_offsets(mut self) -> Self {
-        self.offsets = Some(BTreeSet::new());
-        self
     }
 
     /// Day (since 1970-01-01, UTC) and offset in seconds, each pair once.
@@ -169,25 +207,31 @@ impl Typer {
             }
         };
         match field.field_type {
-            FieldType::Text | FieldType::Channel => Typed::Text(
-                column
-                    .iter()
-                    .enumerate()
-                    .map(|(at, raw)| {
-                        let text = clean(raw);
-                        if text.is_empty() {
-                            if field.required {
-                                fault(at, raw, Reason::Missing);
-                            }
-                            return None;
+            FieldType::Text | FieldType::Channel => {
+                let mut texts = StringBuilder::with_capacity(rows.len(), column.bytes());
+                // A batch has few labels of channels, each many times.
+                let mut channels: BTreeMap<&str, String> = BTreeMap::new();
+                for (at, raw) in column.iter().enumerate() {
+                    if let Some(known) = channels.get(raw) {
+                        texts.append_value(known);
+                        continue;
+                    }
+                    let text = clean(raw);
+                    if text.is_empty() {
+                        if field.required {
+                            fault(at, raw, Reason::Missing);
                         }
-                        if field.field_type == FieldType::Channel {
-                            return Some(channel(&text).to_owned());
-                        }
-                        Some(text.into_owned())
-                    })
-                    .collect(),
-            ),
+                        texts.append_null();
+                    } else if field.field_type == FieldType::Channel {
+                        let name = channel(&text);
+                        texts.append_value(name);
+                        channels.insert(raw, name.to_owned());
+                    } else {
+                        texts.append_value(text);
+                    }
+                }
+                Typed::Text(texts.finish())
+            }
             FieldType::Number => Typed::Numbers(
                 column
                     .iter()
@@ -319,13 +363,7 @@ fn arrow_fields(plan: &Plan) -> Vec<ArrowField> {
 
 fn push_column(columns: &mut Vec<ArrayRef>, column: &Typed, kept: &[bool]) {
     match column {
-        Typed::Text(values) => {
-            let mut builder = StringBuilder::with_capacity(values.len(), values.len() * 16);
-            for value in keep(values, kept) {
-                builder.append_option(value.as_deref());
-            }
-            columns.push(Arc::new(builder.finish()));
-        }
+        Typed::Text(values) => columns.push(kept_texts(values, kept)),
         Typed::Numbers(values) => {
             columns.push(Arc::new(keep(values, kept).copied().collect::<Float64Array>()));
         }
@@ -341,6 +379,14 @@ fn push_column(columns: &mut Vec<ArrayRef>, column: &Typed, kept: &[bool]) {
             columns.push(pick(|i| i.utc));
         }
     }
+}
+
+fn kept_texts(values: &StringArray, kept: &[bool]) -> ArrayRef {
+    if kept.iter().all(|kept| *kept) {
+        return Arc::new(values.clone());
+    }
+    let stay = values.iter().zip(kept).filter(|(_, kept)| **kept).map(|(value, _)| value);
+    Arc::new(stay.collect::<StringArray>())
 }
 
 fn keep<'a, T>(values: &'a [T], kept: &'a [bool]) -> impl Iterator<Item = &'a T> {

@@ -59,7 +59,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
     let conn = session.conn();
     conn.execute(
         "insert into raw.study values (
-           cast(? as timestamp), cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?)",
+           cast(? as timestamp), cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             study.as_of.map(|at| at.to_string()),
             as_of_utc(study)?,
@@ -72,6 +72,8 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             key,
             study.calendar.name(),
             study.find.bulk_size,
+            study.waits.batch_min,
+            study.waits.batch_gap_s,
         ],
     )
     .map_err(failed)?;
@@ -83,6 +85,19 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         .map_err(failed)?;
     }
     deadlines(study, session)?;
+    for (officer, calendar) in &study.officer_calendars {
+        conn.execute(
+            "insert into raw.officer_calendar values (?, ?)",
+            params![officer, calendar.name()],
+        )
+        .map_err(failed)?;
+    }
+    for (says, statuses) in [("closed", &study.status.closed), ("open", &study.status.open)] {
+        for status in statuses {
+            conn.execute("insert into raw.status_word values (?, ?)", params![status, says])
+                .map_err(failed)?;
+        }
+    }
     for (step, note) in &study.steps {
         if let Some(role) = note.role {
             conn.execute("insert into raw.step_role values (?, ?)", params![step, role.as_str()])
@@ -158,7 +173,8 @@ fn calendars(study: &Study, session: &Session) -> Result<()> {
     };
     let ahead = span.int("ahead_days")?.first().copied().flatten().unwrap_or(0);
     let mut seen = BTreeSet::new();
-    for calendar in std::iter::once(&study.calendar).chain(study.agency_calendars.values()) {
+    let single = study.agency_calendars.values().chain(study.officer_calendars.values());
+    for calendar in std::iter::once(&study.calendar).chain(single) {
         if seen.insert(calendar.name().to_owned()) {
             let (wide_first, wide_last) = (padded(first, false), padded(last, true));
             let far_last = wide_last.saturating_add(jiff::Span::new().days(ahead));
@@ -204,8 +220,10 @@ fn append_days(session: &Session, calendar: &Calendar, from: Date, to: Date) -> 
     columns.push(("reason", Arc::new(StringArray::from(reasons))));
     columns.push(("counts", Arc::new(BooleanArray::from(counts))));
     let batch = RecordBatch::try_from_iter(columns).map_err(|e| failed(e.to_string()))?;
-    let mut appender =
-        session.conn().appender_to_db("calendar_day", "raw").map_err(|e| failed(e.to_string()))?;
+    let mut appender = session
+        .conn()
+        .appender_to_catalog_and_db("calendar_day", "raw", "main")
+        .map_err(|e| failed(e.to_string()))?;
     appender.append_record_batch(batch).map_err(|e| failed(e.to_string()))?;
     appender.flush().map_err(|e| failed(e.to_string()))
 }

@@ -5,13 +5,18 @@
 
 pub mod charts;
 pub mod charts_json;
+mod groups;
 pub mod headline;
 pub mod html;
 pub mod json;
+mod on_time;
 mod page;
 pub mod recommendations_csv;
 mod rows;
+mod suppress;
 pub mod tables;
+mod traps;
+mod weekly;
 
 pub use page::amounts::{Saved, saved};
 pub use rows::Frames;

@@ -54,11 +54,6 @@ pub fn mean(sum: i64, n: i64) -> Option<f64> {
     (n > 0).then(|| real(sum) / real(n))
 }
 
-/// Whether a group is large enough to be shown.
-pub fn shown(n: i64, facts: &StudyFacts) -> bool {
-    n > 0 && n.unsigned_abs() >= facts.suppress_below
-}
-
 /// Working seconds in working days of this study.
 pub fn work_days(seconds: f64, facts: &StudyFacts) -> f64 {
     seconds / real(facts.office_day_s.max(1))

@@ -4,8 +4,8 @@
 //! tables merge by addition: everything made from them is exact.
 
 use super::estimate::{OpenInterval, Unfit, level};
-use super::real;
 use super::special::beta_upper;
+use super::{float, real};
 
 /// How many observations ended, or began late, at one value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,14 @@ impl Counts {
     #[must_use]
     pub fn merge(&self, other: &Self) -> Self {
         Self::from_rows([self.rows.as_slice(), other.rows.as_slice()].concat())
+    }
+
+    /// What finished, alone, as if it had been under observation from the start: biased to the short
+    /// ones where many are open. What is made of it must say so.
+    #[must_use]
+    pub fn closed(&self) -> Self {
+        let closed = self.rows.iter().map(|row| Row { censored: 0, entered: 0, ..*row });
+        Self::from_rows(closed.collect())
     }
 
     /// The rows, by ascending value.
@@ -196,14 +204,6 @@ fn binomial_at_most(k: u64, n: u64, p: f64) -> f64 {
         return 1.0;
     }
     beta_upper(real(k) + 1.0, real(n - k), p, 1.0 - p)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "minutes stay far below 2^53, the rest of a division below n"
-)]
-const fn float(value: i128) -> f64 {
-    value as f64
 }
 
 #[expect(

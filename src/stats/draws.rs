@@ -94,10 +94,7 @@ struct Normals {
 
 impl Normals {
     fn new(seed: u64, label: &str) -> Self {
-        let mut key = [0; 32];
-        key[..8].copy_from_slice(&seed.to_le_bytes());
-        key[8..16].copy_from_slice(&fnv1a(label).to_le_bytes());
-        Self { rng: ChaCha8Rng::from_seed(key), spare: None }
+        Self { rng: keyed(seed, label), spare: None }
     }
 
     fn next(&mut self) -> f64 {
@@ -115,6 +112,20 @@ impl Normals {
     fn uniform(&mut self) -> f64 {
         ((self.rng.next_u64() >> 11) + 1) as f64 / (1_u64 << 53) as f64
     }
+}
+
+/// The stream of a statistic: ChaCha with 8 rounds, keyed by `seed` and `label`.
+pub(super) fn keyed(seed: u64, label: &str) -> ChaCha8Rng {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    key[8..16].copy_from_slice(&fnv1a(label).to_le_bytes());
+    ChaCha8Rng::from_seed(key)
+}
+
+/// A whole number below `end`, each equally likely but for 2⁻⁶⁴; 0 where `end` is.
+#[expect(clippy::cast_possible_truncation, reason = "the upper half of the product is below `end`")]
+pub(super) fn below(rng: &mut ChaCha8Rng, end: usize) -> usize {
+    ((u128::from(rng.next_u64()) * end as u128) >> 64) as usize
 }
 
 /// 64-bit FNV-1a, so that a label keys the same stream on every platform and in every release.

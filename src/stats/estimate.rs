@@ -49,6 +49,24 @@ pub enum Unfit {
     /// A comparison with peers needs peers.
     #[error("no peer to compare with")]
     NoPeers,
+    /// Ranks were asked of observations that are still open, or that came under observation late.
+    #[error("{count} observations are open or entered late: they have no rank")]
+    Unfinished {
+        /// How many.
+        count: u64,
+    },
+    /// Too few observations for an error.
+    #[error("fewer than {least} observations")]
+    TooFew {
+        /// How many it takes.
+        least: u64,
+    },
+    /// More observations than sums of ranks are exact for.
+    #[error("more than {most} observations")]
+    TooMany {
+        /// How many it may be.
+        most: u64,
+    },
 }
 
 /// Why there is a value but neither a p nor an interval.
@@ -67,6 +85,17 @@ pub enum NoInference {
     /// A level, margin or limit outside its range.
     #[error("argument {0} is out of range")]
     Argument(f64),
+}
+
+/// In which direction a first group is suspected to differ from a second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alternative {
+    /// The first takes less long.
+    Less,
+    /// The first takes longer.
+    Greater,
+    /// Either.
+    TwoSided,
 }
 
 /// Two ends and the share of cases in which such an interval holds the truth.

@@ -44,6 +44,26 @@ pub struct RestrictedMean {
     pub variance: f64,
 }
 
+impl RestrictedMean {
+    /// This mean less another's, both to the same τ, and its interval, were the observations independent.
+    ///
+    /// # Errors
+    /// [`Unfit::Argument`] for a level outside (0, 1).
+    ///
+    /// # Source
+    /// Royston & Parmar (2011), Statistics in Medicine 30, 2409–2421; R `survRM2::rmst2`, unadjusted.
+    pub fn difference_if_independent(
+        &self,
+        other: &Self,
+        level: f64,
+    ) -> Result<(f64, Interval), Unfit> {
+        let z = normal_quantile(f64::midpoint(1.0, self::level(level)?));
+        let difference = self.value - other.value;
+        let half = z * (self.variance + other.variance).sqrt();
+        Ok((difference, Interval { low: difference - half, high: difference + half, level }))
+    }
+}
+
 impl KaplanMeier {
     /// Fits the curve.
     ///

@@ -1,21 +1,19 @@
 //! Many like groups: which of sixty desks is slower than its peers?
 //!
-//! Each group's ratio of sums is compared, on the log scale, with the mean of its peers'. From
-//! [`MIN_WEEKS_TO_MODERATE`] weeks on, each group's variance is moderated toward that of its like, per
-//! unit of volume: a desk that had a quiet year owes its small variance to luck. Tests are one-sided, in
+//! Each group's ratio of sums is compared, on the log scale, with the mean of its peers'. The peers also say
+//! for how long such a series remembers, which the few cosines of one series can't tell, and how much such
+//! a group varies: a desk that had a quiet year owes its small variance to luck. Tests are one-sided, in
 //! the direction of harm: nothing is claimed "faster than its peers" on this ground.
 
-use super::estimate::{Estimate, NoInference, Unfit};
+use super::estimate::{Estimate, MIN_WEEKS, NoInference, Unfit};
 use super::len;
+use super::memory::Memories;
 use super::series::{self, Series, ratio_of_sums, same_weeks};
-pub use super::shrink::{Family, Prior};
-use super::shrink::{Mixture, normal_equivalent};
+pub use super::shrink::Family;
+use super::shrink::{Mixture, normal_equivalent, prior_dof};
 
 /// How much slower than its peers a group must be before it matters: 10 %.
 pub const MARGIN: f64 = 0.10;
-
-/// Fewest weeks at which variances are moderated; below, it lets too much through at high load.
-pub const MIN_WEEKS_TO_MODERATE: usize = 50;
 
 /// Fewest groups whose variances tell how alike they are.
 pub const MIN_GROUPS_TO_MODERATE: usize = 10;
@@ -65,6 +63,15 @@ impl PeerEffect {
     }
 }
 
+/// What like groups say about the variance of a further one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prior {
+    /// Degrees of freedom that the family adds; at most those of the group's own series.
+    pub dof: f64,
+    /// Variance of one run over all groups: of the log ratio, times the group's volume.
+    pub variance: f64,
+}
+
 /// Groups of one family, each against the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
@@ -79,19 +86,20 @@ pub struct Comparison {
 
 /// Compares each group with the mean of its peers, in the same weeks.
 ///
-/// The effect's degrees of freedom are B (see [`series::cosines`]) and, where variances are moderated,
-/// those of the prior besides, at most B times the number of groups. Among sixty identical desks (one
-/// clerk each, utilisation 0.6 and 0.8, 40 dossiers a week) 4–5 % of p against no difference are below
-/// 5 % over 52 weeks, and 0.3–1.5 % of those against [`MARGIN`]; at 0.9 it is 8 % and 5 %, and nearly
-/// half of such worlds let some q through: beside a desk loaded above 0.85, say so.
+/// The variance of each effect comes from its own cosines, put right by what an autoregression would hide
+/// from them, whose memory is that of the peers; from [`MIN_GROUPS_TO_MODERATE`] groups on it is averaged
+/// with the peers' variance of one run, which then counts as much as the group's own or less. Degrees of
+/// freedom are B (see [`series::cosines`]) and as many again as the peers count for. What this gives among
+/// identical desks, and what it finds among unlike ones, is in `docs/calibration.md`.
 ///
 /// # Errors
 /// [`Unfit::WeeksDiffer`], [`Unfit::Empty`] without groups or weeks, [`Unfit::OutOfRange`] for an entry
 /// that isn't finite or a negative count (its position is the week's).
 ///
 /// # Source
-/// Methods §3; moderation by Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3; shrinkage by Stephens
-/// (2017), Biostatistics 18, 275–294.
+/// Methods §3; weight of the peers' variance by Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3, at most
+/// one half, since weeks of a queue are more skewed than his model; shrinkage by Stephens (2017),
+/// Biostatistics 18, 275–294.
 pub fn compare(groups: &[Group<'_>]) -> Result<Comparison, Unfit> {
     let weeks = groups.first().ok_or(Unfit::Empty)?.n.len();
     let mut ratios = Vec::with_capacity(groups.len());
@@ -103,22 +111,26 @@ pub fn compare(groups: &[Group<'_>]) -> Result<Comparison, Unfit> {
         });
     }
     let all = Pool::of(ratios.iter().flatten(), weeks);
-    let mut effects: Vec<Result<PeerEffect, Unfit>> = ratios
+    let mut effects: Vec<Result<(PeerEffect, Vec<f64>), Unfit>> = ratios
         .iter()
         .zip(groups)
         .map(|(ratio, group)| {
             let own = ratio.as_ref().ok_or(Unfit::NoVolume)?;
             let peers = all.without(own)?;
-            Ok(PeerEffect {
+            let ratio = series::log_ratio(own, &peers)?;
+            let effect = PeerEffect {
                 mean: own.value(),
                 peers_mean: peers.value(),
                 volume: group.n.iter().sum(),
-                effect: series::log_ratio(own, &peers)?.estimate(),
+                effect: ratio.estimate(),
                 shrunken: None,
-            })
+            };
+            Ok((effect, ratio.long_run().lambdas))
         })
         .collect();
     let prior = moderate(&mut effects, weeks);
+    let mut effects: Vec<Result<PeerEffect, Unfit>> =
+        effects.into_iter().map(|effect| effect.map(|(group, _)| group)).collect();
     let family = shrink(&mut effects);
     Ok(Comparison { groups: effects, prior, family })
 }
@@ -157,21 +169,90 @@ impl Pool {
     }
 }
 
-fn moderate(effects: &mut [Result<PeerEffect, Unfit>], weeks: usize) -> Option<Prior> {
-    let known: Vec<&mut PeerEffect> = effects.iter_mut().flatten().collect();
-    if weeks < MIN_WEEKS_TO_MODERATE || known.len() < MIN_GROUPS_TO_MODERATE {
+/// Gives each group's effect a variance that allows for what its cosines miss and for what its peers know.
+fn moderate(effects: &mut [Result<(PeerEffect, Vec<f64>), Unfit>], weeks: usize) -> Option<Prior> {
+    let mut known: Vec<(&mut PeerEffect, Like)> = effects
+        .iter_mut()
+        .flatten()
+        .filter(|(group, _)| group.effect.std_error > 0.0)
+        .map(|(group, lambdas)| {
+            let like = Like::of(group, lambdas);
+            (group, like)
+        })
+        .collect();
+    if weeks < MIN_WEEKS || known.len() < 2 {
         return None;
     }
-    let dof = len(series::cosines(weeks));
-    let by_run = |group: &PeerEffect| group.effect.std_error.powi(2) * group.volume;
-    let variances: Vec<f64> = known.iter().map(|group| by_run(group)).collect();
-    let prior = Prior::fit(&variances, dof)?;
-    let most = dof * len(known.len());
-    for (group, variance) in known.into_iter().zip(variances) {
-        group.effect.std_error = (prior.moderate(variance, dof) / group.volume).sqrt();
-        group.effect.dof = (dof + prior.dof).min(most);
+    let cosines = series::cosines(weeks);
+    let memories = Memories::new(weeks, cosines);
+    // What a slow desk is compared with must not hold its own slowness.
+    let variances: Vec<(f64, f64)> = (0..known.len())
+        .map(|own| {
+            let others = known.iter().enumerate().filter(|(at, _)| *at != own);
+            let peers = Pooled::of(others.map(|(_, (_, like))| like), cosines);
+            let likely = memories.likely(&peers.power, peers.series);
+            let of_own =
+                known.get(own).map_or(0.0, |(_, like)| memories.variance(&like.power, &likely));
+            (of_own, memories.variance(&peers.power, &likely))
+        })
+        .collect();
+    let dof = len(cosines);
+    let by_run: Vec<f64> = variances.iter().map(|(own, _)| *own).collect();
+    let enough = known.len() >= MIN_GROUPS_TO_MODERATE;
+    let more = if enough { prior_dof(&by_run, dof) } else { None }.map(|more| more.min(dof));
+    for ((group, _), (own, peers)) in known.iter_mut().zip(&variances) {
+        let weight = more.unwrap_or(0.0);
+        let variance = (weight * peers + dof * own) / (weight + dof);
+        group.effect.std_error = (variance / group.volume).sqrt();
+        group.effect.dof = dof + weight;
     }
-    Some(prior)
+    let all = Pooled::of(known.iter().map(|(_, like)| like), cosines);
+    let likely = memories.likely(&all.power, all.series);
+    more.map(|dof| Prior { dof, variance: memories.variance(&all.power, &likely) })
+}
+
+/// A group among its like.
+struct Like {
+    /// The square of its mean.
+    weight: f64,
+    /// Λ_j² of the log ratio, times the volume: for one run.
+    power: Vec<f64>,
+}
+
+impl Like {
+    fn of(group: &PeerEffect, lambdas: &[f64]) -> Self {
+        let power = lambdas.iter().map(|l| l * l * group.volume).collect();
+        Self { weight: group.mean * group.mean, power }
+    }
+}
+
+/// Λ_j² of one run over several groups, each weighed by the square of its mean.
+///
+/// That is as if their series were compared in minutes and then put over the mean that they have in common.
+/// A mean of the log ratios' own variances is too small: a desk that by luck had a quiet year has a small
+/// mean and a yet smaller variance.
+struct Pooled {
+    power: Vec<f64>,
+    /// As many series of the same weight.
+    series: f64,
+}
+
+impl Pooled {
+    fn of<'a>(groups: impl Iterator<Item = &'a Like>, cosines: usize) -> Self {
+        let mut power = vec![0.0; cosines];
+        let (mut weight, mut squared) = (0.0, 0.0);
+        for group in groups {
+            weight += group.weight;
+            squared += group.weight * group.weight;
+            for (sum, own) in power.iter_mut().zip(&group.power) {
+                *sum += group.weight * own;
+            }
+        }
+        for sum in &mut power {
+            *sum /= weight;
+        }
+        Self { power, series: weight * weight / squared }
+    }
 }
 
 fn shrink(effects: &mut [Result<PeerEffect, Unfit>]) -> Option<Family> {

@@ -1,60 +1,29 @@
 //! What groups of one family lend each other: variances (Smyth) and effects (DerSimonian–Laird).
 
-use statrs::function::gamma::digamma;
-
 use super::len;
 use super::special::{normal_quantile, student_t_upper, trigamma, trigamma_inverse};
 
-/// What the variances of like groups say about a further one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Prior {
-    /// Degrees of freedom that the family adds; infinite where the groups' variances differ by no more
-    /// than chance.
-    pub dof: f64,
-    /// Typical variance of one run: of the log ratio, times the group's volume.
-    pub variance: f64,
-}
-
-impl Prior {
-    /// Fits a scaled F distribution to variances that each have `dof` degrees of freedom, on their
-    /// logarithms. `None` for fewer than two, or where the median is 0.
-    ///
-    /// # Source
-    /// Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3, §6.2, as limma's `fitFDist`: variances below
-    /// 10⁻⁵ of the median are raised to it, and with infinite degrees of freedom the mean is taken.
-    pub(super) fn fit(variances: &[f64], dof: f64) -> Option<Self> {
-        if variances.len() < 2 {
-            return None;
-        }
-        let least = 1e-5 * median(variances);
-        if least <= 0.0 {
-            return None;
-        }
-        let raised: Vec<f64> = variances.iter().map(|v| v.max(least)).collect();
-        let groups = len(raised.len());
-        let bias = digamma(dof / 2.0) - (dof / 2.0).ln();
-        let logs: Vec<f64> = raised.iter().map(|v| v.ln() - bias).collect();
-        let mean = logs.iter().sum::<f64>() / groups;
-        let spread = logs.iter().map(|e| (e - mean).powi(2)).sum::<f64>() / (groups - 1.0)
-            - trigamma(dof / 2.0);
-        if spread <= 0.0 {
-            return Some(Self {
-                dof: f64::INFINITY,
-                variance: raised.iter().sum::<f64>() / groups,
-            });
-        }
-        let half = trigamma_inverse(spread);
-        Some(Self { dof: 2.0 * half, variance: (mean + digamma(half) - half.ln()).exp() })
+/// Degrees of freedom of what like groups say about the variance of a further one: a scaled F distribution
+/// fitted to variances that each have `dof` degrees of freedom, on their logarithms. Infinite where they
+/// differ by no more than chance; `None` for fewer than two, or where the median is 0.
+///
+/// # Source
+/// Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3, §6.2, as limma's `fitFDist`: variances below 10⁻⁵ of
+/// the median are raised to it.
+pub(super) fn prior_dof(variances: &[f64], dof: f64) -> Option<f64> {
+    if variances.len() < 2 {
+        return None;
     }
-
-    /// The variance of one group, of `dof` degrees of freedom, drawn toward the family's.
-    pub(super) fn moderate(&self, variance: f64, dof: f64) -> f64 {
-        if self.dof.is_finite() {
-            (self.dof * self.variance + dof * variance) / (self.dof + dof)
-        } else {
-            self.variance
-        }
+    let least = 1e-5 * median(variances);
+    if least <= 0.0 {
+        return None;
     }
+    let logs: Vec<f64> = variances.iter().map(|v| v.max(least).ln()).collect();
+    let groups = len(logs.len());
+    let mean = logs.iter().sum::<f64>() / groups;
+    let spread = logs.iter().map(|log| (log - mean).powi(2)).sum::<f64>() / (groups - 1.0)
+        - trigamma(dof / 2.0);
+    Some(if spread > 0.0 { 2.0 * trigamma_inverse(spread) } else { f64::INFINITY })
 }
 
 /// What the effects of like groups have in common.

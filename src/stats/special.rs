@@ -5,13 +5,34 @@
 //! continued fraction runs until it stands.
 
 use statrs::distribution::{ContinuousCDF, Normal};
-use statrs::function::gamma::ln_gamma;
+use statrs::function::gamma::{gamma_ur, ln_gamma};
+
+use super::estimate::Alternative;
 
 const HALF_LN_TWO_PI: f64 = 0.918_938_533_204_672_8;
 
 /// Quantile of the standard normal distribution, `p` in (0, 1).
 pub(super) fn normal_quantile(p: f64) -> f64 {
     Normal::standard().inverse_cdf(p)
+}
+
+/// P(Z ≥ z) for the standard normal distribution.
+pub(super) fn normal_upper(z: f64) -> f64 {
+    Normal::standard().sf(z)
+}
+
+/// p of a standard normal statistic that is above 0 where the first takes longer.
+pub(super) fn normal_tail(z: f64, alternative: Alternative) -> f64 {
+    match alternative {
+        Alternative::Less => normal_upper(-z),
+        Alternative::Greater => normal_upper(z),
+        Alternative::TwoSided => (2.0 * normal_upper(z.abs())).min(1.0),
+    }
+}
+
+/// P(X ≥ x) of χ² with `dof` degrees of freedom, above 0; x ≥ 0.
+pub(super) fn chi_square_upper(x: f64, dof: f64) -> f64 {
+    if x <= 0.0 { 1.0 } else { gamma_ur(dof / 2.0, x / 2.0) }
 }
 
 /// P(T ≥ t) for Student's t; `t` may be infinite, `dof` is above 0.

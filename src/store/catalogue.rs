@@ -2,37 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::header::{LAYERS, Query, RAW, parse, reads};
 use crate::error::{Error, Result};
-
-/// A relation of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query {
-    /// `schema.relation`.
-    pub name: String,
-    pub kind: Kind,
-    /// What a row is.
-    pub grain: String,
-    /// Column names with their descriptions, in the order of the header.
-    pub columns: Vec<(String, String)>,
-    /// Why the relation exists.
-    pub why: String,
-    /// The statement, without its header.
-    pub body: String,
-    /// Relations that it reads, `raw` ones apart.
-    pub reads: BTreeSet<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
-    /// Materialised once.
-    Table,
-    View,
-    /// A function of the given parameters.
-    Macro(String),
-}
-
-/// Layers in the order of the data's way; a relation reads its own layer and earlier ones.
-pub const LAYERS: [&str; 5] = ["raw", "stage", "model", "measure", "find"];
 
 macro_rules! queries {
     ($($name:literal),* $(,)?) => {
@@ -42,22 +13,34 @@ macro_rules! queries {
 
 /// One line a relation; a test compares the list with the folder.
 const FILES: &[(&str, &str)] = queries![
+    "raw/officer",
     "stage/agency_calendar",
+    "stage/agency_name",
+    "stage/calendar_day",
+    "stage/calendar_name",
+    "stage/channel_name",
     "stage/deadline_rule",
     "stage/dossier",
     "stage/dossier_fault",
     "stage/legal_text",
-    "stage/officer",
+    "stage/officer_calendar",
+    "stage/officer_name",
     "stage/pause",
     "stage/pause_fault",
+    "stage/portal_dossier",
+    "stage/portal_fault",
     "stage/procedure",
+    "stage/procedure_key",
     "stage/procedure_step",
     "stage/run_fault",
     "stage/set_aside",
+    "stage/status_conflict",
     "stage/step_consequence",
+    "stage/step_name",
     "stage/step_role",
     "stage/step_run",
     "stage/study_parameter",
+    "stage/unit_name",
     "model/calendar_day",
     "model/clock",
     "model/deadline_axis",
@@ -67,29 +50,46 @@ const FILES: &[(&str, &str)] = queries![
     "model/dossier_clock",
     "model/lateness",
     "model/legal_deadline",
+    "model/on_time",
     "model/pause",
     "model/pause_reason",
     "model/run_clock",
     "model/run_enabling",
     "model/run_frontier",
     "model/run_pause",
+    "model/run_timing",
+    "model/run_visit",
+    "model/run_wait",
+    "model/step_concurrency",
     "model/step_run",
     "model/week",
+    "measure/closed_quarter",
+    "measure/completion",
     "measure/deadline_coverage",
     "measure/deadline_match",
     "measure/dossier_distribution",
+    "measure/dossier_group",
     "measure/dossier_week",
     "measure/due_gap",
     "measure/handover",
+    "measure/late_account",
+    "measure/late_holder",
     "measure/lateness",
-    "measure/on_time_week",
+    "measure/observation",
+    "measure/on_time",
+    "measure/on_time_bridge",
     "measure/open_dossier",
     "measure/paused_reason",
+    "measure/quarter_week",
+    "measure/receipt_age",
     "measure/rework",
     "measure/step_distribution",
+    "measure/step_group",
     "measure/step_week",
     "measure/summary",
+    "measure/time_account",
     "measure/unit_week",
+    "measure/wait_cause",
     "find/bulk_closing",
     "find/channel_time",
     "find/check_kind",
@@ -102,6 +102,7 @@ const FILES: &[(&str, &str)] = queries![
     "find/peer_wait",
     "find/ping_pong",
     "find/procedure_week",
+    "find/restricted_time",
     "find/same_hands",
     "find/span",
     "find/unit_load",
@@ -129,20 +130,36 @@ impl Catalogue {
             let query = parse(&path.replace('/', "."), text)?;
             parsed.insert(query.name.clone(), query);
         }
+        let made: BTreeSet<String> = parsed.keys().cloned().collect();
+        for query in parsed.values_mut() {
+            query.reads.extend(query.reads_raw.intersection(&made).cloned());
+            query.reads_raw.retain(|read| !made.contains(read));
+        }
         for query in parsed.values() {
-            for read in &query.reads {
-                if !parsed.contains_key(read) {
+            let identities = query.holds.iter();
+            let of_identities = identities.flat_map(|i| reads(&i.broken_by, |_| true, ""));
+            for read in query.reads.iter().cloned().chain(of_identities) {
+                if !parsed.contains_key(&read) {
                     return Err(Error::failed(format!(
                         "{} reads {read}: no such relation",
                         query.name
                     )));
                 }
-                if layer(read) > layer(&query.name) {
+                if layer(&read) > layer(&query.name) {
                     return Err(Error::failed(format!(
                         "{} reads {read}, of a later layer",
                         query.name
                     )));
                 }
+            }
+            let of_raw = |read: &&String| layer(read) == layer(RAW);
+            if let Some(read) = query.reads_raw.iter().chain(&query.reads).find(of_raw)
+                && ![RAW, "stage"].contains(&query.layer())
+            {
+                return Err(Error::failed(format!(
+                    "{} reads {read}: only stage reads raw, which is not published",
+                    query.name
+                )));
             }
         }
         Ok(Self { queries: in_order(parsed)? })
@@ -187,97 +204,6 @@ fn in_order(mut waiting: BTreeMap<String, Query>) -> Result<Vec<Query>> {
         }
     }
     Ok(ordered)
-}
-
-fn parse(name: &str, text: &str) -> Result<Query> {
-    let bad = |what: &str| Error::failed(format!("queries/{}.sql: {what}", name.replace('.', "/")));
-    let mut lines = text.lines();
-    if lines.next() != Some(format!("-- {name}").as_str()) {
-        return Err(bad("the first line must be the relation's name"));
-    }
-    let (mut grain, mut why, mut kind) = (Vec::new(), String::new(), Kind::Table);
-    let mut columns: Vec<(String, String)> = Vec::new();
-    // How many columns the last line with names named.
-    let mut named = 0;
-    let mut body = String::new();
-    for line in lines {
-        match line.strip_prefix("--") {
-            Some(header) if body.is_empty() => {
-                if let Some(reason) = header.strip_prefix(" Why: ") {
-                    why = reason.to_owned();
-                } else if let Some(given) = header.strip_prefix(" Kind: ") {
-                    kind = match given {
-                        "view" => Kind::View,
-                        _ => match given.strip_prefix("macro ") {
-                            Some(parameters) => Kind::Macro(parameters.to_owned()),
-                            None => return Err(bad("the kind is view or macro (parameters)")),
-                        },
-                    };
-                } else if let Some(column) = header.strip_prefix("   ") {
-                    describe(column, &mut columns, &mut named);
-                } else if why.is_empty() {
-                    grain.push(header.trim());
-                } else {
-                    why.push(' ');
-                    why.push_str(header.trim());
-                }
-            }
-            _ => {
-                body.push_str(line);
-                body.push('\n');
-            }
-        }
-    }
-    if grain.is_empty() || why.is_empty() {
-        return Err(bad("the header must say what a row is, and why the relation exists"));
-    }
-    let reads = reads(&body, name);
-    Ok(Query { name: name.to_owned(), kind, grain: grain.join(" "), columns, why, body, reads })
-}
-
-/// A line of a header: `name, name   meaning`, or, indented deeper, more of the meaning before it.
-fn describe(line: &str, columns: &mut Vec<(String, String)>, named: &mut usize) {
-    if line.starts_with(' ') {
-        let from = columns.len().saturating_sub(*named);
-        for (_, meaning) in columns.iter_mut().skip(from) {
-            meaning.push(' ');
-            meaning.push_str(line.trim());
-        }
-        return;
-    }
-    let (names, meaning) = line.split_once("  ").unwrap_or((line, ""));
-    let before = columns.len();
-    columns
-        .extend(names.split(", ").map(|name| (name.trim().to_owned(), meaning.trim().to_owned())));
-    *named = columns.len() - before;
-}
-
-/// Names of the form `layer.relation` outside of comments and strings, `raw` ones apart.
-fn reads(body: &str, own: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for line in body.lines() {
-        let code = line.split("--").next().unwrap_or("");
-        for (i, part) in code.split('\'').enumerate() {
-            if i % 2 == 1 {
-                continue;
-            }
-            for word in part.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')) {
-                if let Some((schema, relation)) = word.split_once('.')
-                    && schema != "raw"
-                    && LAYERS.contains(&schema)
-                    && !relation.is_empty()
-                {
-                    // `schema.relation.column` names the relation too.
-                    let relation = relation.split('.').next().unwrap_or(relation);
-                    let name = format!("{schema}.{relation}");
-                    if name != own {
-                        found.insert(name);
-                    }
-                }
-            }
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -330,11 +256,12 @@ mod tests {
             ("stage/b", "-- stage.b\n-- One row.\n-- Why: x\nselect 1 from stage.a"),
         ];
         assert!(message(&circle).contains("in a circle"));
-    }
-
-    #[test]
-    fn names_in_strings_and_comments_are_not_reads() {
-        let found = reads("select 'model.x' -- model.y\nfrom stage.z.column_name", "stage.own");
-        assert_eq!(found, BTreeSet::from(["stage.z".to_owned()]));
+        let raw = ("model/a", "-- model.a\n-- One row.\n-- Why: x\nselect 1 from raw.b");
+        assert!(message(&[raw]).contains("only stage reads raw"));
+        let identity = (
+            "stage/a",
+            "-- stage.a\n-- One row.\n-- Why: x\n-- Holds: y\n--   select 1 from model.b\nselect 1",
+        );
+        assert!(message(&[identity]).contains("model.b: no such relation"));
     }
 }

@@ -37,7 +37,9 @@ pub(super) fn read(conn: &Connection, what: &str, sql: &str) -> Result<Frame> {
 
 fn empty(data_type: &DataType) -> Option<Values> {
     Some(match data_type {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Values::Text(Vec::new()),
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..) => {
+            Values::Text(Vec::new())
+        }
         DataType::Float32 | DataType::Float64 | DataType::Decimal128(..) => {
             Values::Float(Vec::new())
         }
@@ -78,7 +80,24 @@ fn texts(array: &dyn Array, values: &mut Vec<Option<String>>) {
         DataType::LargeUtf8 => {
             values.extend(array.as_string::<i64>().iter().map(|v| v.map(str::to_owned)))
         }
+        DataType::Dictionary(..) => names(array, values),
         _ => values.extend(array.as_string_view().iter().map(|v| v.map(str::to_owned))),
+    }
+}
+
+/// Names of an enumeration, which come as keys of a dictionary.
+fn names(array: &dyn Array, values: &mut Vec<Option<String>>) {
+    if let Some(dictionary) = array.as_any_dictionary_opt() {
+        let mut known = Vec::new();
+        texts(dictionary.values().as_ref(), &mut known);
+        // Nothing can be named where there are no names, and Arrow would panic.
+        let keys =
+            if known.is_empty() { vec![0; array.len()] } else { dictionary.normalized_keys() };
+        let nulls = dictionary.keys().logical_nulls();
+        values.extend(keys.into_iter().enumerate().map(|(row, key)| {
+            let null = nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
+            known.get(key).filter(|_| !null).cloned().flatten()
+        }));
     }
 }
 

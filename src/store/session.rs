@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use duckdb::{Config, Connection};
 
-use super::catalogue::{Catalogue, Kind, LAYERS, Query};
+use super::catalogue::Catalogue;
 use super::frames;
+use super::header::{Kind, LAYERS, Query, RAW};
+use super::kernels::run_kernel;
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::progress::Progress;
@@ -14,27 +16,31 @@ use crate::study::MachineSettings;
 /// Memory that a session takes at most unless the study file says otherwise: the goal for a whole study.
 const DEFAULT_MEMORY: &str = "2GB";
 
-/// A session. Its database lies in `folder` and is left there: the folder's owner removes it.
+/// A session: the study's database in the making, and beside it one of raw rows that is never published.
 pub struct Session {
     conn: Connection,
     file: PathBuf,
 }
 
 impl Session {
-    /// Opens an empty database `session.duckdb` in `folder`, which spills there too.
+    /// Opens an empty database at `file` for all relations but those of `raw`, which lie in `folder`,
+    /// where DuckDB spills too; the folder's owner removes it.
     ///
     /// # Errors
-    /// If the folder can't be written, or `machine` asks for what DuckDB refuses.
-    pub fn create(folder: &Path, machine: &MachineSettings) -> Result<Self> {
-        let file = folder.join("session.duckdb");
-        let conn = open(&file, folder, machine).map_err(|e| {
+    /// If either can't be written, or `machine` asks for what DuckDB refuses.
+    pub fn create(file: &Path, folder: &Path, machine: &MachineSettings) -> Result<Self> {
+        let conn = open(file, folder, machine).map_err(|e| {
             Error::usage(format!("DuckDB can't be started: {e}"))
                 .help("look at [machine] in study.toml")
         })?;
-        let session = Self { conn, file };
-        for layer in LAYERS {
+        let session = Self { conn, file: file.to_owned() };
+        for layer in LAYERS.into_iter().filter(|layer| *layer != RAW) {
             session.execute(&format!("create schema {layer}"))?;
         }
+        let raw = quoted(&folder.join("raw.duckdb").to_string_lossy());
+        session.execute(&format!("attach {raw} as {RAW}"))?;
+        // Raw rows are read once or twice and thrown away: packing them costs more than it saves.
+        session.execute("set force_compression = 'uncompressed'")?;
         Ok(session)
     }
 
@@ -59,13 +65,15 @@ impl Session {
     /// If a relation can't be made; the message names it.
     pub fn materialise(&self, catalogue: &Catalogue, progress: &dyn Progress) -> Result<()> {
         progress.phase("measure", Some(catalogue.queries().len() as u64));
+        self.execute("set force_compression = 'auto'")?;
         for query in catalogue.queries() {
             self.make(query)?;
             progress.advance(1);
         }
         // In one transaction: hundreds of comments would each wait for the disk.
         self.execute("begin transaction")?;
-        catalogue.queries().iter().try_for_each(|query| self.describe(query))?;
+        let published = catalogue.queries().iter().filter(|query| query.layer() != RAW);
+        published.into_iter().try_for_each(|query| self.describe(query))?;
         self.execute("commit")
     }
 
@@ -75,6 +83,8 @@ impl Session {
             Kind::Table => format!("create table {name} as\n{body}"),
             Kind::View => format!("create view {name} as\n{body}"),
             Kind::Macro(parameters) => format!("create macro {name}{parameters} as\n{body}"),
+            Kind::Type => format!("create type {name} as enum (\n{body})"),
+            Kind::Kernel(kernel) => return run_kernel(&self.conn, kernel, body, name),
         };
         self.conn
             .execute_batch(&statement)
@@ -82,40 +92,27 @@ impl Session {
     }
 
     fn describe(&self, query: &Query) -> Result<()> {
-        let object = match query.kind {
-            Kind::Table => "table",
-            Kind::View => "view",
-            Kind::Macro(_) => "macro",
-        };
-        let text = quoted(&format!("{} Why: {}", query.grain, query.why));
-        let mut statements = format!("comment on {object} {} is {text};", query.name);
-        if !matches!(query.kind, Kind::Macro(_)) {
-            let known = self.columns(&query.name)?;
-            for (column, meaning) in &query.columns {
-                if !meaning.is_empty() && known.contains(column) {
-                    statements.push_str(&format!(
-                        "comment on column {}.{column} is {};",
-                        query.name,
-                        quoted(meaning)
-                    ));
-                }
+        let mut text = format!("{} Why: {}", query.grain, query.why);
+        for identity in &query.holds {
+            text.push_str(&format!(" Holds: {}.", identity.sentence));
+        }
+        let mut statements =
+            format!("comment on {} {} is {};", query.kind.as_str(), query.name, quoted(&text));
+        if query.kind.is_relation() {
+            for column in &query.columns {
+                let text = match column.unit() {
+                    Some(unit) => format!("[{unit}] {}", column.meaning),
+                    None => column.meaning.clone(),
+                };
+                statements.push_str(&format!(
+                    "comment on column {}.{} is {};",
+                    query.name,
+                    column.name,
+                    quoted(&text)
+                ));
             }
         }
         self.execute(&statements)
-    }
-
-    fn columns(&self, name: &str) -> Result<Vec<String>> {
-        let failed =
-            |e: duckdb::Error| Error::failed(format!("the columns of {name} can't be read: {e}"));
-        let (schema, relation) = name.split_once('.').unwrap_or(("", name));
-        let mut statement = self
-            .conn
-            .prepare("select column_name from duckdb_columns() where schema_name = ? and table_name = ? order by column_index")
-            .map_err(failed)?;
-        let rows = statement
-            .query_map([schema, relation], |row| row.get::<_, String>(0))
-            .map_err(failed)?;
-        rows.collect::<Result<Vec<_>, _>>().map_err(failed)
     }
 
     /// A relation as typed columns, in the order of all its columns.
@@ -134,20 +131,16 @@ impl Session {
         frames::read(&self.conn, "a query", sql)
     }
 
-    /// Writes a fresh database with all relations but `raw` and what only the session may know, so that
-    /// no name of the raw data stays legible in free pages, and ends the session.
+    /// Ends the session and leaves its database whole, as one file. No raw value was ever in it: after a
+    /// mere drop, names stay legible in a database's free pages.
     ///
     /// # Errors
     /// If the file can't be written.
-    pub fn publish(self, to: &Path) -> Result<()> {
-        self.execute("drop table stage.officer; drop schema raw cascade;")?;
-        let target = quoted(&to.to_string_lossy());
-        self.execute(&format!(
-            "attach {target} as published; copy from database session to published; detach published;"
-        ))?;
-        drop(self.conn);
-        std::fs::remove_file(&self.file)
-            .map_err(|e| Error::failed(format!("the session's database can't be removed: {e}")))
+    pub fn publish(self) -> Result<()> {
+        self.execute(&format!("detach {RAW}; checkpoint;"))?;
+        let Self { conn, file } = self;
+        conn.close()
+            .map_err(|(_, e)| Error::failed(format!("{} can't be written: {e}", file.display())))
     }
 }
 

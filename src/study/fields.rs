@@ -86,6 +86,10 @@ static PAUSES: [Field; 4] = [
     field("reason", FieldType::Text),
 ];
 
+/// Columns of `raw.portal_dossier`, in the table's order.
+static PORTAL: [Field; 3] =
+    [required("dossier_id"), field("due_at", FieldType::Due), field("result_at", FieldType::Stamp)];
+
 /// The columns of the table that rows of this kind go to. `Xes` gives those of its dossiers; its runs
 /// have those of [`InputKind::Runs`].
 pub fn fields(kind: InputKind) -> &'static [Field] {
@@ -93,6 +97,7 @@ pub fn fields(kind: InputKind) -> &'static [Field] {
         InputKind::Dossiers | InputKind::Xes => &DOSSIERS,
         InputKind::Runs => &RUNS,
         InputKind::Pauses => &PAUSES,
+        InputKind::Portal => &PORTAL,
     }
 }
 

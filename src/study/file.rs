@@ -11,7 +11,8 @@ use super::deadline::DeadlineTable;
 use super::settings::Range;
 use super::{
     AdviseSettings, Calendar, DateOrder, FindSettings, Input, InputKind, MachineSettings, Officers,
-    Period, Register, RegisterFile, Resolution, Role, StepNote, Study, known_columns, nearest,
+    Period, Register, RegisterFile, Resolution, Role, StatusWords, StepNote, Study, WaitSettings,
+    known_columns, nearest,
 };
 use crate::error::{Error, Result};
 use crate::words::Language;
@@ -31,7 +32,11 @@ struct StudyFile {
     #[serde(default)]
     register: RegisterTable,
     #[serde(default)]
+    status: StatusWords,
+    #[serde(default)]
     steps: BTreeMap<String, StepTable>,
+    #[serde(default)]
+    waits: WaitSettings,
     #[serde(default)]
     find: FindSettings,
     #[serde(default)]
@@ -73,6 +78,7 @@ enum OfficersWord {
 struct CalendarTable {
     default: Option<String>,
     agency: BTreeMap<String, String>,
+    officer: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -150,15 +156,18 @@ impl Study {
             return Err(bad("[study] title", "\"\"", "a title: it stands on the report"));
         }
         let default = file.calendar.default.as_deref().unwrap_or("vietnam");
-        let agency_calendars = file
-            .calendar
-            .agency
-            .iter()
-            .map(|(agency, name)| Ok((agency.clone(), Calendar::named(name, dir)?)))
-            .collect::<Result<BTreeMap<_, _>>>()?;
+        let calendars = |names: &BTreeMap<String, String>| {
+            let named = names.iter();
+            named
+                .map(|(who, name)| Ok((who.clone(), Calendar::named(name, dir)?)))
+                .collect::<Result<BTreeMap<_, _>>>()
+        };
         let register_file = |shown: &Option<String>| {
             shown.as_ref().map(|s| RegisterFile { shown: shown_as(s), path: dir.join(s) })
         };
+        for (key, value, range) in file.waits.ranges() {
+            within(&format!("[waits] {key}"), value, range)?;
+        }
         for (key, value, range) in file.find.ranges() {
             within(&format!("[find] {key}"), value, range)?;
         }
@@ -188,7 +197,8 @@ impl Study {
             suppress_below: head.suppress_below,
             yearly_dossiers: head.yearly_dossiers,
             calendar: Calendar::named(default, dir)?,
-            agency_calendars,
+            agency_calendars: calendars(&file.calendar.agency)?,
+            officer_calendars: calendars(&file.calendar.officer)?,
             deadline: file.deadline.settings()?,
             inputs: inputs(file.input, dir)?,
             register: Register {
@@ -196,11 +206,13 @@ impl Study {
                 steps: register_file(&file.register.steps),
                 legal_texts: register_file(&file.register.legal_texts),
             },
+            status: status(file.status)?,
             steps: file
                 .steps
                 .into_iter()
                 .map(|(name, t)| (name, StepNote { role: t.role, consequence: t.consequence }))
                 .collect(),
+            waits: file.waits,
             find: file.find,
             advise: file.advise,
             machine: machine(file.machine, dir)?,
@@ -217,6 +229,15 @@ fn within(key: &str, value: f64, range: Range) -> Result<()> {
         return Ok(());
     }
     Err(bad(key, &value.to_string(), &range.wanted()))
+}
+
+fn status(words: StatusWords) -> Result<StatusWords> {
+    match words.closed.iter().find(|word| words.open.contains(word)) {
+        Some(both) => {
+            Err(bad("[status]", &format!("\"{both}\""), "each status once: as closed or as open"))
+        }
+        None => Ok(words),
+    }
 }
 
 fn zone(name: &str) -> Result<String> {

@@ -26,7 +26,7 @@ pub use deadline::{DeadlineSettings, Regime};
 pub use fields::{Field, FieldType, fields, known_columns};
 pub use nearest::nearest;
 pub use period::Period;
-pub use settings::{AdviseSettings, FindSettings, MachineSettings};
+pub use settings::{AdviseSettings, FindSettings, MachineSettings, WaitSettings};
 
 /// A validated study.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,11 +51,16 @@ pub struct Study {
     pub calendar: Calendar,
     /// Calendars of single agencies, by the agency's name in the data.
     pub agency_calendars: BTreeMap<String, Calendar>,
+    /// Calendars of single officers, by the officer's name in the data.
+    pub officer_calendars: BTreeMap<String, Calendar>,
+    /// How legal deadlines are counted.
     pub deadline: DeadlineSettings,
     pub inputs: Vec<Input>,
     pub register: Register,
+    pub status: StatusWords,
     /// What the study says about steps, by their name in the data.
     pub steps: BTreeMap<String, StepNote>,
+    pub waits: WaitSettings,
     pub find: FindSettings,
     pub advise: AdviseSettings,
     pub machine: MachineSettings,
@@ -110,18 +115,21 @@ pub enum InputKind {
     Runs,
     /// One row a stopped clock.
     Pauses,
+    /// One row a dossier as it was synced to the national portal.
+    Portal,
     /// A log in XES: dossiers and runs at once.
     Xes,
 }
 
 impl InputKind {
-    pub const ALL: [Self; 4] = [Self::Dossiers, Self::Runs, Self::Pauses, Self::Xes];
+    pub const ALL: [Self; 5] = [Self::Dossiers, Self::Runs, Self::Pauses, Self::Portal, Self::Xes];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Dossiers => "dossiers",
             Self::Runs => "runs",
             Self::Pauses => "pauses",
+            Self::Portal => "portal",
             Self::Xes => "xes",
         }
     }
@@ -161,6 +169,14 @@ pub struct Register {
 pub struct RegisterFile {
     pub shown: String,
     pub path: PathBuf,
+}
+
+/// Statuses of the data, besides the usual words, that mean that a dossier is closed or open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatusWords {
+    pub closed: Vec<String>,
+    pub open: Vec<String>,
 }
 
 /// What the study file says about one step.

@@ -119,6 +119,34 @@ impl FindSettings {
     }
 }
 
+/// `[waits]`: how waits are told apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WaitSettings {
+    /// Runs of one step done by one officer in one go that make a batch.
+    pub batch_min: u64,
+    /// Seconds that may pass within a batch between an end and the next start.
+    pub batch_gap_s: u64,
+}
+
+impl Default for WaitSettings {
+    /// Ten: of smaller groups, most are a queue that was worked off without a break. A minute: stamps of
+    /// systems that keep no seconds.
+    fn default() -> Self {
+        Self { batch_min: 10, batch_gap_s: 60 }
+    }
+}
+
+impl WaitSettings {
+    #[expect(clippy::cast_precision_loss, reason = "settings are small numbers")]
+    pub(super) fn ranges(&self) -> [(&'static str, f64, Range); 2] {
+        [
+            ("batch_min", self.batch_min as f64, Range::From(2)),
+            ("batch_gap_s", self.batch_gap_s as f64, Range::From(0)),
+        ]
+    }
+}
+
 /// `[advise]`: what a saving is worth, and how ranks are tried.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -45,6 +45,7 @@ fn the_least_study_has_its_defaults() {
     assert_eq!(study.suppress_below, 5);
     assert_eq!((study.deadline.received_until_s, study.deadline.same_day_until_s), (None, 54_000));
     assert_eq!((study.deadline.roll, study.deadline.after_supplement), (true, None));
+    assert_eq!(study.waits, WaitSettings::default());
     assert_eq!(study.find, FindSettings::default());
     assert_eq!(study.advise, AdviseSettings::default());
     assert_eq!(study.machine, MachineSettings::default());
@@ -79,6 +80,8 @@ roll = false
 after_supplement = "from_zero"
 [deadline.procedure."1.001612"]
 received_until = "16:00"
+[calendar.officer]
+"Nguyễn Văn A" = "office"
 [[input]]
 path = "log.xes"
 kind = "xes"
@@ -91,9 +94,15 @@ order = "ymd"
 procedures = "p.csv"
 steps = "s.csv"
 legal_texts = "l.csv"
+[status]
+closed = ["G"]
+open = ["O"]
 [steps."Thẩm định"]
 role = "check"
 consequence = ["Trả hồ sơ"]
+[waits]
+batch_min = 2
+batch_gap_s = 0
 [find]
 alpha = 0.1
 min_runs = 10
@@ -126,8 +135,14 @@ spill = "tmp"
             procedures: [("1.001612".to_owned(), 57_600)].into(),
         }
     );
+    assert_eq!(study.officer_calendars["Nguyễn Văn A"].name(), "office");
+    assert_eq!(study.waits, WaitSettings { batch_min: 2, batch_gap_s: 0 });
     assert_eq!(study.inputs[0].order, DateOrder::Ymd);
     assert_eq!(study.register.steps.unwrap().path, Path::new("/studies/q3/s.csv"));
+    assert_eq!(
+        (&*study.status.closed, &*study.status.open),
+        (&["G".into()][..], &["O".into()][..])
+    );
     let note = &study.steps["Thẩm định"];
     assert_eq!(
         (note.role, note.consequence.as_slice()),

@@ -118,7 +118,7 @@ fn no_text_leaves_the_chart_overlaps_another_or_lacks_a_letter() {
 
 #[test]
 fn the_same_table_gives_the_same_bytes() {
-    for make in [cases::bars, cases::curves, cases::histogram, cases::path] {
+    for make in [cases::bars, cases::bridge, cases::curves, cases::histogram, cases::path] {
         let case = case(make(5, Stress::Usual), Format::Page, Language::Vi);
         let words = words(case.language);
         let svg = || draw::svg(&case.table, &case.spec, &words).unwrap();
@@ -182,6 +182,27 @@ fn the_rest_is_one_row_with_its_sum() {
 }
 
 #[test]
+fn steps_of_a_bridge_lead_from_level_to_level_and_are_folded_in_the_middle() {
+    let svg = drawn(&case(cases::bridge(20, Stress::Usual), Format::Page, Language::En));
+    let (table, _) = cases::bridge(20, Stress::Usual);
+    let steps: Vec<f64> = table.rows.iter().filter_map(|row| row[1].number()).collect();
+    let folded: f64 = steps.iter().skip(9).sum();
+    assert!(says(&svg, "9 more"));
+    let sign = if folded > 0.0 { "+" } else { "" };
+    let numbers = words(Language::En);
+    assert!(says(&svg, &format!("{sign}{}", numbers.numbers().fixed(folded, 1))));
+    let last = table.rows.last().and_then(|row| row[2].number()).unwrap();
+    assert!(says(&svg, &format!("{}%", numbers.numbers().fixed(last * 100.0, 1))));
+}
+
+#[test]
+fn levels_and_steps_of_other_units_are_refused() {
+    let mut case = case(cases::bridge(4, Stress::Usual), Format::Page, Language::En);
+    case.table.columns[1].unit = redtape::results::Unit::WorkDays;
+    assert!(draw::svg(&case.table, &case.spec, &words(Language::En)).is_err());
+}
+
+#[test]
 fn what_does_not_add_up_is_not_added() {
     let (mut table, kind) = cases::hollow(30, Stress::Usual);
     for row in &mut table.rows {
@@ -204,7 +225,7 @@ fn a_cut_name_is_whole_in_its_tooltip() {
 
 #[test]
 fn a_table_without_rows_says_so() {
-    for make in [cases::bars, cases::curves, cases::histogram, cases::path] {
+    for make in [cases::bars, cases::bridge, cases::curves, cases::histogram, cases::path] {
         let (table, kind) = make(0, Stress::Usual);
         let svg = drawn(&case((table, kind), Format::Page, Language::En));
         assert!(says(&svg, "Nothing to show: no data."));
@@ -321,7 +342,9 @@ fn hostile_text_stays_text() {
 
 #[test]
 fn numbers_that_are_not_finite_are_unknown() {
-    for make in [cases::bars, cases::savings, cases::curves, cases::histogram, cases::path] {
+    let makers =
+        [cases::bars, cases::bridge, cases::savings, cases::curves, cases::histogram, cases::path];
+    for make in makers {
         let (mut table, kind) = make(4, Stress::Usual);
         for (i, row) in table.rows.iter_mut().enumerate() {
             for cell in row.iter_mut().filter(|c| c.number().is_some()) {
@@ -346,6 +369,7 @@ fn charts_look_as_they_did() {
     use Format::{Column, Page};
     use Language::{En, Vi};
     snapshot("bars", cases::bars(3, Stress::Usual), Page, Vi);
+    snapshot("bridge", cases::bridge(5, Stress::Usual), Page, Vi);
     snapshot("savings", cases::savings(2, Stress::Usual), Page, En);
     snapshot("hollow", cases::hollow(2, Stress::Usual), Column, Vi);
     snapshot("heat", cases::heat(3, 2, Stress::Usual), Page, Vi);

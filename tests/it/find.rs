@@ -121,6 +121,7 @@ fn limits() -> Limits {
         evidence_weeks: 52,
         office_day_s: 28_800,
         suppress_below: 5,
+        by_closing: false,
     }
 }
 

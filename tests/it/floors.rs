@@ -12,8 +12,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("results", &[]),
     ("words", &[]),
     ("stats", &[]),
+    ("kernel", &[]),
     ("study", &[]),
-    ("store", &["study"]),
+    ("store", &["study", "kernel"]),
     ("load", &["study", "store"]),
     ("measure", &["study", "store", "load"]),
     ("find", &["study"]),
@@ -29,7 +30,7 @@ const LEAVES: &[&str] = &["calendar", "error", "frame", "progress", "results", "
 
 const PURE: &[&str] = &[
     "calendar", "stats", "find", "advise", "draw", "report", "simulate", "words", "results",
-    "frame",
+    "frame", "kernel",
 ];
 
 /// What a pure floor may not name outside of its tests.

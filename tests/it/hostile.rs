@@ -5,7 +5,7 @@ use redtape::load::{self, Loaded};
 use redtape::progress::Silent;
 use redtape::study::Study;
 
-use crate::support::Folder;
+use crate::support::{Folder, raw_rows};
 
 const DOSSIERS: &str = "kind = \"dossiers\"\n[input.columns]\ndossier_id = \"Mã hồ sơ\"\nreceived_at = \"Ngày tiếp nhận\"\n";
 const DUE: &str = "due_at = \"Ngày hẹn trả\"\n";
@@ -24,7 +24,7 @@ fn loaded(file: &str, input: &str) -> (Result<Loaded, Error>, duckdb::Connection
         folder.write(file, &bytes);
     }
     let study = Study::parse(&study_text(file, input), folder.path()).unwrap();
-    let conn = duckdb::Connection::open_in_memory().unwrap();
+    let conn = raw_rows();
     let loaded = load::all(&study, &conn, &Silent);
     (loaded, conn)
 }
@@ -218,7 +218,7 @@ fn files_of_others_that_bend_the_rules_load_or_get_a_clear_message() {
             Ok(proposal) => {
                 let study = Study::parse(&proposal.to_toml(), folder.path())
                     .unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-                let conn = duckdb::Connection::open_in_memory().unwrap();
+                let conn = raw_rows();
                 match load::all(&study, &conn, &Silent) {
                     Ok(_) => loadable += 1,
                     Err(e) => assert_eq!(e.kind, Kind::Input, "{}: {e}", file.display()),

@@ -74,7 +74,9 @@ fn outcome(text: &str) -> String {
     };
     let session_folder = folder.path().join(".session");
     std::fs::create_dir_all(&session_folder).unwrap();
-    let session = Session::create(&session_folder, &study.machine).unwrap();
+    let session =
+        Session::create(&session_folder.join("study.duckdb"), &session_folder, &study.machine)
+            .unwrap();
     let measured = match analyse::measured(&study, session, &Silent) {
         Ok(measured) => measured,
         Err(error) => return error.to_string(),
@@ -126,6 +128,9 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("deadline", "roll", "false"),
     ("deadline", "after_supplement", r#""from_zero""#),
     ("deadline/procedure/1.001612", "received_until", r#""09:00""#),
+    ("calendar/officer", OFFICER, r#""night.toml""#),
+    ("waits", "batch_min", "2"),
+    ("waits", "batch_gap_s", "3600"),
     ("register", "procedures", r#""register/none.csv""#),
     ("register", "steps", r#""register/none.csv""#),
     ("register", "legal_texts", r#""register/none.csv""#),
@@ -270,7 +275,9 @@ fn machine_limits_reach_the_session_and_nothing_else() {
     assert_eq!(study.machine.spill.as_deref(), Some(folder.path().join("spilled").as_path()));
     let session_folder = folder.path().join(".session");
     std::fs::create_dir_all(&session_folder).unwrap();
-    let session = Session::create(&session_folder, &study.machine).unwrap();
+    let session =
+        Session::create(&session_folder.join("study.duckdb"), &session_folder, &study.machine)
+            .unwrap();
     let set = session
         .query("select cast(current_setting('threads') as bigint) as threads, current_setting('memory_limit') as memory, current_setting('temp_directory') as spill")
         .unwrap();

@@ -12,7 +12,7 @@ use redtape::progress::Silent;
 use redtape::study::Study;
 
 use crate::hostile::study_text;
-use crate::support::{Folder, shared};
+use crate::support::{Folder, raw_rows, shared};
 use crate::xlsx::{Cell, workbook};
 
 const RUNS: &str = "kind = \"runs\"\n[input.columns]\ndossier_id = \"id\"\nstep = \"step\"\nfinished_at = \"end\"\n";
@@ -20,7 +20,7 @@ const CSV: &str = "id,step,end,secret\n1.000010,Thẩm định,01/07/2023 08:00,
 
 fn load(folder: &Folder, text: &str) -> (Loaded, Connection) {
     let study = Study::parse(text, folder.path()).unwrap_or_else(|e| panic!("{e}"));
-    let conn = Connection::open_in_memory().unwrap();
+    let conn = raw_rows();
     let loaded = load::all(&study, &conn, &Silent).unwrap_or_else(|e| panic!("{e}"));
     (loaded, conn)
 }
@@ -82,7 +82,7 @@ fn the_hash_is_that_of_the_file_on_disk() {
 fn parquet_is_typed_by_the_same_rules() {
     let folder = Folder::new();
     let path = folder.path().join("runs.parquet");
-    let conn = Connection::open_in_memory().unwrap();
+    let conn = raw_rows();
     conn.execute_batch(&format!(
         "copy (select * from (values
            ('1.000010', 'Thẩm định', timestamp '2023-07-01 08:00:00', 1.5),
@@ -178,7 +178,7 @@ fn a_workbook_is_read_below_its_titles_with_its_serial_dates() {
 fn a_workbook_that_is_none_is_refused() {
     let folder = Folder::with(&[("ds.xlsx", "id,step,end\n")]);
     let study = Study::parse(&study_text("ds.xlsx", RUNS), folder.path()).unwrap();
-    let error = load::all(&study, &Connection::open_in_memory().unwrap(), &Silent).unwrap_err();
+    let error = load::all(&study, &raw_rows(), &Silent).unwrap_err();
     assert_eq!(error.kind, Kind::Input);
     assert_eq!(error.message, "ds.xlsx is not an Excel workbook that can be read");
 }
@@ -187,7 +187,7 @@ fn a_workbook_that_is_none_is_refused() {
 fn a_parquet_file_that_is_none_is_refused() {
     let folder = Folder::with(&[("runs.parquet", "PAR1 but not really")]);
     let study = Study::parse(&study_text("runs.parquet", RUNS), folder.path()).unwrap();
-    let error = load::all(&study, &Connection::open_in_memory().unwrap(), &Silent).unwrap_err();
+    let error = load::all(&study, &raw_rows(), &Silent).unwrap_err();
     assert_eq!(error.kind, Kind::Input);
     assert_eq!(error.message, "runs.parquet is not a Parquet file that can be read");
 }
@@ -272,12 +272,12 @@ fn kind_and_file_must_agree() {
     let folder = Folder::with(&[("a.csv", CSV), ("b.xes", "<log/>")]);
     for (file, input) in [("a.csv", "kind = \"xes\"\n"), ("b.xes", RUNS)] {
         let study = Study::parse(&study_text(file, input), folder.path()).unwrap();
-        let error = load::all(&study, &Connection::open_in_memory().unwrap(), &Silent).unwrap_err();
+        let error = load::all(&study, &raw_rows(), &Silent).unwrap_err();
         assert_eq!(error.kind, Kind::Usage, "{error}");
     }
     let text = study_text("a.csv", "kind = \"runs\"\n[input.columns]\nstep = \"step\"\n");
     let study = Study::parse(&text, folder.path()).unwrap();
-    let error = load::all(&study, &Connection::open_in_memory().unwrap(), &Silent).unwrap_err();
+    let error = load::all(&study, &raw_rows(), &Silent).unwrap_err();
     assert!(error.message.ends_with("dossier_id is missing"), "{error}");
 }
 

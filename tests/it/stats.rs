@@ -1,11 +1,24 @@
 //! The statistics floor against its authorities, at its edges, and where there is nothing to find.
 
+mod change;
+mod curves;
+mod deadline;
 mod distributions;
 mod edges;
+mod group_edges;
+mod group_properties;
 mod groups;
+mod load;
 mod null;
 mod properties;
+mod queues;
+mod ranks;
+mod replay;
+mod selection;
+mod shares;
+mod weekly;
 mod weeks;
+mod worlds;
 
 use redtape::stats::counts::{Counts, Row};
 
@@ -26,6 +39,13 @@ fn near(got: f64, want: f64, what: &str) {
 fn within(got: f64, want: f64, tolerance: f64, what: &str) {
     let gap = (got - want).abs();
     assert!(gap <= tolerance * want.abs().max(1e-3), "{what}: got {got:e}, expected {want:e}");
+}
+
+/// A p within 10⁻⁹ of the expected one, relative to it however small.
+#[track_caller]
+fn tail(got: f64, want: f64, what: &str) {
+    let gap = (got - want).abs();
+    assert!(gap <= 1e-9 * want + 1e-300, "{what}: got {got:e}, expected {want:e}");
 }
 
 fn row(value: i64, finished: u64, censored: u64) -> Row {

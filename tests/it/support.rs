@@ -46,9 +46,12 @@ impl Folder {
     pub fn measured(&self) -> Measured {
         let folder = self.path().join(".session");
         std::fs::create_dir_all(&folder).unwrap();
-        let _ = std::fs::remove_file(folder.join("session.duckdb"));
+        for file in ["study.duckdb", "raw.duckdb"] {
+            let _ = std::fs::remove_file(folder.join(file));
+        }
         let study = self.study();
-        let session = Session::create(&folder, &study.machine).unwrap_or_else(|e| panic!("{e}"));
+        let session = Session::create(&folder.join("study.duckdb"), &folder, &study.machine)
+            .unwrap_or_else(|e| panic!("{e}"));
         analyse::measured(&study, session, &Silent).unwrap_or_else(|e| panic!("{e}"))
     }
 
@@ -101,4 +104,11 @@ pub fn int(measured: &Measured, sql: &str) -> i64 {
 /// Rows of whole numbers, by column name.
 pub fn ints(frame: &Frame, column: &str) -> Vec<i64> {
     frame.int(column).unwrap().iter().map(|v| v.unwrap()).collect()
+}
+
+/// A connection with nothing but a place for raw rows.
+pub fn raw_rows() -> duckdb::Connection {
+    let conn = duckdb::Connection::open_in_memory().unwrap();
+    conn.execute_batch("attach ':memory:' as raw").unwrap();
+    conn
 }

@@ -283,45 +283,6 @@ def newcombe():
     return cases
 
 
-def weekly_shares():
-    """SciPy: binomial and beta tails; the design effect by methods §3."""
-    rng = np.random.default_rng(5)
-    cases = []
-    for name, rate, spread, weeks in [
-        ("independent", 0.04, 0.0, 52),
-        ("waves", 0.10, 0.9, 52),
-        ("rare", 0.001, 0.0, 52),
-        ("nearly all", 0.999, 0.0, 30),
-    ]:
-        level = np.zeros(weeks)
-        for w in range(1, weeks):
-            level[w] = 0.8 * level[w - 1] + rng.normal(0, spread) * 0.6
-        n = rng.poisson(40, weeks)
-        logit = math.log(rate / (1 - rate)) + level
-        k = rng.binomial(n, 1 / (1 + np.exp(-logit)))
-        p, r = ratio(k, n)
-        assumed = bool(min(k.sum(), (n - k).sum()) < 5)
-        deff = 1.0 if assumed else max(1.0, ewc(r)[1] / (p * (1 - p) / n.sum()))
-        ke, ne = k.sum() / deff, n.sum() / deff
-        limit = 0.05 if rate < 0.5 else 0.99
-        cases.append(
-            {
-                "name": name,
-                "k": k.astype(float).tolist(),
-                "n": n.astype(float).tolist(),
-                "design_effect": float(deff),
-                "assumed": assumed,
-                "limit": limit,
-                "p_below": float(stats.beta.sf(limit, ke + 1, ne - ke)) if ke < ne else 1.0,
-                "p_above": float(stats.beta.cdf(limit, ke, ne - ke + 1)) if ke > 0 else 1.0,
-                "upper": float(stats.beta.isf(0.05, ke + 1, ne - ke)) if ke < ne else 1.0,
-            }
-        )
-        if deff == 1.0:
-            assert math.isclose(cases[-1]["p_below"], stats.binom.cdf(k.sum(), n.sum(), limit))
-    return cases
-
-
 def fdr():
     """statsmodels: `multipletests(method="fdr_bh")`."""
     rng = np.random.default_rng(6)
@@ -346,14 +307,29 @@ def trigamma_inverse(x):
 
 
 def fit_f_dist(variances, dof):
-    """limma's published `fitFDist` (Smyth 2004, §6.2): prior variance and degrees of freedom."""
-    x = np.maximum(variances, 1e-5 * np.median(variances))
-    e = np.log(x) - special.digamma(dof / 2) + math.log(dof / 2)
+    """limma's published `fitFDist` (Smyth 2004, §6.2): prior degrees of freedom."""
+    e = np.log(np.maximum(variances, 1e-5 * np.median(variances)))
     spread = e.var(ddof=1) - special.polygamma(1, dof / 2)
-    if spread <= 0:
-        return float(x.mean()), math.inf
-    prior = 2 * trigamma_inverse(spread)
-    return math.exp(e.mean() + special.digamma(prior / 2) - math.log(prior / 2)), prior
+    return math.inf if spread <= 0 else 2 * trigamma_inverse(spread)
+
+
+def memories(weeks, b):
+    """What each autoregression leaves of the cosines, from its whole covariance matrix."""
+    turn = np.outer(np.arange(1, b + 1), np.arange(1, weeks + 1) - 0.5) * np.pi / weeks
+    waves = math.sqrt(2 / weeks) * np.cos(turn)
+    distance = np.abs(np.subtract.outer(np.arange(weeks), np.arange(weeks)))
+    seen, memory = [], 0.25
+    while memory <= weeks / 2:
+        covariance = np.exp(-distance / memory)
+        seen.append(np.diag(waves @ covariance @ waves.T) / covariance.mean() / weeks)
+        memory *= math.sqrt(2)
+    return np.array(seen)
+
+
+def likely(seen, power, series):
+    fit = -series / 2 * (len(power) * np.log((power / seen).mean(1)) + np.log(seen).sum(1))
+    weights = np.exp(fit - fit.max())
+    return weights / weights.sum()
 
 
 STEPS = 2_000
@@ -429,24 +405,34 @@ def peers():
             counts.append(n)
         ratios = [ratio(s, n) for s, n in zip(sums, counts)]
         volume = np.array([sum(n) for n in counts])
-        effects, variances = [], []
+        effects, power = [], []
         for g, (mu, r) in enumerate(ratios):
             others = [h for h in range(groups) if h != g]
             mean = np.mean([ratios[h][0] for h in others])
             shared = np.mean([ratios[h][1] for h in others], axis=0)
             effects.append(math.log(mu / mean))
-            variances.append(ewc(r / mu - shared / mean)[1])
-        effects, variances = np.array(effects), np.array(variances)
+            power.append(ewc(r / mu - shared / mean)[0] ** 2 * volume[g])
+        effects, power = np.array(effects), np.array(power)
         b = cosines(weeks)
+        seen = memories(weeks, b)
+        weight = np.array([mu for mu, _ in ratios]) ** 2
+        own, like = [], []
+        for g in range(groups):
+            others = np.arange(groups) != g
+            w = weight[others]
+            pooled = (w[:, None] * power[others]).sum(0) / w.sum()
+            known = likely(seen, pooled, w.sum() ** 2 / (w**2).sum())
+            own.append(weeks * known @ (power[g] / seen).mean(1))
+            like.append(weeks * known @ (pooled / seen).mean(1))
+        own, like = np.array(own), np.array(like)
+        more = min(fit_f_dist(own, b), b) if groups >= 10 else 0.0
+        variances = (more * like + b * own) / (more + b) / volume
+        dof = b + more
         prior = None
-        dof = float(b)
-        if weeks >= 50 and groups >= 10:
-            by_run = variances * volume
-            s0, d0 = fit_f_dist(by_run, b)
-            post = np.full(groups, s0) if math.isinf(d0) else (d0 * s0 + b * by_run) / (d0 + b)
-            variances = post / volume
-            dof = min(b + d0, b * groups)
-            prior = {"variance": s0, "dof": None if math.isinf(d0) else d0}
+        if groups >= 10:
+            pooled = (weight[:, None] * power).sum(0) / weight.sum()
+            known = likely(seen, pooled, weight.sum() ** 2 / (weight**2).sum())
+            prior = {"variance": weeks * known @ (pooled / seen).mean(1), "dof": more}
         meta = combine_effects(effects, variances, method_re="dl")
         tau2 = float(meta.tau2)
         mean, error = float(meta.mean_effect_re), float(meta.sd_eff_w_re)
@@ -479,7 +465,7 @@ if __name__ == "__main__":
     write("series", {"series": series(), "student": student()})
     write(
         "proportion",
-        {"single": proportions(), "newcombe": newcombe(), "weekly": weekly_shares()},
+        {"single": proportions(), "newcombe": newcombe()},
     )
     write("fdr", fdr())
     write("peers", peers())

@@ -4,19 +4,22 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
+use crate::report::groups::distributions;
 use crate::report::rows::{
-    Frames, Ints, Texts, arg, cell, column, float, frame, name, number, percent, real, shown,
-    work_days,
+    Frames, Ints, arg, cell, column, float, frame, number, percent, real, work_days,
 };
+use crate::report::suppress::{Draft, Grain};
+use crate::report::traps::quarter;
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
-use crate::stats::counts::{Counts, Row};
+use crate::stats::counts::Counts;
 use crate::stats::km::KaplanMeier;
 
 use super::{Known, Said};
 
 /// Relations that [`tables`] reads.
-pub const READS: [&str; 2] = ["measure.dossier_distribution", "stage.study_parameter"];
+pub const READS: [&str; 2] = ["measure.completion", "stage.study_parameter"];
 
+const BY_QUARTER: &str = "completion_by_quarter";
 /// Most recent quarters shown.
 const QUARTERS: usize = 8;
 /// A curve's next point is where the share has moved by this much: finer than a print shows.
@@ -34,28 +37,27 @@ struct Cohort {
 
 /// `completion` (the curves) and `completion_by_quarter` (their medians and shares).
 ///
-/// No curve is given where the
-/// export looks cut by closing date: nothing is open, and the longest case shrinks towards the end.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+/// Neither is given where the data hold only what was closed in their window: what is missing among
+/// the last cohorts are the long ones.
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let resolution_s = Ints::of(frame(frames, "stage.study_parameter")?, "resolution_s")?.at(0);
-    let mut suppressed = 0;
     let mut cohorts = Vec::new();
-    for (quarter, rows) in read(frames)? {
-        let counts = Counts::from_rows(rows);
-        let n = i64::try_from(counts.n()).unwrap_or(i64::MAX);
-        match KaplanMeier::fit(&counts) {
-            Ok(curve) if shown(n, facts) => cohorts.push(Cohort { quarter, counts, curve }),
-            _ => suppressed += u64::from(n > 0),
+    let quarters = if facts.selection.by_closing {
+        BTreeMap::new()
+    } else {
+        distributions(frame(frames, "measure.completion")?, ["quarter"])?
+    };
+    for ([quarter], counts) in quarters.into_iter().filter(|([quarter], _)| !quarter.is_empty()) {
+        if let Ok(curve) = KaplanMeier::fit(&counts) {
+            cohorts.push(Cohort { quarter, counts, curve });
         }
     }
     let cohorts = cohorts.split_off(cohorts.len().saturating_sub(QUARTERS));
     let days = |value: i64| work_days(real(value) * real(resolution_s), facts);
     let mut curves = Vec::new();
-    if !truncated(&cohorts) {
-        let end = axis_end(&cohorts);
-        for cohort in &cohorts {
-            curves.extend(points(cohort, end, facts.level, days));
-        }
+    let end = axis_end(&cohorts, facts);
+    for cohort in &cohorts {
+        curves.extend(points(cohort, end, facts.level, days));
     }
     let curves = Table {
         name: "completion".to_owned(),
@@ -68,46 +70,22 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
             column("high", Unit::Share, 1),
         ],
         rows: curves,
-        suppressed,
+        suppressed: 0,
     };
-    Ok(vec![curves, summary(&cohorts, facts, days, suppressed)])
-}
-
-fn read(frames: &Frames) -> Result<BTreeMap<String, Vec<Row>>> {
-    let values = frame(frames, "measure.dossier_distribution")?;
-    let (quarter, value) = (Texts::of(values, "quarter")?, Ints::of(values, "value")?);
-    let (finished, censored) = (Ints::of(values, "finished")?, Ints::of(values, "censored")?);
-    let entered = Ints::of(values, "entered")?;
-    let mut out: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for row in (0..values.rows()).filter(|row| !quarter.at(*row).is_empty()) {
-        out.entry(quarter.at(row).to_owned()).or_default().push(Row {
-            value: value.at(row),
-            finished: finished.at(row).unsigned_abs(),
-            censored: censored.at(row).unsigned_abs(),
-            entered: entered.at(row).unsigned_abs(),
-        });
-    }
-    Ok(out)
-}
-
-/// Whether the cohorts look like an export chosen by closing date (methods §2): nobody is open, and the
-/// longest case fell from quarter to quarter to less than half.
-fn truncated(cohorts: &[Cohort]) -> bool {
-    let longest: Vec<i64> = cohorts.iter().map(|c| c.curve.last()).collect();
-    let Some([first, second, third]) = longest.last_chunk() else {
-        return false;
-    };
-    cohorts.iter().all(|c| c.counts.n_censored() == 0)
-        && first > second
-        && second > third
-        && 2 * third < *first
+    let by_quarter = summary(&cohorts, facts, days);
+    let by = &["quarter"];
+    Ok(vec![
+        Draft::with(curves, BY_QUARTER, by),
+        Draft::counted(by_quarter, Grain::new("dossiers", by, &["n"])),
+    ])
 }
 
 /// Where nearly all of the middle cohort are finished, or the longest that it was watched: one cohort with
 /// a long tail would press all the others against the left edge.
-fn axis_end(cohorts: &[Cohort]) -> i64 {
+fn axis_end(cohorts: &[Cohort], facts: &StudyFacts) -> i64 {
     let nearly = |c: &Cohort| c.curve.quantile(NEARLY_ALL).unwrap_or_else(|| c.curve.last());
-    let mut ends: Vec<i64> = cohorts.iter().map(nearly).collect();
+    let large = cohorts.iter().filter(|c| c.counts.n() >= facts.suppress_below);
+    let mut ends: Vec<i64> = large.map(nearly).collect();
     ends.sort_unstable();
     ends.get(ends.len() / 2).copied().unwrap_or(0)
 }
@@ -139,12 +117,7 @@ fn points(cohort: &Cohort, end: i64, level: f64, days: impl Fn(i64) -> f64) -> V
     values.into_iter().filter_map(point).collect()
 }
 
-fn summary(
-    cohorts: &[Cohort],
-    facts: &StudyFacts,
-    days: impl Fn(i64) -> f64,
-    suppressed: u64,
-) -> Table {
+fn summary(cohorts: &[Cohort], facts: &StudyFacts, days: impl Fn(i64) -> f64) -> Table {
     let row = |cohort: &Cohort| {
         let curve = &cohort.curve;
         let ends = curve.quantile_interval(0.5, facts.level).ok();
@@ -159,7 +132,7 @@ fn summary(
         ]
     };
     Table {
-        name: "completion_by_quarter".to_owned(),
+        name: BY_QUARTER.to_owned(),
         title: Message::new("report-table-completion-by-quarter"),
         columns: vec![
             column("quarter", Unit::Text, 0),
@@ -171,17 +144,7 @@ fn summary(
             column("n_open", Unit::Count, 0),
         ],
         rows: cohorts.iter().map(row).collect(),
-        suppressed,
-    }
-}
-
-/// `2023-Q3` as each language says it; anything else as it is.
-fn quarter(text: &str) -> Cell {
-    match text.split_once("-Q") {
-        Some((year, number)) => {
-            Cell::Word(Message::new("report-quarter").text("number", number).text("year", year))
-        }
-        None => name(text),
+        suppressed: 0,
     }
 }
 
@@ -194,7 +157,7 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
             low: "low".to_owned(),
             high: "high".to_owned(),
         },
-        title: title(table),
+        title: title(table, known.facts),
         subtitle: Message::new("report-completion-subtitle")
             .count("dossiers", known.facts.dossiers)
             .count("open", known.facts.open_dossiers)
@@ -205,7 +168,12 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
 }
 
 /// By when half of the latest cohort that got there were finished: the newest one rarely has.
-fn title(table: &Table) -> Message {
+fn title(table: &Table, facts: &StudyFacts) -> Message {
+    if facts.selection.by_closing {
+        return Message::new("report-completion-by-closing")
+            .number("expected", facts.selection.expected_open)
+            .count("open", facts.selection.open);
+    }
     let Some(latest) = table.rows.last() else {
         return Message::new("report-completion-none");
     };

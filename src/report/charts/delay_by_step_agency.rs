@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::report::rows::{
     Frames, Ints, NOT_RECORDED, Texts, arg, cell, column, decimals, float, frame, largest, mean,
-    name, real, shown, total, work_days,
+    name, real, total, work_days,
 };
+use crate::report::suppress::{Draft, Grain, Leaves};
 use crate::results::{Arg, Cell, ChartKind, Message, StudyFacts, Table, Unit};
 
 use super::{Known, Said, unless_significant};
@@ -20,7 +21,7 @@ type Grid = BTreeMap<(String, String), (i64, i64)>;
 
 /// `delay_by_step_agency`: one row a step and agency, widest first; the value column says which measure
 /// it is (`overdue`, `over_plan` or `stay`).
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     if frame(frames, "measure.due_gap")?.rows() > 0 {
         let grid = read_lateness(frames)?;
         return Ok(vec![lay_out(&grid, "overdue", |(s, _)| Some(real(s)), facts)]);
@@ -77,17 +78,16 @@ fn add(grid: &mut Grid, key: (String, String), seconds: i64, n: i64) {
     sums.1 += n;
 }
 
-/// The whole grid, rows and columns by their sum; a group that is too small is an empty cell.
+/// The whole grid, rows and columns by their sum; where there is nothing, an empty cell.
 fn lay_out(
     grid: &Grid,
     measure: &str,
     value: impl Fn((i64, i64)) -> Option<f64>,
     facts: &StudyFacts,
-) -> Table {
-    // A row or column of which no cell may be shown is left out whole.
+) -> Draft {
     let by_size = |key: fn(&(String, String)) -> &String| {
         let mut sums: BTreeMap<&String, i64> = BTreeMap::new();
-        for (cell, (seconds, _)) in grid.iter().filter(|(_, (_, n))| shown(*n, facts)) {
+        for (cell, (seconds, _)) in grid {
             *sums.entry(key(cell)).or_default() += seconds;
         }
         let mut names: Vec<_> = sums.into_iter().collect();
@@ -95,13 +95,11 @@ fn lay_out(
         names
     };
     let (steps, agencies) = (by_size(|cell| &cell.0), by_size(|cell| &cell.1));
-    let too_small = |n: &i64| *n > 0 && !shown(*n, facts);
-    let suppressed = grid.values().filter(|(_, n)| too_small(n)).count() as u64;
     let mut rows = Vec::new();
     for (step, _) in &steps {
         for (agency, _) in &agencies {
             let sums = grid.get(&((*step).clone(), (*agency).clone())).copied();
-            let seen = sums.filter(|(_, n)| shown(*n, facts));
+            let seen = sums.filter(|(_, n)| *n > 0);
             rows.push(vec![
                 held_by(step),
                 name(agency),
@@ -111,7 +109,7 @@ fn lay_out(
         }
     }
     let width = decimals(rows.iter().filter_map(|row| row.get(2)).filter_map(Cell::number));
-    Table {
+    let table = Table {
         name: "delay_by_step_agency".to_owned(),
         title: Message::new(format!("report-table-delay-{}", measure.replace('_', "-"))),
         columns: vec![
@@ -121,8 +119,16 @@ fn lay_out(
             column("n", Unit::Count, 0),
         ],
         rows,
-        suppressed,
-    }
+        suppressed: 0,
+    };
+    // A dossier may be held late at several places: what is counted is no part of all dossiers.
+    let counted = match measure {
+        "stay" => "runs",
+        "over_plan" => "planned runs",
+        _ => "delays",
+    };
+    let grain = Grain::new(counted, &["step", "agency"], &["n"]);
+    Draft::counted(table, Grain { leaves: Leaves::EmptyCells, ..grain })
 }
 
 fn held_by(step: &str) -> Cell {

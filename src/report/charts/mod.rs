@@ -6,9 +6,12 @@
 pub mod completion;
 pub mod delay_by_step_agency;
 pub mod due_date;
+pub mod on_time;
+pub mod on_time_bridge;
 pub mod open_age;
 pub mod path;
 mod savings;
+pub mod time_by_holder;
 pub mod time_by_step;
 
 use crate::results::{
@@ -43,12 +46,14 @@ pub enum Section {
 }
 
 /// Charts in the order of the report, each with the table of its name that it draws.
-const CHARTS: [(&str, Section, Speak); 7] = [
+const CHARTS: [(&str, Section, Speak); 9] = [
+    ("on_time_bridge", Section::Situation, on_time_bridge::say),
     ("completion", Section::Situation, completion::say),
     ("due_date", Section::Situation, due_date::say),
     ("open_age", Section::Situation, open_age::say),
     ("time_by_step", Section::Bottlenecks, time_by_step::say),
     ("delay_by_step_agency", Section::Bottlenecks, delay_by_step_agency::say),
+    ("time_by_holder", Section::Bottlenecks, time_by_holder::say),
     ("path", Section::Bottlenecks, path::say),
     ("savings", Section::Ranking, savings::say),
 ];

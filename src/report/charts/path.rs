@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::report::rows::{
-    Frames, Ints, Procedures, Texts, column, float, frame, mean, name, real, shown, total,
-    work_days,
+    Frames, Ints, Procedures, Texts, column, float, frame, mean, name, real, total, work_days,
 };
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Arg, Cell, ChartKind, Message, Part, StudyFacts, Table, Token, Unit};
 
 use super::{Known, Said};
 
 /// Relations that [`tables`] reads.
-pub const READS: [&str; 4] = ["measure.step_week", "measure.dossier_week", "measure.handover", "stage.procedure"];
+pub const READS: [&str; 4] =
+    ["measure.step_week", "measure.dossier_week", "measure.handover", "stage.procedure"];
 
 /// A path longer than this can't be read: the steps that own most stay.
 const STEPS: usize = 12;
@@ -34,7 +35,7 @@ struct Step {
 
 /// `path`: one row a step, in the usual order, with `wait` and `service`; where starts aren't recorded,
 /// with `stay` instead of both.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let by_procedure = read_steps(frames)?;
     let dossiers = read_dossiers(frames)?;
     let procedures = Procedures::read(frames)?;
@@ -42,7 +43,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
     let worst = worst(&by_procedure, &dossiers, facts);
     if let Some((code, steps)) = worst.and_then(|code| by_procedure.get_key_value(code)) {
         let n = dossiers.get(code).copied().unwrap_or(0);
-        path = usual_path(steps, &read_flow(frames, code)?, n, facts);
+        path = usual_path(steps, &read_flow(frames, code)?, n);
         path.procedure = procedures.cell(code);
     }
     let starts_known = path.steps.iter().any(|(_, sums)| sums.timed > 0);
@@ -66,13 +67,15 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
         Cell::Text(procedure) => Message::new("report-table-path").text("procedure", procedure),
         _ => Message::new("report-table-path-unnamed"),
     };
-    Ok(vec![Table {
+    let table = Table {
         name: "path".to_owned(),
         title: title.count("others", path.others),
         columns,
         rows: path.steps.iter().map(row).collect(),
-        suppressed: path.suppressed,
-    }])
+        suppressed: 0,
+    };
+    let within = vec![("procedure", path.procedure)];
+    Ok(vec![Draft::counted(table, Grain { within, ..Grain::new("runs", &["step"], &["n"]) })])
 }
 
 /// The steps of a procedure that most dossiers come to.
@@ -81,27 +84,19 @@ struct Path<'a> {
     steps: Vec<(&'a str, Step)>,
     /// Steps that are rarer, or own less than the ones shown.
     others: u64,
-    suppressed: u64,
 }
 
 impl Default for Path<'_> {
     fn default() -> Self {
-        Self { procedure: Cell::Null, steps: Vec::new(), others: 0, suppressed: 0 }
+        Self { procedure: Cell::Null, steps: Vec::new(), others: 0 }
     }
 }
 
-fn usual_path<'a>(
-    steps: &'a BTreeMap<String, Step>,
-    flow: &Flow,
-    dossiers: i64,
-    facts: &StudyFacts,
-) -> Path<'a> {
+fn usual_path<'a>(steps: &'a BTreeMap<String, Step>, flow: &Flow, dossiers: i64) -> Path<'a> {
     let mut path = Path::default();
     let mut kept: Vec<(&str, Step)> = Vec::new();
     for (step, sums) in steps {
-        if !shown(sums.runs, facts) {
-            path.suppressed += 1;
-        } else if real(sums.runs) >= USUAL * real(dossiers) {
+        if real(sums.runs) >= USUAL * real(dossiers) {
             kept.push((step, *sums));
         } else {
             path.others += 1;
@@ -159,7 +154,8 @@ fn worst<'a>(
     let per_dossier = |seconds: fn(&Step) -> i64| {
         let mut best: Option<(&str, f64)> = None;
         for (code, steps) in by_procedure {
-            let n = dossiers.get(code).copied().filter(|n| shown(*n, facts)).unwrap_or(0);
+            let n = dossiers.get(code).copied().unwrap_or(0);
+            let n = if n.unsigned_abs() >= facts.suppress_below { n } else { 0 };
             if let Some(value) = mean(steps.values().map(seconds).sum(), n)
                 && value > best.map_or(0.0, |(_, top)| top)
             {

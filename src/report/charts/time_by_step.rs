@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::report::rows::{
     Frames, Ints, NOT_RECORDED, Procedures, Texts, arg, cell, column, decimals, float, frame,
-    largest, mean, name, shown, total, work_days,
+    largest, mean, name, total, work_days,
 };
+use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, ChartKind, Message, Part, StudyFacts, Table, Token, Unit};
 
 use super::{Known, Said, unless_significant};
@@ -23,6 +24,9 @@ const PARTS: [(&str, Token); 4] = [
     ("paused", Token::Paused),
     ("unsplit", Token::Muted),
 ];
+
+/// Rows that are no step: their n counts dossiers.
+const OUTSIDE: [&str; 2] = ["report-clock-stopped", "report-after-last-step"];
 
 #[derive(Default, Clone, Copy)]
 struct Owned {
@@ -48,7 +52,7 @@ impl Owned {
 }
 
 /// `time_by_step`, pooled over procedures, and `time_by_procedure_step`.
-pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let by_procedure = read_steps(frames)?;
     let dossiers = read_dossiers(frames)?;
     let mut by_step: BTreeMap<&str, Owned> = BTreeMap::new();
@@ -56,7 +60,12 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
         by_step.entry(step).or_default().add(owned);
     }
     let pooled = pooled(&by_step, &dossiers, facts);
-    Ok(vec![pooled, detail(&by_procedure, &dossiers, &Procedures::read(frames)?, facts)])
+    let detail = detail(&by_procedure, &dossiers, &Procedures::read(frames)?, facts);
+    let outside = Grain { except: &OUTSIDE, ..Grain::new("runs", &["step"], &["n"]) };
+    Ok(vec![
+        Draft::counted(pooled, outside),
+        Draft::counted(detail, Grain::new("runs", &["procedure", "step"], &["n"])),
+    ])
 }
 
 type Steps = BTreeMap<(String, String), Owned>;
@@ -116,24 +125,18 @@ fn pooled(
     let paused: i64 = dossiers.values().map(|d| d.paused).sum();
     let owned: i64 = by_step.values().map(|o| o.all).sum();
     let after_last = makespan - paused - owned;
-    let mut suppressed = 0;
     // Label, parts in the order of PARTS, n; all in seconds.
     let mut rows: Vec<(Cell, [i64; 4], i64)> = Vec::new();
     for (step, o) in by_step {
-        if shown(o.runs, facts) {
-            let unsplit = o.all - o.wait - o.service;
-            rows.push((name(step), [o.wait, o.service, 0, unsplit], o.runs));
-        } else {
-            suppressed += 1;
-        }
+        let unsplit = o.all - o.wait - o.service;
+        rows.push((name(step), [o.wait, o.service, 0, unsplit], o.runs));
     }
-    if shown(n, facts) {
-        let word = |key: &str| Cell::Word(Message::new(key));
-        if paused > 0 {
-            rows.push((word("report-clock-stopped"), [0, 0, paused, 0], n));
-        }
-        if after_last > 0 {
-            rows.push((word("report-after-last-step"), [0, 0, 0, after_last], n));
+    if n.unsigned_abs() >= facts.suppress_below {
+        let outside = [[0, 0, paused, 0], [0, 0, 0, after_last]];
+        for (key, parts) in OUTSIDE.into_iter().zip(outside) {
+            if parts.iter().sum::<i64>() > 0 {
+                rows.push((Cell::Word(Message::new(key)), parts, n));
+            }
         }
     }
     let sum = |parts: &[i64; 4]| parts.iter().sum::<i64>();
@@ -161,7 +164,7 @@ fn pooled(
         title: Message::new("report-table-time-by-step"),
         rows: rows.iter().map(row).collect(),
         columns,
-        suppressed,
+        suppressed: 0,
     }
 }
 
@@ -172,12 +175,7 @@ fn detail(
     facts: &StudyFacts,
 ) -> Table {
     let mut rows: Vec<(i64, Vec<Cell>)> = Vec::new();
-    let mut suppressed = 0;
     for ((procedure, step), o) in by_procedure {
-        if !shown(o.runs, facts) {
-            suppressed += 1;
-            continue;
-        }
         let n = dossiers.get(procedure).map_or(0, |d| d.n);
         let days = |seconds: Option<f64>| float(seconds.map(|s| work_days(s, facts)));
         rows.push((
@@ -205,7 +203,7 @@ fn detail(
             column("n", Unit::Count, 0),
         ],
         rows: rows.into_iter().map(|(_, cells)| cells).collect(),
-        suppressed,
+        suppressed: 0,
     }
 }
 

@@ -42,6 +42,7 @@ impl Shown {
             Unit::WorkHours => (1.0, Some("unit-work-hours")),
             Unit::WallDays => (1.0, Some("unit-wall-days")),
             Unit::WorkDaysPerYear => (1.0, Some("report-unit-work-days-year")),
+            Unit::Points => (1.0, Some("report-unit-points")),
             Unit::PerWeek => (1.0, Some("report-unit-per-week")),
             Unit::Ratio => (1.0, Some("report-unit-ratio")),
             Unit::Share => (0.01, Some("report-unit-percent")),

@@ -43,6 +43,7 @@ pub fn unit(unit: Unit) -> &'static str {
         Unit::Text => "text",
         Unit::Count => "count",
         Unit::Share => "share",
+        Unit::Points => "points",
         Unit::Ratio => "ratio",
         Unit::WorkSeconds => "work_seconds",
         Unit::WorkDays => "work_days",

@@ -18,7 +18,12 @@ use crate::words::Words;
 /// A chart whose folded table is another one: readable where the chart's own is a list of points.
 const SHOWN_TABLE: [(&str, &str); 1] = [("completion", "completion_by_quarter")];
 /// Tables that stand beside a chart without being drawn.
-const BESIDE: [(&str, &str); 3] = [
+const BESIDE: [(&str, &str); 8] = [
+    ("time_by_holder", "late_by_holder"),
+    ("time_by_holder", "time_by_unit"),
+    ("on_time_bridge", "on_time_ways"),
+    ("on_time_bridge", "on_time_by_agency"),
+    ("on_time_bridge", "on_time_by_procedure"),
     ("time_by_step", "time_by_procedure_step"),
     ("savings", "recommendations"),
     ("savings", "packages"),
@@ -49,7 +54,12 @@ pub fn page(results: &Results, charts: &BTreeMap<String, String>, words: &Words)
             "bottlenecks",
             summary::found(results, Family::Bottleneck),
             words,
-            with_findings(results, Family::Bottleneck, figures.of(Some(Section::Bottlenecks)), words),
+            with_findings(
+                results,
+                Family::Bottleneck,
+                figures.of(Some(Section::Bottlenecks)),
+                words,
+            ),
         ),
         section(
             "cuts",

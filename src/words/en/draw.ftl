@@ -20,6 +20,7 @@ draw-unit-work-days = working days
 draw-unit-wall-hours = hours
 draw-unit-wall-days = days
 draw-unit-work-days-a-year = working days a year
+draw-unit-points = percentage points
 draw-unit-a-week = dossiers a week
 draw-unit-millions = millions
 draw-unit-billions = billions

@@ -26,6 +26,8 @@ aside-unknown-dossier = no such dossier in the dossier files
 note-faults = { $n } dossiers have a result before their receipt: their makespan is taken as 0.
 note-runs-after-result = { $n } dossiers have steps that began after their result: those own no time.
 note-open = { $n } dossiers are still open: they are counted as not finished so far, never as finished and never left out.
+note-closed-without-end = { $n } dossiers are closed by their status but have no result date: they are counted as open.
+note-open-with-end = { $n } dossiers are open by their status but have a result date: they are counted as closed on it.
 note-no-result = No dossier has a result date: the last finish of its steps stands for it.
 note-deadline =
     Deadlines were counted anew from the day after receipt. Of { $n } dossiers whose clock never stopped, { $equal } were promised for just that day, { $later } for a later and { $earlier } for an earlier one.
@@ -57,4 +59,5 @@ column-event_span_p90_wall_s = First to last stamp, 90th percentile (s)
 column-makespan_closed_mean_wall_s = Receipt to result of closed dossiers, mean (s)
 column-start_known_share = Step runs with known start
 study-trust-untested = The data allow no test of their integrity (channels, closings), so that nothing is known for or against them.
+note-by-closing = The export looks chosen by date of closing: { $open } of about { $expected } open dossiers are there among those received last. No survival curve, no trend and no before/after is drawn from it; ask for an export by date of receipt, with the open dossiers.
 note-no-due = No dossier has a due date: the official count takes each as on time, and the applicants’ share can’t be told.

@@ -20,6 +20,7 @@ draw-unit-work-days = ngày làm việc
 draw-unit-wall-hours = giờ
 draw-unit-wall-days = ngày
 draw-unit-work-days-a-year = ngày làm việc mỗi năm
+draw-unit-points = điểm phần trăm
 draw-unit-a-week = hồ sơ mỗi tuần
 draw-unit-millions = triệu
 draw-unit-billions = tỷ

@@ -26,6 +26,8 @@ aside-unknown-dossier = không có hồ sơ này trong các tệp hồ sơ
 note-faults = { $n } hồ sơ có kết quả trước khi tiếp nhận: thời gian giải quyết được tính bằng 0.
 note-runs-after-result = { $n } hồ sơ có bước bắt đầu sau khi đã có kết quả: các bước đó không được tính thời gian.
 note-open = { $n } hồ sơ đang giải quyết: được tính là chưa xong, không coi là đã xong và không bị loại.
+note-closed-without-end = { $n } hồ sơ có trạng thái đã kết thúc nhưng không có ngày trả kết quả: được tính là đang giải quyết.
+note-open-with-end = { $n } hồ sơ có trạng thái đang giải quyết nhưng đã có ngày trả kết quả: được tính là đã xong vào ngày đó.
 note-no-result = Không hồ sơ nào có ngày kết thúc: lấy mốc kết thúc của bước cuối cùng.
 note-deadline =
     Thời hạn giải quyết được tính lại từ ngày tiếp theo ngày tiếp nhận. Trong { $n } hồ sơ không bị tạm dừng, { $equal } hồ sơ được hẹn trả đúng ngày đó, { $later } hồ sơ hẹn muộn hơn và { $earlier } hồ sơ hẹn sớm hơn.
@@ -57,4 +59,5 @@ column-event_span_p90_wall_s = Từ mốc đầu đến mốc cuối, phân vị
 column-makespan_closed_mean_wall_s = Từ tiếp nhận đến kết quả của hồ sơ đã giải quyết, trung bình (giây)
 column-start_known_share = Tỷ lệ lượt xử lý có mốc bắt đầu
 study-trust-untested = Dữ liệu không cho phép kiểm định tính trung thực (kênh nộp, thời điểm kết thúc), nên chưa có căn cứ để tin hay không tin.
+note-by-closing = Dữ liệu có vẻ được trích theo ngày kết thúc: trong số hồ sơ tiếp nhận gần nhất chỉ có { $open } trong khoảng { $expected } hồ sơ đang giải quyết. Không vẽ đường thời gian hoàn thành, không nêu xu hướng và không so sánh trước – sau từ dữ liệu này; hãy yêu cầu trích theo ngày tiếp nhận, gồm cả hồ sơ đang giải quyết.
 note-no-due = Không hồ sơ nào có ngày hẹn trả: theo cách tính báo cáo, tất cả đều đúng hạn; không tính được tỷ lệ đúng hạn đối với người nộp.

@@ -319,6 +319,51 @@ pub fn path(steps: usize, stress: Stress) -> (Table, ChartKind) {
     (table, ChartKind::Path { label, wait, service, n })
 }
 
+/// From one share to another by steps; the last row is where they lead.
+pub fn bridge(rows: usize, stress: Stress) -> (Table, ChartKind) {
+    let columns = vec![
+        column("rule", Unit::Text),
+        column("points", Unit::Points),
+        column("share", Unit::Share),
+        column("low", Unit::Share),
+        column("high", Unit::Share),
+        column("changed", Unit::Count),
+    ];
+    let step = |i| match stress {
+        Stress::Zero => 0.0,
+        Stress::Usual => 8.0 * (mixed(i, 10) - 0.7),
+        Stress::Huge => 1e9 * (mixed(i, 10) - 0.5),
+    };
+    let mut at = 0.976;
+    let row = |i| {
+        let level = i == 0 || i + 1 == rows;
+        if !level {
+            at += step(i) / 100.0;
+        }
+        let name = match stress {
+            Stress::Usual if i == 0 => "Theo cách tính báo cáo (n = 12.345)".to_owned(),
+            _ => name(i, stress),
+        };
+        vec![
+            Cell::Text(name),
+            if level { Cell::Null } else { Cell::Float(step(i)) },
+            Cell::Float(at),
+            if level { Cell::Float(at - 0.012) } else { Cell::Null },
+            if level { Cell::Float(at + 0.009) } else { Cell::Null },
+            if level { Cell::Null } else { Cell::Int(i64::try_from(i * 137).unwrap_or(0)) },
+        ]
+    };
+    let kind = ChartKind::Bridge {
+        label: "rule".to_owned(),
+        level: "share".to_owned(),
+        step: "points".to_owned(),
+        low: "low".to_owned(),
+        high: "high".to_owned(),
+        count: "changed".to_owned(),
+    };
+    (table(columns, (0..rows).map(row).collect()), kind)
+}
+
 pub fn spec(kind: ChartKind, format: Format, stress: Stress) -> ChartSpec {
     let (title, subtitle, note) = match stress {
         Stress::Huge => (
@@ -350,7 +395,8 @@ pub fn spec(kind: ChartKind, format: Format, stress: Stress) -> ChartSpec {
 /// A kind of chart of so many rows.
 type Maker = fn(usize, Stress) -> (Table, ChartKind);
 
-const MAKERS: [(&str, Maker); 7] = [
+const MAKERS: [(&str, Maker); 8] = [
+    ("bridge", bridge),
     ("bars", bars),
     ("savings", savings),
     ("hollow", hollow),

@@ -44,6 +44,7 @@ pub fn facts() -> StudyFacts {
         dossiers: 30_000,
         open_dossiers: 412,
         step_runs: 168_214,
+        selection: Selection::default(),
         notes: vec![],
     }
 }
@@ -61,37 +62,111 @@ pub fn frame(columns: &[(&str, Values)]) -> Frame {
     Frame::new(columns.collect()).expect("columns of equal length")
 }
 
+/// Both ways of the headline, and Decision 766, over two agencies and three weeks of the period.
+pub fn on_time() -> Frame {
+    let ways = ["report", "decision_766", "applicant"];
+    let rows = |of: [&'static str; 3]| of.into_iter().flat_map(|way| [way; 3]).collect::<Vec<_>>();
+    frame(&[
+        ("counted_by", text(&rows(ways))),
+        ("procedure_code", text(&["1.01", "1.01", "1.02"].repeat(3))),
+        ("agency", text(&["Sở A", "Sở B", "Sở B"].repeat(3))),
+        ("week", int(&[19_625, 19_632, 19_639].repeat(3))),
+        ("in_period", Values::Bool(vec![Some(true); 9])),
+        ("k", int(&[19, 18, 2, 17, 16, 2, 16, 12, 2])),
+        ("n", int(&[20, 18, 2, 22, 19, 3, 20, 17, 3])),
+        ("undecided", int(&[0, 0, 0, 0, 0, 0, 1, 1, 0])),
+        ("without_promise", int(&[0, 0, 0, 0, 0, 0, 0, 1, 0])),
+        ("n_observed", int(&[20, 18, 2, 20, 17, 2, 18, 15, 2])),
+        ("n_returned", int(&[0; 9])),
+        ("n_last_run", int(&[0; 9])),
+    ])
+}
+
+/// The time of 42 dossiers: 161 days.
+pub fn time_account() -> Frame {
+    frame(&[
+        ("agency", text(&["Sở A", "Sở A", "Sở B", "Sở B", "Sở A", "Sở A"])),
+        ("unit", text(&["Phòng 1", "Phòng 1", "", "", "", ""])),
+        (
+            "holder",
+            text(&[
+                "this_unit",
+                "this_unit",
+                "other_agency",
+                "other_agency",
+                "applicant",
+                "nobody_recorded",
+            ]),
+        ),
+        ("part", text(&["wait", "service", "wait", "service", "paused", "after_last_run"])),
+        ("n", int(&[82, 82, 38, 38, 6, 20])),
+        ("time_s", int(&[40 * DAY, 25 * DAY, 76 * DAY, 2 * DAY, 8 * DAY, 10 * DAY])),
+    ])
+}
+
+pub fn late_account() -> Frame {
+    frame(&[
+        ("agency", text(&["Sở A", "Sở A", "Sở B"])),
+        ("unit", text(&["Phòng 1", "", ""])),
+        ("holder", text(&["this_unit", "applicant", "other_agency"])),
+        ("parts", int(&[8, 6, 3])),
+        ("overdue_s", int(&[30 * DAY, 10 * DAY, 2 * DAY])),
+    ])
+}
+
+pub fn late_holder() -> Frame {
+    frame(&[
+        ("holder", text(&["this_unit", "applicant", "other_agency"])),
+        ("dossiers", int(&[8, 6, 3])),
+        ("overdue_s", int(&[30 * DAY, 10 * DAY, 2 * DAY])),
+    ])
+}
+
+/// From 39 of 40 to 30 of 40.
+pub fn bridge() -> Frame {
+    let rules = [
+        "report",
+        "returned",
+        "no_due",
+        "by_instant",
+        "first_promise",
+        "cohort",
+        "with_open",
+        "applicant",
+    ];
+    frame(&[
+        ("rule_no", int(&[0, 1, 2, 3, 4, 5, 6, 7])),
+        ("rule", text(&rules)),
+        ("k", int(&[39, 38, 37, 37, 32, 31, 31, 30])),
+        ("n", int(&[40, 40, 39, 39, 39, 36, 40, 40])),
+        ("changed", int(&[0, 1, 1, 0, 5, 3, 4, 1])),
+    ])
+}
+
 /// One procedure, three steps, two agencies; 40 dossiers, some open, some late.
 pub fn frames() -> Frames {
     let step_week = frame(&[
-        ("procedure_code", text(&["1.01", "1.01", "1.01", "1.02"])),
-        ("step", text(&["Tiếp nhận", "Thẩm định", "Ký duyệt", "Hiếm"])),
-        ("agency", text(&["Sở A", "Sở A", "Sở B", "Sở A"])),
-        ("n", int(&[40, 40, 38, 2])),
-        ("n_wait", int(&[40, 40, 38, 2])),
-        ("wait_s", int(&[0, 40 * DAY, 76 * DAY, 0])),
-        ("service_s", int(&[4 * DAY, 20 * DAY, 2 * DAY, DAY])),
-        ("n_sojourn", int(&[40, 40, 38, 2])),
-        ("sojourn_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, DAY])),
-        ("owned_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, DAY])),
-        ("owned_wait_s", int(&[0, 40 * DAY, 76 * DAY, 0])),
-        ("owned_service_s", int(&[4 * DAY, 20 * DAY, 2 * DAY, DAY])),
-        ("n_planned", int(&[40, 40, 38, 0])),
-        ("planned_s", int(&[4 * DAY, 40 * DAY, 19 * DAY, 0])),
-        ("sojourn_planned_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, 0])),
+        ("procedure_code", text(&["1.01", "1.01", "1.01", "1.02", "1.02"])),
+        ("step", text(&["Tiếp nhận", "Thẩm định", "Ký duyệt", "Hiếm", "Ít"])),
+        ("agency", text(&["Sở A", "Sở A", "Sở B", "Sở A", "Sở A"])),
+        ("n", int(&[40, 40, 38, 2, 6])),
+        ("n_wait", int(&[40, 40, 38, 2, 6])),
+        ("wait_s", int(&[0, 40 * DAY, 76 * DAY, 0, 0])),
+        ("service_s", int(&[4 * DAY, 20 * DAY, 2 * DAY, DAY, 0])),
+        ("n_sojourn", int(&[40, 40, 38, 2, 6])),
+        ("sojourn_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, DAY, 0])),
+        ("owned_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, DAY, 0])),
+        ("owned_wait_s", int(&[0, 40 * DAY, 76 * DAY, 0, 0])),
+        ("owned_service_s", int(&[4 * DAY, 20 * DAY, 2 * DAY, DAY, 0])),
+        ("n_planned", int(&[40, 40, 38, 0, 0])),
+        ("planned_s", int(&[4 * DAY, 40 * DAY, 19 * DAY, 0, 0])),
+        ("sojourn_planned_s", int(&[4 * DAY, 60 * DAY, 78 * DAY, 0, 0])),
     ]);
     let dossier_week = frame(&[
         ("procedure_code", text(&["1.01", "1.02"])),
         ("n", int(&[40, 2])),
         ("makespan_s", int(&[160 * DAY, DAY])),
         ("paused_s", int(&[8 * DAY, 0])),
-    ]);
-    let distribution = frame(&[
-        ("quarter", text(&["2023-Q2", "2023-Q2", "2023-Q3", "2023-Q3", "2023-Q3", "2023-Q1"])),
-        ("value", int(&[480, 1_440, 480, 960, 2_400, 480])),
-        ("finished", int(&[10, 10, 10, 5, 0, 1])),
-        ("censored", int(&[0, 0, 0, 0, 4, 0])),
-        ("entered", int(&[0, 0, 0, 0, 0, 0])),
     ]);
     let lateness = frame(&[
         ("agency", text(&["Sở A", "Sở A", "Sở B"])),
@@ -107,8 +182,8 @@ pub fn frames() -> Frames {
     ]);
     let open_dossier = frame(&[
         ("age_days", int(&[0, 7, 30])),
-        ("n", int(&[2, 3, 4])),
-        ("n_overdue", int(&[0, 1, 4])),
+        ("n", int(&[6, 7, 8])),
+        ("n_overdue", int(&[0, 1, 8])),
     ]);
     let handover = frame(&[
         ("procedure_code", text(&["1.01", "1.01", "1.01"])),
@@ -121,24 +196,157 @@ pub fn frames() -> Frames {
     [
         ("measure.step_week", step_week),
         ("measure.dossier_week", dossier_week),
-        ("measure.dossier_distribution", distribution),
+        ("measure.completion", completion()),
+        ("measure.dossier_group", dossier_group()),
+        ("measure.step_group", step_group()),
+        ("measure.closed_quarter", closed_quarter()),
+        ("measure.quarter_week", quarter_week()),
+        ("find.restricted_time", restricted_time()),
         ("measure.lateness", lateness),
         ("measure.due_gap", due_gap),
         ("measure.open_dossier", open_dossier),
         ("measure.handover", handover),
+        ("measure.time_account", time_account()),
+        ("measure.late_account", late_account()),
+        ("measure.late_holder", late_holder()),
+        ("measure.on_time", on_time()),
+        ("measure.on_time_bridge", bridge()),
         ("stage.procedure", procedure),
-        ("stage.study_parameter", frame(&[("resolution_s", int(&[60]))])),
+        (
+            "stage.study_parameter",
+            frame(&[
+                ("resolution_s", int(&[60])),
+                ("evidence_from", int(&[19_283])),
+                ("evidence_weeks", int(&[52])),
+            ]),
+        ),
     ]
     .into_iter()
     .map(|(name, frame)| (name.to_owned(), frame))
     .collect()
 }
 
+/// Five quarters of receipt, two of them small; four dossiers are open, two were refused.
+fn completion() -> Frame {
+    let quarters = [
+        ("2022-Q1", 480, [6, 0, 0]),
+        ("2022-Q2", 480, [8, 0, 0]),
+        ("2022-Q2", 960, [4, 0, 0]),
+        ("2023-Q1", 480, [1, 0, 0]),
+        ("2023-Q2", 480, [10, 0, 2]),
+        ("2023-Q2", 1_440, [10, 0, 0]),
+        ("2023-Q3", 480, [10, 0, 0]),
+        ("2023-Q3", 960, [5, 0, 0]),
+        ("2023-Q3", 2_400, [0, 4, 0]),
+    ];
+    let number = |at: usize| int(&quarters.map(|(.., numbers)| numbers[at]));
+    let none = || int(&[0; 9]);
+    frame(&[
+        ("quarter", text(&quarters.map(|(quarter, ..)| quarter))),
+        ("value", int(&quarters.map(|(_, value, _)| value))),
+        ("finished", number(0)),
+        ("censored", number(1)),
+        ("refused", number(2)),
+        ("withdrawn", none()),
+        ("entered", none()),
+    ])
+}
+
+/// The same dossiers by channel.
+fn dossier_group() -> Frame {
+    frame(&[
+        ("procedure_code", text(&["1.01"; 5])),
+        ("agency", text(&["Sở A"; 5])),
+        ("channel", text(&["counter", "counter", "online", "online", "online"])),
+        ("value", int(&[480, 1_440, 480, 960, 2_400])),
+        ("finished", int(&[28, 10, 10, 6, 0])),
+        ("censored", int(&[0, 0, 0, 0, 4])),
+        ("entered", int(&[0; 5])),
+    ])
+}
+
+/// Runs of one step in two units; one run is still open.
+fn step_group() -> Frame {
+    frame(&[
+        ("procedure_code", text(&["1.01"; 4])),
+        ("step", text(&["Thẩm định"; 4])),
+        ("agency", text(&["Sở A"; 4])),
+        ("unit", text(&["Phòng 1", "Phòng 1", "Phòng 2", "Phòng 2"])),
+        ("channel", text(&["counter"; 4])),
+        ("value", int(&[240, 720, 480, 900])),
+        ("finished", int(&[12, 12, 15, 0])),
+        ("censored", int(&[0, 0, 0, 1])),
+        ("entered", int(&[0; 4])),
+    ])
+}
+
+fn closed_quarter() -> Frame {
+    frame(&[
+        ("quarter", text(&["2022-Q2", "2023-Q2", "2023-Q3"])),
+        ("n", int(&[17, 18, 17])),
+        ("makespan_s", int(&[19 * DAY, 31 * DAY, 24 * DAY])),
+    ])
+}
+
+/// Thirteen weeks of three quarters; days since 1970 of their Mondays.
+fn quarter_week() -> Frame {
+    let quarters = [("2022-Q1", 18_995), ("2022-Q2", 19_086), ("2023-Q2", 19_450)];
+    let rows: Vec<(&str, i64, i64)> = quarters
+        .into_iter()
+        .flat_map(|(quarter, first)| (0..13).map(move |week| (quarter, first + 7 * week, week % 3)))
+        .collect();
+    frame(&[
+        ("quarter", text(&rows.iter().map(|r| r.0).collect::<Vec<_>>())),
+        ("week", int(&rows.iter().map(|r| r.1).collect::<Vec<_>>())),
+        ("judged", int(&vec![2; rows.len()])),
+        ("on_time", int(&rows.iter().map(|r| r.2).collect::<Vec<_>>())),
+    ])
+}
+
+/// Two agencies over a year: A does the slow procedure, B the quick one, and A is the faster at each.
+pub fn restricted_time() -> Frame {
+    let cells = [
+        ("1.01", "Sở A", 8, 9),
+        ("1.01", "Sở B", 2, 10),
+        ("1.02", "Sở A", 2, 2),
+        ("1.02", "Sở B", 8, 3),
+    ];
+    let rows: Vec<(&str, &str, i64, i64, i64)> = (1..=52)
+        .flat_map(|week| {
+            cells.map(move |(procedure, agency, n, days)| {
+                (procedure, agency, week, n, n * days * DAY + (week * 7 % 5) * DAY / 10)
+            })
+        })
+        .collect();
+    frame(&[
+        ("procedure_code", text(&rows.iter().map(|r| r.0).collect::<Vec<_>>())),
+        ("agency", text(&rows.iter().map(|r| r.1).collect::<Vec<_>>())),
+        ("channel", text(&vec!["counter"; rows.len()])),
+        ("week_no", int(&rows.iter().map(|r| r.2).collect::<Vec<_>>())),
+        ("limit_s", int(&vec![12 * DAY; rows.len()])),
+        ("n", int(&rows.iter().map(|r| r.3).collect::<Vec<_>>())),
+        ("time_s", int(&rows.iter().map(|r| r.4).collect::<Vec<_>>())),
+    ])
+}
+
 /// The same relations without a row.
 pub fn no_rows() -> Frames {
-    let texts =
-        ["procedure_code", "step", "agency", "quarter", "holder", "from_step", "to_step", "name"];
-    let columns: [(&str, &[&str]); 9] = [
+    let texts = [
+        "procedure_code",
+        "step",
+        "agency",
+        "quarter",
+        "holder",
+        "from_step",
+        "to_step",
+        "name",
+        "counted_by",
+        "rule",
+        "unit",
+        "part",
+        "channel",
+    ];
+    let columns: [(&str, &[&str]); 19] = [
         (
             "measure.step_week",
             &[
@@ -160,17 +368,69 @@ pub fn no_rows() -> Frames {
             ],
         ),
         ("measure.dossier_week", &["procedure_code", "n", "makespan_s", "paused_s"]),
-        ("measure.dossier_distribution", &["quarter", "value", "finished", "censored", "entered"]),
+        (
+            "measure.completion",
+            &["quarter", "value", "finished", "censored", "refused", "withdrawn", "entered"],
+        ),
+        (
+            "measure.dossier_group",
+            &["procedure_code", "agency", "channel", "value", "finished", "censored", "entered"],
+        ),
+        (
+            "measure.step_group",
+            &[
+                "procedure_code",
+                "step",
+                "agency",
+                "unit",
+                "channel",
+                "value",
+                "finished",
+                "censored",
+                "entered",
+            ],
+        ),
+        ("measure.closed_quarter", &["quarter", "n", "makespan_s"]),
+        ("measure.quarter_week", &["quarter", "week", "judged", "on_time"]),
+        (
+            "find.restricted_time",
+            &["procedure_code", "agency", "channel", "week_no", "limit_s", "n", "time_s"],
+        ),
         ("measure.lateness", &["agency", "step", "holder", "dossiers", "overdue_s"]),
         ("measure.due_gap", &["gap_days", "n_closed", "n_open"]),
         ("measure.open_dossier", &["age_days", "n", "n_overdue"]),
         ("measure.handover", &["procedure_code", "from_step", "to_step", "n"]),
+        (
+            "measure.on_time",
+            &[
+                "counted_by",
+                "procedure_code",
+                "agency",
+                "week",
+                "in_period",
+                "k",
+                "n",
+                "undecided",
+                "without_promise",
+                "n_observed",
+                "n_returned",
+                "n_last_run",
+            ],
+        ),
+        ("measure.time_account", &["agency", "unit", "holder", "part", "n", "time_s"]),
+        ("measure.late_account", &["agency", "unit", "holder", "parts", "overdue_s"]),
+        ("measure.late_holder", &["holder", "dossiers", "overdue_s"]),
+        ("measure.on_time_bridge", &["rule_no", "rule", "k", "n", "changed"]),
         ("stage.procedure", &["procedure_code", "name"]),
-        ("stage.study_parameter", &["resolution_s"]),
+        ("stage.study_parameter", &["resolution_s", "evidence_from", "evidence_weeks"]),
     ];
     let mut frames = Frames::new();
     for (name, columns) in columns {
-        let values = |name| if texts.contains(name) { text(&[]) } else { int(&[]) };
+        let values = |name: &&str| match *name {
+            "in_period" => Values::Bool(vec![]),
+            name if texts.contains(&name) => text(&[]),
+            _ => int(&[]),
+        };
         let columns: Vec<_> = columns.iter().map(|name| (*name, values(name))).collect();
         frames.insert(name.to_owned(), frame(&columns));
     }
@@ -313,6 +573,7 @@ pub fn with(
             by_chance: 3.2,
             found: 1,
             untested: 2,
+            suppressed: 0,
         }],
         findings,
         recommendations,

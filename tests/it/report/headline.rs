@@ -3,14 +3,14 @@ use redtape::report::Frames;
 use redtape::report::headline::headline;
 use redtape::results::{IntervalBasis, ShareOf};
 
-use super::fixture::{facts, frame, int, text};
+use super::fixture::{facts, frame, int, no_rows, text};
 
 /// Twenty-five weeks; the last one is in the period. The official count is on time but for one a week,
 /// the applicant's is bad in the second half.
 fn on_time(weeks: i64) -> Frames {
     let rows = 2 * weeks as usize;
     let by: Vec<&str> =
-        (0..rows).map(|i| if i % 2 == 0 { "official" } else { "applicant" }).collect();
+        (0..rows).map(|i| if i % 2 == 0 { "report" } else { "applicant" }).collect();
     let week: Vec<i64> = (0..rows).map(|i| 19_000 + 7 * (i as i64 / 2)).collect();
     let k = |i: usize| match (i % 2, i / 2 < rows / 4) {
         (0, _) => 19,
@@ -27,9 +27,14 @@ fn on_time(weeks: i64) -> Frames {
         ("n", int(&vec![20; rows])),
         ("undecided", int(&(0..rows).map(|i| (i % 2) as i64 * 3).collect::<Vec<_>>())),
         ("without_promise", int(&vec![0; rows])),
+        ("procedure_code", text(&vec!["1.01"; rows])),
+        ("agency", text(&vec!["Sở A"; rows])),
+        ("n_observed", int(&vec![20; rows])),
+        ("n_returned", int(&vec![0; rows])),
+        ("n_last_run", int(&vec![0; rows])),
     ]);
     let parameter = frame(&[("evidence_from", int(&[19_000])), ("evidence_weeks", int(&[weeks]))]);
-    [("measure.on_time_week", on_time), ("stage.study_parameter", parameter)]
+    [("measure.on_time", on_time), ("stage.study_parameter", parameter)]
         .into_iter()
         .map(|(name, frame)| (name.to_owned(), frame))
         .collect()
@@ -60,16 +65,8 @@ fn weeks_that_move_together_widen_the_interval() {
 #[test]
 fn a_period_without_dossiers_has_no_share() {
     let mut frames = on_time(25);
-    let nobody = frame(&[
-        ("counted_by", text(&[])),
-        ("week", int(&[])),
-        ("in_period", Values::Bool(vec![])),
-        ("k", int(&[])),
-        ("n", int(&[])),
-        ("undecided", int(&[])),
-        ("without_promise", int(&[])),
-    ]);
-    frames.insert("measure.on_time_week".to_owned(), nobody);
+    let nobody = no_rows().remove("measure.on_time").expect("the relation");
+    frames.insert("measure.on_time".to_owned(), nobody);
     let headline = headline(&frames, &facts()).expect("a headline");
     assert_eq!((headline.official.share, headline.official.interval), (None, None));
 }

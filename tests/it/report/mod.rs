@@ -4,4 +4,5 @@ mod fixture;
 mod headline;
 mod page;
 mod study_charts;
+mod traps;
 mod written;

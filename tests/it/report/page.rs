@@ -78,7 +78,7 @@ fn the_page_needs_no_network() {
 #[test]
 fn hostile_names_are_shown_and_not_run() {
     let mut results = results();
-    let hostile = "<script>alert(1)</script>\"'&{{ 7*7 }}";
+    let hostile = "<script>alert(1)</script>\"'&{{ 7007*7 }}";
     results.study.title = hostile.to_owned();
     results.study.sources[0].file = hostile.to_owned();
     results.trust.reasons = vec![said(hostile)];
@@ -98,7 +98,7 @@ fn hostile_names_are_shown_and_not_run() {
     let page = page(&results, Language::En);
     assert!(!page.contains("<script"));
     assert!(page.contains("&lt;script&gt;alert(1)"));
-    assert!(!page.contains("49"), "a name ran as a template");
+    assert!(!page.contains("49049"), "a name ran as a template");
     let alts = page.split("aria-label=\"").skip(1);
     assert!(alts.filter_map(|rest| rest.split_once('"')).all(|(alt, _)| !alt.contains('<')));
 }

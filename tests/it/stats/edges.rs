@@ -155,13 +155,31 @@ fn a_log_ratio_needs_values_above_zero() {
 }
 
 #[test]
-fn none_of_n_is_bounded_by_about_three_over_n() {
+fn none_of_n_is_bounded_by_about_three_over_n_and_by_less_than_twice_that_in_weeks() {
+    let three = 1.0 - 0.05_f64.powf(1.0 / 1000.0);
+    near(proportion::upper_bound(0.0, 1000.0, 0.95).unwrap(), three, "independent");
     let share = WeeklyShare::new(&[0.0; 50], &[20.0; 50]).unwrap();
     assert!(share.design_effect.assumed);
     let upper = share.upper_bound(0.95).unwrap();
-    near(upper, 1.0 - 0.05_f64.powf(1.0 / 1000.0), "upper bound");
+    assert!(three < upper && upper < 2.0 * three, "{upper}");
     near(share.p_below(upper).unwrap(), 0.05, "p at the bound");
     near(share.p_above(0.5).unwrap(), 1.0, "p above");
+}
+
+#[test]
+fn a_group_far_above_all_others_leaves_them_a_p() {
+    let weeks = |scale: f64, turn: u32| -> Vec<f64> {
+        (0..52).map(|w| scale * f64::from((w * turn) % 7 + 1)).collect()
+    };
+    let sums: Vec<Vec<f64>> =
+        (1..12).map(|g| weeks(if g == 3 { 1e12 } else { 1.0 }, g * g + 1)).collect();
+    let n = [2.0; 52];
+    let groups: Vec<Group> = sums.iter().map(|sum| Group { sum, n: &n }).collect();
+    let got = peers::compare(&groups).unwrap();
+    for (g, group) in got.groups.iter().enumerate() {
+        let p = group.as_ref().unwrap().p_slower(peers::MARGIN).unwrap();
+        assert!((0.0..=1.0).contains(&p) && (p < 0.01) == (g == 2), "{g}: {p}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Many tests and many groups: expected values by statsmodels, and by limma's and ashr's published
-//! formulas on SciPy (`make.py`).
+//! Many tests and many groups: expected values by statsmodels, and on NumPy and SciPy by the published
+//! formulas of limma and ashr and by covariance matrices (`make.py`).
 
 use redtape::stats::fdr;
 use redtape::stats::peers::{self, Group};
@@ -42,7 +42,7 @@ struct PeersCase {
 #[derive(Deserialize)]
 struct PriorCase {
     variance: f64,
-    dof: Option<f64>,
+    dof: f64,
 }
 
 #[derive(Deserialize)]
@@ -60,17 +60,13 @@ impl PeersCase {
 }
 
 #[test]
-fn variances_of_like_groups_are_moderated_as_limma_does() {
+fn variances_of_like_groups_are_pooled_by_the_autoregressions_whole_covariance() {
     for case in fixture::<Vec<PeersCase>>("peers") {
         let got = case.compare();
         assert_eq!(got.prior.is_some(), case.prior.is_some(), "{}", case.name);
         if let (Some(got), Some(want)) = (got.prior, &case.prior) {
             within(got.variance, want.variance, 1e-6, &case.name);
-            if let Some(dof) = want.dof {
-                within(got.dof, dof, 1e-6, &case.name);
-            } else {
-                assert!(got.dof.is_infinite(), "{}", case.name);
-            }
+            within(got.dof, want.dof, 1e-6, &case.name);
         }
         for (g, group) in got.groups.iter().enumerate() {
             let what = format!("{}, group {g}", case.name);

@@ -1,11 +1,11 @@
 //! Weekly series and shares: expected values by SciPy and statsmodels (`make.py`).
 
 use redtape::stats::Estimate;
-use redtape::stats::proportion::{self, WeeklyShare};
+use redtape::stats::proportion;
 use redtape::stats::series::{self, Series};
 use serde::Deserialize;
 
-use super::{fixture, near, within};
+use super::{fixture, near};
 
 #[derive(Deserialize)]
 struct SeriesCases {
@@ -110,7 +110,6 @@ fn t_tails_hold_far_out_and_near_zero_as_in_scipy() {
 struct ProportionCases {
     single: Vec<Single>,
     newcombe: Vec<Newcombe>,
-    weekly: Vec<Weekly>,
 }
 
 #[derive(Deserialize)]
@@ -131,19 +130,6 @@ struct Newcombe {
     second: (f64, f64),
     low: f64,
     high: f64,
-}
-
-#[derive(Deserialize)]
-struct Weekly {
-    name: String,
-    k: Vec<f64>,
-    n: Vec<f64>,
-    design_effect: f64,
-    assumed: bool,
-    limit: f64,
-    p_below: f64,
-    p_above: f64,
-    upper: f64,
 }
 
 #[test]
@@ -172,17 +158,5 @@ fn differences_of_shares_have_newcombes_interval_as_in_statsmodels() {
         let got = proportion::newcombe_difference(case.first, case.second, 0.95).unwrap();
         near(got.low, case.low, &format!("{:?} {:?}", case.first, case.second));
         near(got.high, case.high, &format!("{:?} {:?}", case.first, case.second));
-    }
-}
-
-#[test]
-fn weekly_shares_have_the_tails_of_scipys_beta_on_effective_counts() {
-    for case in fixture::<ProportionCases>("proportion").weekly {
-        let share = WeeklyShare::new(&case.k, &case.n).unwrap();
-        near(share.design_effect.factor, case.design_effect, &case.name);
-        assert_eq!(share.design_effect.assumed, case.assumed, "{}", case.name);
-        within(share.p_below(case.limit).unwrap(), case.p_below, 1e-8, &case.name);
-        within(share.p_above(case.limit).unwrap(), case.p_above, 1e-8, &case.name);
-        near(share.upper_bound(0.95).unwrap(), case.upper, &case.name);
     }
 }

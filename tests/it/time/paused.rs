@@ -52,8 +52,9 @@ B,2024-06-28 16:00,,
 ",
         ),
     ]);
-    let sql = "select concat_ws(' ', dossier_id, reason, stops, paused_s) as said
-      from model.pause_reason order by dossier_id, reason";
+    let sql = "select concat_ws(' ', d.dossier_id, p.reason, p.stops, p.paused_s) as said
+      from model.pause_reason as p join stage.dossier as d on d.dossier_no = p.dossier_no
+      order by d.dossier_id, p.reason";
     // Supplement 10–12, 13–14; the fee what goes beyond, 14–15, and the last hour before the result.
     assert_eq!(
         said(&folder, sql),
@@ -105,8 +106,8 @@ fn reasons_add_up_to_the_paused_time_of_every_dossier() {
     let measured = folder.measured();
     let wrong = "select count(*) as n
       from model.dossier as d
-      left join (select dossier_id, sum(paused_s) as paused_s, min(paused_s) as least_s from model.pause_reason group by dossier_id) as p
-        on p.dossier_id = d.dossier_id
+      left join (select dossier_no, sum(paused_s) as paused_s, min(paused_s) as least_s from model.pause_reason group by dossier_no) as p
+        on p.dossier_no = d.dossier_no
       where d.paused_s <> coalesce(p.paused_s, 0) or p.least_s < 0";
     assert_eq!(int(&measured, wrong), 0);
     assert!(int(&measured, "select count(*) as n from model.dossier where paused_s > 0") > 200);

@@ -1,6 +1,6 @@
--- stage.officer
+-- raw.officer
 -- One row per officer named in the data.
---   officer     key, as the data names the officer; only in the session, never published
+--   officer     key, as the data names the officer; never published
 --   pseudonym   what every later relation and report shows
 -- Why: officers are pseudonyms by a keyed hash unless the study says otherwise.
 with named as (

@@ -1,0 +1,131 @@
+-- model.on_time
+-- One row per dossier, as each way of counting judges whether it is on time; null where a way doesn't count it.
+--   dossier_id       key
+--   dossier_no       second key: joins are by it
+--   procedure_code, agency   as in model.dossier
+--   finished_by      which stamp is its end: observed (result ready, NgayKetThucXuLy), returned (given back, NgayTra), last_run; null while open
+--   promised         whether it has a due date
+--   ended_week, ended_in_period   Monday of the week of its end, and whether that lies in the reporting period; null while open
+--   received_week, received_in_period   the same for its receipt
+--   returned_week, returned_in_period   the same for the day given back; null where that is unknown
+--   report           ended: dates compared, not times; without due date, returned, withdrawn and paused (status: supplement, fee, stopped) are on time
+--   returned         as report, but returned and withdrawn by their dates
+--   no_due           … and those without due date not counted
+--   by_instant       … and compared as instants
+--   first_promise    … and against the first promise, not the last
+--   with_open        … and open ones past the first promise counted: paused ones as on time, the others as late
+--   applicant        … and paused ones by the promise too: result by the first promise; open beyond it is late, open before it not decided yet
+--   report_given_back   as report, by the day given back
+--   decision_766     result by the last due date, compared as instants, the working time from supplement request to completion taken out; a second request is late; without due date not counted
+--   decision_766_in_period   ended in the period, or unfinished at its end (then judged at that moment, at as-of if that is earlier)
+--   portal           as synced to the national portal: by date, finished by the last due date sent, unfinished within it; without due date not counted; null where nothing was synced
+--   portal_week, portal_in_period   week of the synced end, of receipt where unfinished; ended in the period, or unfinished at its end; null where nothing was synced
+-- Why: the official shares differ only in whom they count and by which rule they judge (domain §4): one dossier, all verdicts, so that the bridge between them can be counted. For Decision 766 a pause without a reason is taken for a supplement, and a dossier that runs on after the period's end is unfinished.
+-- Holds: every dossier is judged
+--   select dossier_no from model.dossier except select dossier_no from model.on_time
+with
+parameter as (
+  select period_from, period_to, least(as_of, cast(period_to + 1 as timestamp)) as cut_at
+  from stage.study_parameter
+),
+seen as (
+  select
+    d.*,
+    coalesce(d.first_due_at, d.due_at) as promise_at,
+    d.status in ('refused', 'withdrawn') as given_up,
+    d.status in ('supplement', 'fee', 'stopped') as paused,
+    cast(d.result_at as date) <= cast(d.due_at as date) as by_date,
+    cast(d.received_at as date) between p.period_from and p.period_to as received_in_period,
+    case when not d.censored then cast(d.end_at as date) between p.period_from and p.period_to end as ended_in_period,
+    cast(d.returned_at as date) between p.period_from and p.period_to as returned_in_period,
+    cast(d.received_at as date) <= p.period_to
+      and (d.censored or cast(d.end_at as date) > p.period_to) as unfinished,
+    p.cut_at
+  from model.dossier as d
+  cross join parameter as p
+),
+judged as (
+  select *, case when unfinished then cut_at else coalesce(result_at, end_at) end as judged_at
+  from seen
+),
+request as (
+  select s.dossier_no, count(*) as requests, min(s.paused_at) as asked_at, max(s.resumed_at) as answered_at
+  from stage.pause as s
+  join judged as d on d.dossier_no = s.dossier_no
+  where s.paused_at <= d.judged_at
+    and (s.reason = '' or lower(s.reason) like '%bổ sung%' or lower(s.reason) like '%supplement%')
+  group by s.dossier_no
+),
+-- As the portal sees them, judged at the synced end, or at the end of the period where that has not come.
+sent as (
+  select
+    s.*, m.received_at, m.end_at, p.period_from, p.period_to, p.cut_at,
+    cast(m.received_at as date) <= p.period_to
+      and (s.result_at is null or cast(s.result_at as date) > p.period_to) as unfinished
+  from stage.portal_dossier as s
+  join model.dossier as m on m.dossier_no = s.dossier_no
+  cross join parameter as p
+),
+synced as (
+  select
+    dossier_no,
+    due_at,
+    cast(date_trunc('week', coalesce(result_at, received_at)) as date) as week,
+    unfinished or coalesce(cast(result_at as date) between period_from and period_to, false) as in_period,
+    case when unfinished then cut_at else coalesce(result_at, end_at) end as judged_at
+  from sent
+),
+-- Late by the due date, but not once its one supplement is taken out.
+excused as (
+  select d.dossier_no
+  from judged as d
+  join request as q on q.dossier_no = d.dossier_no
+  join model.calendar_day as j on j.calendar = d.calendar and j.day = cast(d.judged_at as date)
+  join model.calendar_day as u on u.calendar = d.calendar and u.day = cast(d.due_at as date)
+  join model.calendar_day as f on f.calendar = d.calendar and f.day = cast(greatest(q.asked_at, d.received_at) as date)
+  join model.calendar_day as t on t.calendar = d.calendar and t.day = cast(least(q.answered_at, d.judged_at) as date)
+  where q.requests = 1
+    and d.judged_at > d.due_at
+    and model.clock(j, d.judged_at) - model.clock(u, d.due_at)
+      <= model.clock(t, least(q.answered_at, d.judged_at)) - model.clock(f, greatest(q.asked_at, d.received_at))
+)
+select
+  d.dossier_id,
+  d.dossier_no,
+  d.procedure_code,
+  d.agency,
+  d.result_basis as finished_by,
+  d.due_at is not null as promised,
+  case when not d.censored then cast(date_trunc('week', d.end_at) as date) end as ended_week,
+  d.ended_in_period,
+  d.week as received_week,
+  d.received_in_period,
+  cast(date_trunc('week', d.returned_at) as date) as returned_week,
+  d.returned_in_period,
+  d.on_time_official as report,
+  case when not d.censored then d.due_at is null or d.paused or d.by_date end as returned,
+  case when not d.censored and d.due_at is not null then d.paused or d.by_date end as no_due,
+  case when not d.censored and d.due_at is not null then d.paused or d.result_at <= d.due_at end as by_instant,
+  case when not d.censored and d.due_at is not null then d.paused or d.result_at <= d.promise_at end as first_promise,
+  case
+    when d.promise_at is null then null
+    when not d.censored then d.paused or d.result_at <= d.promise_at
+    when d.end_at > d.promise_at then d.paused
+  end as with_open,
+  d.on_time_applicant as applicant,
+  case when not d.censored and d.returned_at is not null
+    then d.due_at is null or d.given_up or d.paused or cast(d.returned_at as date) <= cast(d.due_at as date)
+  end as report_given_back,
+  case
+    when d.due_at is null then null
+    when coalesce(q.requests, 0) > 1 then false
+    else d.judged_at <= d.due_at or e.dossier_no is not null
+  end as decision_766,
+  d.unfinished or coalesce(d.ended_in_period, false) as decision_766_in_period,
+  cast(s.judged_at as date) <= cast(s.due_at as date) as portal,
+  s.week as portal_week,
+  s.in_period as portal_in_period
+from judged as d
+left join request as q on q.dossier_no = d.dossier_no
+left join excused as e on e.dossier_no = d.dossier_no
+left join synced as s on s.dossier_no = d.dossier_no

@@ -1,0 +1,27 @@
+-- stage.officer_calendar
+-- One row per officer of the data.
+--   officer    key, pseudonym
+--   calendar   the calendar that the study gives the officer, else that of the agency that most of their runs are at (the first by name at a tie)
+--   own        whether the study gives the officer a calendar
+-- Why: an officer's day is one, at whatever agency a run was recorded; why a run waited is asked by it.
+with at_agency as (
+  select officer, agency, count(*) as runs
+  from stage.step_run
+  where officer is not null
+  group by officer, agency
+),
+usual as (
+  select officer, arg_min(agency, (-runs, agency)) as agency
+  from at_agency
+  group by officer
+),
+given as (
+  select cast(o.pseudonym as stage.officer_name) as officer, cast(min(c.calendar) as stage.calendar_name) as calendar
+  from raw.officer_calendar as c
+  join raw.officer as o on o.officer = c.officer
+  group by o.pseudonym
+)
+select u.officer, coalesce(g.calendar, a.calendar) as calendar, g.officer is not null as own
+from usual as u
+join stage.agency_calendar as a on a.agency = u.agency
+left join given as g on g.officer = u.officer
