@@ -1,10 +1,11 @@
 //! redtape tells a government which of its own rules to cut.
 //!
 //! Data goes through the floors once, in one direction: `load` → `measure` → `find` → `advise` →
-//! `draw` → `report`. `kernel`, `stats`, `words`, `results` and `progress` are leaves that any floor may use;
-//! `cli` knows all floors and none knows it.
+//! `draw` → `report`. `calendar`, `kernel`, `stats`, `words`, `results` and `progress` are leaves that any floor may
+//! use; `cli` knows all floors and none knows it.
 
 pub mod advise;
+pub mod calendar;
 pub mod cli;
 pub mod draw;
 pub mod error;

@@ -23,11 +23,7 @@ with ended as (
     d.result_at is null as censored,
     d.result_at < d.received_at as early,
     epoch_us(d.received_utc) // 1000000 as received_utc_s,
-    coalesce(
-      epoch_us(d.result_utc) // 1000000,
-      -- As-of is a local instant: its distance in local time stands for the one in wall time.
-      epoch_us(d.received_utc) // 1000000 + (epoch_us(p.as_of) // 1000000 - epoch_us(d.received_at) // 1000000)
-    ) as end_utc_s
+    epoch_us(coalesce(d.result_utc, p.as_of_utc)) // 1000000 as end_utc_s
   from stage.dossier as d
   join stage.agency_calendar as a on a.agency = d.agency
   cross join stage.study_parameter as p

@@ -10,6 +10,7 @@
 --   status              in_process, refused, withdrawn, supplement, fee, stopped, done; '' where not recorded
 --   submitted_at, received_at, first_due_at, due_at, result_at, returned_at   local instants, as the source gives them
 --   received_utc, due_utc, result_utc   their UTC twins
+--   receipt_basis       where received_at comes from: observed, submitted (handed in; no receipt recorded), first_stamp
 --   first_event_at, last_event_at, first_event_utc, last_event_utc   first and last stamp of its event log
 --   result_basis        observed; returned where only the day given back is known; last_run where no dossier of the data has either; null while open
 -- Why: one dossier, one row, whatever the files looked like; nothing after as-of is known.
@@ -56,6 +57,11 @@ joined as (
     d.submitted_at,
     coalesce(d.received_at, r.received_at, d.submitted_at, r.first_at, d.first_event_at) as received_at,
     coalesce(d.received_utc, r.received_utc, d.submitted_utc, r.first_utc, d.first_event_utc) as received_utc,
+    case
+      when coalesce(d.received_at, r.received_at) is not null then 'observed'
+      when d.submitted_at is not null then 'submitted'
+      else 'first_stamp'
+    end as receipt_basis,
     d.first_due_at,
     coalesce(d.due_at, r.due_at, d.first_due_at) as due_at,
     coalesce(d.due_utc, r.due_utc, d.first_due_utc) as due_utc,
@@ -113,6 +119,7 @@ select
   last_event_at,
   first_event_utc,
   last_event_utc,
+  receipt_basis,
   result_basis
 from closed
 where received_at is not null

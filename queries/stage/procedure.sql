@@ -3,14 +3,15 @@
 --   procedure_code   key
 --   name             as the register says, else as the dossiers do
 --   field, level     as the register says
---   statutory_days   working days that the law allows
+--   statutory_days   days that the law allows
+--   statutory_unit   working or calendar: what these days are; working where the register doesn't say; null without days
 --   fee              in the register's currency
 -- Why: what the law calls for, beside what was done.
 with named as (
-  select procedure_code, name, field, level, statutory_days, fee, 1 as source
+  select procedure_code, name, field, level, statutory_days, statutory_unit, fee, 1 as source
   from raw.register_procedure
   union all
-  select procedure_code, procedure_name, null, null, null, null, 2
+  select procedure_code, procedure_name, null, null, null, null, null, 2
   from raw.dossier
   where procedure_code is not null and procedure_name is not null
 )
@@ -20,6 +21,7 @@ select
   min(field) as field,
   min(level) as level,
   min(statutory_days) as statutory_days,
+  case when min(statutory_days) is not null then coalesce(min(statutory_unit), 'working') end as statutory_unit,
   min(fee) as fee
 from named
 group by procedure_code

@@ -1,6 +1,7 @@
 -- stage.study_parameter
 -- One row: every parameter of the study that a query reads.
 --   as_of             instant up to which everything is known; by default the latest actual stamp of the data
+--   as_of_utc         its UTC twin; by default that of the latest actual stamp
 --   period_from       first day of the reporting period
 --   period_to         last day of the reporting period
 --   evidence_from     Monday of the first week of the evidence window
@@ -15,18 +16,18 @@
 -- Why: a query rerun by hand next year must see the same parameters, so they are data and not pasted text.
 with
 stamp as (
-  select min(stamp_at) as first_at, max(stamp_at) as last_at, coalesce(bool_or(is_result), false) as result_known
+  select min(stamp_at) as first_at, max(stamp_at) as last_at, max(stamp_utc) as last_utc, coalesce(bool_or(is_result), false) as result_known
   from (
-    select received_at as stamp_at, false as is_result from raw.dossier
-    union all select submitted_at, false from raw.dossier
-    union all select result_at, result_at is not null from raw.dossier
-    union all select returned_at, returned_at is not null from raw.dossier
-    union all select first_event_at, false from raw.dossier
-    union all select last_event_at, false from raw.dossier
-    union all select received_at, false from raw.step_run
-    union all select result_at, result_at is not null from raw.step_run
-    union all select started_at, false from raw.step_run
-    union all select finished_at, false from raw.step_run
+    select received_at as stamp_at, received_utc as stamp_utc, false as is_result from raw.dossier
+    union all select submitted_at, submitted_utc, false from raw.dossier
+    union all select result_at, result_utc, result_at is not null from raw.dossier
+    union all select returned_at, returned_utc, returned_at is not null from raw.dossier
+    union all select first_event_at, first_event_utc, false from raw.dossier
+    union all select last_event_at, last_event_utc, false from raw.dossier
+    union all select received_at, received_utc, false from raw.step_run
+    union all select result_at, result_utc, result_at is not null from raw.step_run
+    union all select started_at, started_utc, false from raw.step_run
+    union all select finished_at, finished_utc, false from raw.step_run
   )
 ),
 chosen as (
@@ -34,7 +35,8 @@ chosen as (
     s.*,
     stamp.first_at,
     stamp.result_known,
-    coalesce(s.as_of_set, stamp.last_at) as as_of
+    coalesce(s.as_of_set, stamp.last_at) as as_of,
+    coalesce(s.as_of_utc_set, stamp.last_utc) as as_of_utc
   from raw.study as s, stamp
 ),
 window_of as (
@@ -47,6 +49,7 @@ window_of as (
 )
 select
   as_of,
+  as_of_utc,
   coalesce(period_from_set, cast(first_at as date)) as period_from,
   coalesce(period_to_set, cast(as_of as date)) as period_to,
   greatest(first_week, last_week - 7 * 51) as evidence_from,

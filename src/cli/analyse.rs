@@ -167,6 +167,7 @@ fn facts(
     {
         notes.push(Message::new("note-no-start").share("share", share));
     }
+    notes.extend(super::time_notes::notes(study, session)?);
     Ok(StudyFacts {
         title: study.title.clone(),
         period: [text("period_from")?, text("period_to")?],

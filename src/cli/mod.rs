@@ -9,6 +9,7 @@ mod manifest;
 mod queries;
 mod run;
 mod set_aside;
+mod time_notes;
 mod ui;
 
 use std::path::PathBuf;

@@ -93,6 +93,13 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
                 .text("zone", study.zone.clone()),
         );
     }
+    if offsets.unclear > 0 {
+        loaded.notes.push(
+            Message::new("note-unclear-stamps")
+                .count("n", offsets.unclear)
+                .text("zone", study.zone.clone()),
+        );
+    }
     for (file, table) in [
         (&study.register.procedures, register::Table::Procedures),
         (&study.register.steps, register::Table::Steps),
@@ -123,6 +130,8 @@ fn no_rows(shown: &str) -> Error {
 struct Offsets {
     with: u64,
     without: u64,
+    /// Times without one that the zone's clock skipped or showed twice.
+    unclear: u64,
 }
 
 fn one(
@@ -168,6 +177,7 @@ fn one(
     }
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
+    offsets.unclear += done.unclear_stamps;
     let Remarks { repeated, other_events } = ended.remarks;
     for heading in repeated {
         loaded.notes.push(

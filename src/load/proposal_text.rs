@@ -101,6 +101,13 @@ default = "{calendar}"
 # Officers with hours of their own; an applicant in the officers' column works round the clock:
 # [calendar.officer]
 # "Name of the officer in the data" = "calendars/theirs.toml"
+
+# How the register's deadlines are counted, where the office decides (docs/study.md).
+# [deadline]
+# received_until = "17:00"
+# same_day_until = "15:00"
+# roll = true
+# after_supplement = "shifted"
 "#,
             title = quoted(&self.title),
             zone_why = self.zone_why,

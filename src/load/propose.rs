@@ -132,7 +132,8 @@ fn calendar(zone: &str, survey: &Survey) -> (&'static str, String) {
     let Some((from, to)) = survey.reach else {
         return ("office", "the files have no stamps".to_owned());
     };
-    let covers = Calendar::named("vietnam", Path::new(".")).is_ok_and(|c| c.covers(from, to));
+    let covers =
+        Calendar::built_in("vietnam").is_some_and(|read| read.is_ok_and(|c| c.covers(from, to)));
     if zone != VIETNAM_ZONE {
         return (
             "office",

@@ -26,6 +26,8 @@ enum Kind {
     Whole,
     Role,
     Instrument,
+    /// What days of a deadline are.
+    DayUnit,
 }
 
 /// A column: its name, how it is read, whether every row needs it, its headings (as
@@ -46,7 +48,7 @@ const fn column(
     Column { name, kind, required, headings }
 }
 
-static PROCEDURES: [Column; 6] = [
+static PROCEDURES: [Column; 7] = [
     column(
         "procedure_code",
         Kind::Text,
@@ -65,7 +67,13 @@ static PROCEDURES: [Column; 6] = [
         "statutory_days",
         Kind::Number,
         false,
-        &["statutorydays", "thoihanngaylamviec", "thoihan", "thoihangiaiquyet"],
+        &["statutorydays", "thoihanngaylamviec", "thoihan", "thoihangiaiquyet", "thoigianthuchien"],
+    ),
+    column(
+        "statutory_unit",
+        Kind::DayUnit,
+        false,
+        &["statutoryunit", "donvithoihan", "donvitinh", "loaithoihan", "loaithoigianthuchien"],
     ),
     column("fee", Kind::Number, false, &["fee", "phi", "lephi", "philephi"]),
 ];
@@ -136,6 +144,12 @@ const INSTRUMENTS: [(&str, &[&str]); 5] = [
     ("circular", &["circular", "thongtu"]),
     ("decree", &["decree", "nghidinh"]),
     ("law", &["law", "luat", "boluat"]),
+];
+
+/// Units of a deadline as `stage` writes them, with their words.
+const DAY_UNITS: [(&str, &[&str]); 2] = [
+    ("working", &["working", "workingday", "workingdays", "ngaylamviec"]),
+    ("calendar", &["calendar", "calendarday", "calendardays", "ngay", "ngaylich"]),
 ];
 
 /// A value of a register.
@@ -286,12 +300,19 @@ fn value(column: &Column, text: &str) -> Result<Value, String> {
             let all = Role::ALL.map(Role::as_str).join(", ");
             Value::Text(Some(role.ok_or(format!("one of {all}"))?.as_str().to_owned()))
         }
-        Kind::Instrument => {
-            let found = INSTRUMENTS.iter().find(|(_, words)| words.contains(&word.as_str()));
-            let all = INSTRUMENTS.map(|(name, _)| name).join(", ");
-            Value::Text(Some(found.ok_or(format!("one of {all}"))?.0.to_owned()))
-        }
+        Kind::Instrument => one_of(&INSTRUMENTS, &word)?,
+        Kind::DayUnit if text.is_empty() => Value::Text(None),
+        Kind::DayUnit => one_of(&DAY_UNITS, &word)?,
     })
+}
+
+/// # Errors
+/// With the names that would do.
+fn one_of(known: &[(&str, &[&str])], word: &str) -> Result<Value, String> {
+    let found = known.iter().find(|(_, words)| words.contains(&word));
+    let all = || known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let (name, _) = found.ok_or_else(|| format!("one of {}", all()))?;
+    Ok(Value::Text(Some((*name).to_owned())))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
            file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar);
          create or replace table raw.register_procedure (
            procedure_code varchar, name varchar, field varchar, level varchar,
-           statutory_days double, fee double);
+           statutory_days double, statutory_unit varchar, fee double);
          create or replace table raw.register_procedure_step (
            procedure_code varchar, ordinal integer, step varchar, role varchar,
            planned_min double, legal_text varchar);

@@ -34,6 +34,7 @@ pub(super) struct Done {
     pub first_asides: Vec<Aside>,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
+    pub unclear_stamps: u64,
 }
 
 impl<'a> Tables<'a> {
@@ -67,6 +68,7 @@ impl<'a> Tables<'a> {
             typer.finish(file)?;
             self.done.stamps_with_offset += typer.stamps_with_offset;
             self.done.stamps_without += typer.stamps_without;
+            self.done.unclear_stamps += typer.unclear_stamps();
         }
         for (_, appender) in &mut self.tables {
             appender.flush().map_err(|e| database(&e))?;

@@ -130,6 +130,11 @@ impl Typer {
         }
     }
 
+    /// Times without offset that the zone's clock skipped or showed twice.
+    pub(super) fn unclear_stamps(&self) -> u64 {
+        self.zone.unclear
+    }
+
     /// Day (since 1970-01-01, UTC) and offset in seconds, each pair once.
     pub(super) fn offsets(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
         self.offsets.iter().flatten().copied()

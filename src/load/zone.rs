@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::stamp::{DAY_US, Stamp};
 use crate::error::{Error, Result};
@@ -28,6 +28,8 @@ pub(super) struct Instant {
 #[derive(Debug, Clone)]
 pub(super) struct Zone {
     tz: TimeZone,
+    /// Times without offset that the clock skipped or showed twice.
+    pub(super) unclear: u64,
     by_local_day: Vec<i64>,
     by_utc_day: Vec<i64>,
 }
@@ -36,7 +38,12 @@ impl Zone {
     pub(super) fn named(name: &str) -> Result<Self> {
         let tz = TimeZone::get(name)
             .map_err(|e| Error::usage(format!("zone {name} is unknown")).detail(e.to_string()))?;
-        Ok(Self { tz, by_local_day: vec![UNKNOWN; DAYS], by_utc_day: vec![UNKNOWN; DAYS] })
+        Ok(Self {
+            tz,
+            unclear: 0,
+            by_local_day: vec![UNKNOWN; DAYS],
+            by_utc_day: vec![UNKNOWN; DAYS],
+        })
     }
 
     /// The instant of a stamp; `default_us` is the time of day where it has none. Local times that
@@ -49,11 +56,11 @@ impl Zone {
                 Some(Instant { local: utc + self.offset_at(utc)?, utc })
             }
             // A date alone is a day of the study's zone, whatever offset it carries.
-            _ => self.told_locally(written),
+            _ => self.told_locally(written, stamp.time_us.is_some()),
         }
     }
 
-    fn told_locally(&mut self, local: i64) -> Option<Instant> {
+    fn told_locally(&mut self, local: i64, has_time: bool) -> Option<Instant> {
         let day = local.div_euclid(DAY_US);
         let slot = usize::try_from(day - FIRST_DAY).ok()?;
         let known = *self.by_local_day.get(slot)?;
@@ -67,7 +74,10 @@ impl Zone {
         if offset != VARIES {
             return Some(Instant { local, utc: local - offset });
         }
-        let utc = self.tz.to_ambiguous_timestamp(civil(local)?).compatible().ok()?.as_microsecond();
+        let place = self.tz.to_ambiguous_timestamp(civil(local)?);
+        let clear = matches!(place.offset(), AmbiguousOffset::Unambiguous { .. });
+        self.unclear += u64::from(has_time && !clear);
+        let utc = place.compatible().ok()?.as_microsecond();
         // A time that doesn't exist has moved: tell it as the clock showed it.
         Some(Instant { local: utc + self.offset_exactly(utc)?, utc })
     }
@@ -170,6 +180,8 @@ mod tests {
             place(&mut zone, "2023-10-28 23:30:00"),
             is("2023-10-28T23:30:00", "2023-10-28T21:30:00")
         );
+        // The skipped and the doubled one, and not the one whose offset tells them apart.
+        assert_eq!(zone.unclear, 2);
         assert_eq!(
             place(&mut zone, "2023-10-30 00:30:00"),
             is("2023-10-30T00:30:00", "2023-10-29T23:30:00")

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Date32Array, Int32Array, RecordBatch, StringArray};
+use arrow::array::{ArrayRef, BooleanArray, Date32Array, Int32Array, RecordBatch, StringArray};
 use duckdb::params;
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::progress::Progress;
 use crate::store::{Catalogue, Session};
-use crate::study::{Calendar, Officers, Period, Study};
+use crate::study::{Calendar, Officers, Period, Regime, Study};
 
 /// The epoch of [`Frame`]'s dates.
 const EPOCH: Date = date(1970, 1, 1);
@@ -58,9 +59,10 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
     let conn = session.conn();
     conn.execute(
         "insert into raw.study values (
-           cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           cast(? as timestamp), cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             study.as_of.map(|at| at.to_string()),
+            as_of_utc(study)?,
             from,
             to,
             study.resolution.seconds(),
@@ -82,6 +84,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         )
         .map_err(failed)?;
     }
+    deadlines(study, session)?;
     for (officer, calendar) in &study.officer_calendars {
         conn.execute(
             "insert into raw.officer_calendar values (?, ?)",
@@ -111,6 +114,44 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
     Ok(())
 }
 
+/// The instant in UTC up to which everything is known, where the study says it.
+fn as_of_utc(study: &Study) -> Result<Option<String>> {
+    let Some(at) = study.as_of else { return Ok(None) };
+    let placed = TimeZone::get(&study.zone).and_then(|zone| {
+        let stamp = zone.to_ambiguous_timestamp(at).compatible()?;
+        Ok(TimeZone::UTC.to_datetime(stamp).to_string())
+    });
+    placed.map(Some).map_err(|e| {
+        Error::usage(format!("as-of {at} can't be placed in zone {}", study.zone))
+            .detail(e.to_string())
+    })
+}
+
+fn deadlines(study: &Study, session: &Session) -> Result<()> {
+    let failed =
+        |e: duckdb::Error| Error::failed(format!("the rules of deadlines can't be written: {e}"));
+    let set = &study.deadline;
+    session
+        .conn()
+        .execute(
+            "insert into raw.deadline values (?, ?, ?, ?)",
+            params![
+                set.received_until_s,
+                set.same_day_until_s,
+                set.roll,
+                set.after_supplement.map(Regime::as_str),
+            ],
+        )
+        .map_err(failed)?;
+    for (procedure, until) in &set.procedures {
+        session
+            .conn()
+            .execute("insert into raw.deadline_procedure values (?, ?)", params![procedure, until])
+            .map_err(failed)?;
+    }
+    Ok(())
+}
+
 /// Fills `raw.calendar_day` with every day that the data reach, for every calendar of the study.
 fn calendars(study: &Study, session: &Session) -> Result<()> {
     let span = session.query(include_str!("span.sql"))?;
@@ -130,13 +171,16 @@ fn calendars(study: &Study, session: &Session) -> Result<()> {
         let moved = if later { date.checked_add(week) } else { date.checked_sub(week) };
         moved.unwrap_or(date)
     };
+    let ahead = span.int("ahead_days")?.first().copied().flatten().unwrap_or(0);
     let mut seen = BTreeSet::new();
     let single = study.agency_calendars.values().chain(study.officer_calendars.values());
     for calendar in std::iter::once(&study.calendar).chain(single) {
         if seen.insert(calendar.name().to_owned()) {
             let (wide_first, wide_last) = (padded(first, false), padded(last, true));
+            let far_last = wide_last.saturating_add(jiff::Span::new().days(ahead));
             let from = if calendar.covers(wide_first, last) { wide_first } else { first };
-            let to = if calendar.covers(from, wide_last) { wide_last } else { last };
+            let known = calendar.last().unwrap_or(far_last);
+            let to = far_last.min(known).max(last);
             append_days(session, calendar, from, to)?;
         }
     }
@@ -169,6 +213,12 @@ fn append_days(session: &Session, calendar: &Calendar, from: Date, to: Date) -> 
     for (name, values) in names.into_iter().zip(numbers) {
         columns.push((name, Arc::new(Int32Array::from(values))));
     }
+    let kinds: Vec<&str> = days.iter().map(|day| day.kind.as_str()).collect();
+    let reasons: Vec<&str> = days.iter().map(|day| day.reason.as_str()).collect();
+    let counts: Vec<bool> = days.iter().map(|day| day.counts).collect();
+    columns.push(("kind", Arc::new(StringArray::from(kinds))));
+    columns.push(("reason", Arc::new(StringArray::from(reasons))));
+    columns.push(("counts", Arc::new(BooleanArray::from(counts))));
     let batch = RecordBatch::try_from_iter(columns).map_err(|e| failed(e.to_string()))?;
     let mut appender = session
         .conn()

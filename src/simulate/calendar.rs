@@ -5,12 +5,10 @@
 //! further ado. *Wall seconds* (since midnight of the first day, local time) are what the files show.
 
 use jiff::civil::{Date, Time};
-use serde::Deserialize;
 
+use crate::calendar::{self, Intervals};
 use crate::error::{Error, Result};
 
-/// The calendar that `load` reads too: one source of truth for hours and holidays.
-const VIETNAM: &str = include_str!("../../assets/calendars/vietnam.toml");
 const DAY_S: i64 = 86_400;
 
 /// Open seconds since the calendar's first day.
@@ -23,8 +21,7 @@ pub(super) struct Day {
     pub date: Date,
     /// 0 Monday … 6 Sunday.
     pub weekday: usize,
-    /// Open seconds of the day, `[open, close)` since midnight, in order.
-    intervals: Vec<(i64, i64)>,
+    intervals: Intervals,
     /// Work seconds at the day's beginning.
     pub before: Work,
 }
@@ -47,67 +44,30 @@ pub(super) struct Calendar {
     pub days: Vec<Day>,
 }
 
-#[derive(Deserialize)]
-struct CalendarFile {
-    from: String,
-    to: String,
-    holidays: Vec<String>,
-    worked: Vec<String>,
-    hours: Hours,
-}
-
-#[derive(Deserialize)]
-struct Hours {
-    monday: Vec<String>,
-    tuesday: Vec<String>,
-    wednesday: Vec<String>,
-    thursday: Vec<String>,
-    friday: Vec<String>,
-    #[serde(default)]
-    saturday: Vec<String>,
-    #[serde(default)]
-    sunday: Vec<String>,
-}
-
 impl Calendar {
     /// Vietnamese office hours from one day to another, both included.
     ///
     /// # Errors
     /// Of kind `Usage` where the calendar doesn't know all of these days.
     pub fn vietnam(from: Date, to: Date) -> Result<Self> {
-        let file: CalendarFile = toml::from_str(VIETNAM)
-            .map_err(|e| Error::failed("the built-in calendar is broken").detail(e.to_string()))?;
-        if from.to_string() < file.from || to.to_string() > file.to {
-            return Err(Error::usage(format!(
-                "the scenario needs a calendar from {from} to {to}; the built-in one knows {} to {}",
-                file.from, file.to
-            )));
-        }
-        let h = &file.hours;
-        let week =
-            [&h.monday, &h.tuesday, &h.wednesday, &h.thursday, &h.friday, &h.saturday, &h.sunday];
-        let week = week
+        let known = calendar::Calendar::built_in("vietnam")
+            .unwrap_or_else(|| Err(Error::failed("the Vietnamese calendar is missing")))?;
+        let mut before = 0;
+        let days = known.days(from, to).map_err(|e| {
+            Error::usage("the built-in calendar doesn't know every day of the scenario")
+                .detail(e.message)
+        })?;
+        let days = days
             .into_iter()
-            .map(|texts| texts.iter().map(|text| interval(text)).collect::<Result<Vec<_>>>())
-            .collect::<Result<Vec<_>>>()?;
-        let usual = week.iter().find(|hours| !hours.is_empty()).cloned().unwrap_or_default();
-        let mut days = Vec::new();
-        let (mut date, mut before) = (from, 0);
-        while date <= to {
-            let text = date.to_string();
-            let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
-            let own = week.get(weekday).cloned().unwrap_or_default();
-            let intervals = match (file.holidays.contains(&text), file.worked.contains(&text)) {
-                (true, _) => Vec::new(),
-                (false, true) if own.is_empty() => usual.clone(),
-                _ => own,
-            };
-            let day = Day { date, weekday, intervals, before };
-            before += day.open_s();
-            days.push(day);
-            let Ok(next) = date.tomorrow() else { break };
-            date = next;
-        }
+            .map(|known| {
+                let weekday =
+                    usize::try_from(known.date.weekday().to_monday_zero_offset()).unwrap_or(0);
+                let open_s = known.open_s();
+                let day = Day { date: known.date, weekday, intervals: known.intervals, before };
+                before += open_s;
+                day
+            })
+            .collect();
         Ok(Self { days })
     }
 
@@ -188,15 +148,8 @@ fn second_of(time: Time) -> i64 {
 
 /// `07:30-11:30` as seconds since midnight.
 pub(super) fn interval(text: &str) -> Result<(i64, i64)> {
-    let bad = || Error::usage(format!("\"{text}\" is no interval such as \"07:30-11:30\""));
-    let (from, to) = text.split_once('-').ok_or_else(bad)?;
-    let (from, to) = (clock(from).ok_or_else(bad)?, clock(to).ok_or_else(bad)?);
-    if from < to { Ok((from, to)) } else { Err(bad()) }
-}
-
-/// `16:50` as seconds since midnight.
-pub(super) fn clock(text: &str) -> Option<i64> {
-    text.trim().parse::<Time>().ok().map(second_of)
+    calendar::interval(text)
+        .ok_or_else(|| Error::usage(format!("\"{text}\" is no interval such as \"07:30-11:30\"")))
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::calendar::{Calendar, Wall, Work, clock, interval};
+use super::calendar::{Calendar, Wall, Work, interval};
 use super::problem::Truth;
 use super::scenario::{self, OtherWork, Scenario};
 use super::{draws, queues};
+use crate::calendar::clock;
 use crate::error::{Error, Result};
 
 /// Days of calendar after the end, for promises that reach beyond it.

@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::deadline::DeadlineTable;
 use super::settings::Range;
 use super::{
     AdviseSettings, Calendar, DateOrder, FindSettings, Input, InputKind, MachineSettings, Officers,
@@ -24,6 +25,8 @@ struct StudyFile {
     study: StudyTable,
     #[serde(default)]
     calendar: CalendarTable,
+    #[serde(default)]
+    deadline: DeadlineTable,
     #[serde(default)]
     input: Vec<InputTable>,
     #[serde(default)]
@@ -196,6 +199,7 @@ impl Study {
             calendar: Calendar::named(default, dir)?,
             agency_calendars: calendars(&file.calendar.agency)?,
             officer_calendars: calendars(&file.calendar.officer)?,
+            deadline: file.deadline.settings()?,
             inputs: inputs(file.input, dir)?,
             register: Register {
                 procedures: register_file(&file.register.procedures),
@@ -216,7 +220,7 @@ impl Study {
     }
 }
 
-fn bad(key: &str, found: &str, wanted: &str) -> Error {
+pub(super) fn bad(key: &str, found: &str, wanted: &str) -> Error {
     Error::usage(format!("{NAME}, {key}: {found} can't be used")).help(format!("give {wanted}"))
 }
 

@@ -4,6 +4,7 @@
 //! on is plain values: no later floor parses or defaults anything again.
 
 mod calendar;
+mod deadline;
 mod fields;
 mod file;
 mod nearest;
@@ -20,7 +21,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::Language;
 
-pub use calendar::{Calendar, Day};
+pub use crate::calendar::{Calendar, Day};
+pub use deadline::{DeadlineSettings, Regime};
 pub use fields::{Field, FieldType, fields, known_columns};
 pub use nearest::nearest;
 pub use period::Period;
@@ -51,6 +53,8 @@ pub struct Study {
     pub agency_calendars: BTreeMap<String, Calendar>,
     /// Calendars of single officers, by the officer's name in the data.
     pub officer_calendars: BTreeMap<String, Calendar>,
+    /// How legal deadlines are counted.
+    pub deadline: DeadlineSettings,
     pub inputs: Vec<Input>,
     pub register: Register,
     pub status: StatusWords,

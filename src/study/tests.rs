@@ -43,6 +43,8 @@ fn the_least_study_has_its_defaults() {
     assert_eq!(study.resolution, Resolution::Minute);
     assert_eq!(study.calendar.name(), "vietnam");
     assert_eq!(study.suppress_below, 5);
+    assert_eq!((study.deadline.received_until_s, study.deadline.same_day_until_s), (None, 54_000));
+    assert_eq!((study.deadline.roll, study.deadline.after_supplement), (true, None));
     assert_eq!(study.waits, WaitSettings::default());
     assert_eq!(study.find, FindSettings::default());
     assert_eq!(study.advise, AdviseSettings::default());
@@ -71,6 +73,13 @@ yearly_dossiers = 1200
 default = "office"
 [calendar.agency]
 "Sở Tư pháp" = "vietnam"
+[deadline]
+received_until = "17:00"
+same_day_until = "14:30"
+roll = false
+after_supplement = "from_zero"
+[deadline.procedure."1.001612"]
+received_until = "16:00"
 [calendar.officer]
 "Nguyễn Văn A" = "office"
 [[input]]
@@ -116,6 +125,16 @@ spill = "tmp"
     assert_eq!((study.suppress_below, study.yearly_dossiers), (10, Some(1_200.0)));
     assert_eq!(study.calendar.name(), "office");
     assert_eq!(study.agency_calendars["Sở Tư pháp"].name(), "vietnam");
+    assert_eq!(
+        study.deadline,
+        DeadlineSettings {
+            received_until_s: Some(61_200),
+            same_day_until_s: 52_200,
+            roll: false,
+            after_supplement: Some(Regime::FromZero),
+            procedures: [("1.001612".to_owned(), 57_600)].into(),
+        }
+    );
     assert_eq!(study.officer_calendars["Nguyễn Văn A"].name(), "office");
     assert_eq!(study.waits, WaitSettings { batch_size: 2, batch_gap_s: 0 });
     assert_eq!(study.inputs[0].order, DateOrder::Ymd);
@@ -196,6 +215,13 @@ fn a_value_that_cannot_be_is_named_with_its_key() {
         ("[machine]\nmemory = \"much\"", "[machine] memory: \"much\""),
         ("[calendar]\ndefault = \"calendars/none.toml\"", "calendar calendars/none.toml"),
         ("[steps.\"A\"]\nrole = \"chek\"", "role"),
+        ("[deadline]\nreceived_until = \"5pm\"", "[deadline] received_until: \"5pm\""),
+        ("[deadline]\nsame_day_until = \"25:00\"", "[deadline] same_day_until: \"25:00\""),
+        ("[deadline]\nafter_supplement = \"none\"", "after_supplement"),
+        (
+            "[deadline.procedure.\"1.1\"]\nreceived_until = \"x\"",
+            "[deadline.procedure.\"1.1\"] received_until",
+        ),
     ] {
         let error = refused(parse(&format!("{LEAST}{table}\n")));
         assert!(error.message.contains(key), "{error}");

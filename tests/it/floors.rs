@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Floors in the order of the data's way, each with the floors that it may use besides the leaves.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &[]),
+    ("calendar", &[]),
     ("progress", &[]),
     ("frame", &[]),
     ("results", &[]),
@@ -25,10 +26,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Any floor may use these.
-const LEAVES: &[&str] = &["error", "frame", "progress", "results", "stats", "words"];
+const LEAVES: &[&str] = &["calendar", "error", "frame", "progress", "results", "stats", "words"];
 
 const PURE: &[&str] = &[
-    "stats", "find", "advise", "draw", "report", "simulate", "words", "results", "frame", "kernel",
+    "calendar", "stats", "find", "advise", "draw", "report", "simulate", "words", "results",
+    "frame", "kernel",
 ];
 
 /// What a pure floor may not name outside of its tests.

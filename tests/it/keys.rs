@@ -46,6 +46,14 @@ fn folder(study: &str) -> Folder {
     for (name, bytes) in demo() {
         folder.write(name, bytes);
     }
+    // Deadlines in calendar days, so that it matters where they may end.
+    let (_, register) = demo().iter().find(|(name, _)| name == "register/thu_tuc.csv").unwrap();
+    let register = String::from_utf8(register.clone()).unwrap();
+    let with_unit = register.lines().enumerate().map(|(at, line)| {
+        let unit = ["Loại thời gian thực hiện", "Ngày"];
+        format!("{line},{}\n", unit[at.min(1)])
+    });
+    folder.write("register/thu_tuc.csv", with_unit.collect::<String>().as_bytes());
     folder
         .write("night.toml", b"[hours]\nmonday = [\"20:00-24:00\"]\ntuesday = [\"00:00-24:00\"]\n");
     folder.write("study.toml", study.as_bytes());
@@ -75,9 +83,14 @@ fn outcome(text: &str) -> String {
     };
     let results = analyse::results(&study, &measured).unwrap_or_else(|e| panic!("{e}"));
     let mut said = serde_json::to_string(&results).unwrap();
-    for relation in
-        ["stage.dossier", "stage.step_run", "stage.pause", "stage.procedure", "model.run_wait"]
-    {
+    for relation in [
+        "stage.dossier",
+        "stage.step_run",
+        "stage.pause",
+        "stage.procedure",
+        "model.legal_deadline",
+        "model.run_wait",
+    ] {
         let sql = format!(
             "select cast(sum(cast(hash(r) as hugeint)) % 1000000007 as bigint) as n from {relation} as r"
         );
@@ -114,6 +127,11 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("status", "open", r#"["Đã trả kết quả"]"#),
     ("status", "closed", r#"["Đang xử lý"]"#),
     ("waits", "batch_size", "2"),
+    ("deadline", "received_until", r#""10:00""#),
+    ("deadline", "same_day_until", r#""09:00""#),
+    ("deadline", "roll", "false"),
+    ("deadline", "after_supplement", r#""from_zero""#),
+    ("deadline/procedure/1.001612", "received_until", r#""09:00""#),
     ("register", "procedures", r#""register/none.csv""#),
     ("register", "steps", r#""register/none.csv""#),
     ("register", "legal_texts", r#""register/none.csv""#),

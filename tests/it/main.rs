@@ -18,6 +18,7 @@ mod simulate;
 mod stats;
 mod study;
 mod support;
+mod time;
 mod traps;
 mod waits;
 mod words;

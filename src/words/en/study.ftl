@@ -1,5 +1,7 @@
 # study and load: notes about the data, and why rows were set aside.
 
+note-unclear-stamps =
+    { $n } stamps without an offset fall in an hour that the clock of { $zone } skipped or showed twice: in a skipped hour they were taken an hour later, in a doubled one as its first. Durations from or to them may be wrong by an hour.
 note-mixed-offsets =
     The data mix stamps with a time zone offset ({ $with }) and without one ({ $without }): the latter were taken as local time of { $zone }. If they are of another zone, durations between the two kinds are wrong.
 note-repeated-heading = { $file } has more than one column “{ $column }”; the last of them was read.
@@ -27,6 +29,15 @@ note-open = { $n } dossiers are still open: they are counted as not finished so 
 note-closed-without-end = { $n } dossiers are closed by their status but have no result date: they are counted as open.
 note-open-with-end = { $n } dossiers are open by their status but have a result date: they are counted as closed on it.
 note-no-result = No dossier has a result date: the last finish of its steps stands for it.
+note-deadline =
+    Deadlines were counted anew from the day after receipt. Of { $n } dossiers whose clock never stopped, { $equal } were promised for just that day, { $later } for a later and { $earlier } for an earlier one.
+note-deadline-stopped =
+    Of { $n } dossiers whose clock was stopped, { $equal } were promised for the day on which the deadline ends if it { $regime } (the rule that fits these data best), { $later } for a later and { $earlier } for an earlier one.
+regime-shifted = is moved by the days of the stop
+regime-from_zero = is counted from zero when the clock goes on
+regime-unmoved = runs on as if the clock had not stopped
+note-other-day =
+    { $n } agencies work by a calendar whose day is longer or shorter than { $hours } hours: their times, too, are shown in working days of { $hours } hours.
 note-no-start = The start is known of { $share } of step runs only: of the others, waiting and work can’t be told apart.
 
 

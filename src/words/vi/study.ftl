@@ -1,5 +1,7 @@
 # study và load: ghi chú về dữ liệu và lý do loại dòng.
 
+note-unclear-stamps =
+    { $n } mốc thời gian không ghi độ lệch múi giờ rơi vào giờ mà đồng hồ của múi { $zone } bỏ qua hoặc hiện hai lần khi đổi giờ: nếu bị bỏ qua thì được tính muộn hơn một giờ, nếu hiện hai lần thì lấy lần đầu. Khoảng thời gian tính từ hoặc đến các mốc này có thể sai một giờ.
 note-mixed-offsets =
     Dữ liệu có lẫn mốc thời gian ghi kèm độ lệch múi giờ ({ $with }) và không ghi kèm ({ $without }): loại thứ hai được hiểu là giờ địa phương của { $zone }. Nếu thuộc múi giờ khác, khoảng thời gian giữa hai loại mốc sẽ sai.
 note-repeated-heading = { $file } có nhiều cột cùng tên “{ $column }”; cột cuối cùng được sử dụng.
@@ -27,6 +29,15 @@ note-open = { $n } hồ sơ đang giải quyết: được tính là chưa xong,
 note-closed-without-end = { $n } hồ sơ có trạng thái đã kết thúc nhưng không có ngày trả kết quả: được tính là đang giải quyết.
 note-open-with-end = { $n } hồ sơ có trạng thái đang giải quyết nhưng đã có ngày trả kết quả: được tính là đã xong vào ngày đó.
 note-no-result = Không hồ sơ nào có ngày kết thúc: lấy mốc kết thúc của bước cuối cùng.
+note-deadline =
+    Thời hạn giải quyết được tính lại từ ngày tiếp theo ngày tiếp nhận. Trong { $n } hồ sơ không bị tạm dừng, { $equal } hồ sơ được hẹn trả đúng ngày đó, { $later } hồ sơ hẹn muộn hơn và { $earlier } hồ sơ hẹn sớm hơn.
+note-deadline-stopped =
+    Trong { $n } hồ sơ có thời gian tạm dừng, { $equal } hồ sơ được hẹn trả đúng ngày hết hạn nếu thời hạn { $regime } (cách tính khớp với dữ liệu nhất), { $later } hồ sơ hẹn muộn hơn và { $earlier } hồ sơ hẹn sớm hơn.
+regime-shifted = được lùi theo số ngày tạm dừng
+regime-from_zero = được tính lại từ đầu khi tiếp tục giải quyết
+regime-unmoved = vẫn tính như không có tạm dừng
+note-other-day =
+    { $n } cơ quan làm việc theo lịch có ngày làm việc dài hơn hoặc ngắn hơn { $hours } giờ: thời gian của các cơ quan này cũng được quy ra ngày làm việc { $hours } giờ.
 note-no-start = Chỉ { $share } lượt xử lý có mốc bắt đầu: với các lượt còn lại, không tách được thời gian chờ và thời gian xử lý.
 
 

@@ -1,0 +1,70 @@
+//! What a reader must know of how time was counted: deadlines beside the given due dates, and agencies
+//! whose days are of another length.
+
+use crate::error::Result;
+use crate::results::Message;
+use crate::store::Session;
+use crate::study::Study;
+
+/// # Errors
+/// If a relation can't be read.
+pub(super) fn notes(study: &Study, session: &Session) -> Result<Vec<Message>> {
+    let mut notes = deadlines(session)?;
+    notes.extend(other_days(study, session)?);
+    Ok(notes)
+}
+
+/// Given due dates beside the deadlines that the register's days give, and what stops do to them.
+fn deadlines(session: &Session) -> Result<Vec<Message>> {
+    let said = session.query(
+        "select
+           rule,
+           cast(sum(n) as bigint) as n,
+           cast(sum(n_equal) as bigint) as n_equal,
+           cast(sum(n_later) as bigint) as n_later,
+           cast(sum(n_earlier) as bigint) as n_earlier
+         from measure.deadline_match
+         where rule = 'no_stop' or fits_best
+         group by rule
+         order by rule = 'no_stop' desc",
+    )?;
+    let column = |name: &str| -> Result<Vec<u64>> {
+        let values = said.int(name)?.iter();
+        Ok(values.map(|v| v.and_then(|v| u64::try_from(v).ok()).unwrap_or(0)).collect())
+    };
+    let (n, equal) = (column("n")?, column("n_equal")?);
+    let (later, earlier) = (column("n_later")?, column("n_earlier")?);
+    let mut notes = Vec::new();
+    for (at, rule) in said.text("rule")?.iter().enumerate() {
+        let Some(rule) = rule.as_deref() else { continue };
+        let of = |values: &[u64]| values.get(at).copied().unwrap_or(0);
+        let note = match rule {
+            "no_stop" => Message::new("note-deadline"),
+            rule => Message::new("note-deadline-stopped")
+                .said("regime", Message::new(format!("regime-{rule}"))),
+        };
+        notes.push(
+            note.count("n", of(&n))
+                .count("equal", of(&equal))
+                .count("later", of(&later))
+                .count("earlier", of(&earlier)),
+        );
+    }
+    Ok(notes)
+}
+
+/// Agencies of the data whose working day is longer or shorter than the study's.
+fn other_days(study: &Study, session: &Session) -> Result<Option<Message>> {
+    let day_s = study.calendar.office_day_s();
+    let said = session.query(
+        "select cast(agency as varchar) as said from stage.agency_calendar where agency <> '' order by agency",
+    )?;
+    let differs = |agency: &&String| {
+        let own = study.agency_calendars.get(agency.as_str());
+        own.is_some_and(|calendar| calendar.office_day_s() != day_s)
+    };
+    let n = said.text("said")?.iter().flatten().filter(differs).count() as u64;
+    #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
+    let hours = day_s as f64 / 3_600.0;
+    Ok((n > 0).then(|| Message::new("note-other-day").count("n", n).number("hours", hours)))
+}

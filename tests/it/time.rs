@@ -1,0 +1,7 @@
+//! Working time as officials count it: the clock, deadlines, stopped clocks, zones.
+
+mod clock;
+mod deadline;
+mod paused;
+mod presets;
+mod zones;
