@@ -10,8 +10,8 @@
 --   status              in_process, refused, withdrawn, supplement, fee, stopped, done; '' where not recorded
 --   submitted_at, received_at, first_due_at, due_at, result_at, returned_at   local instants, as the source gives them
 --   received_utc, due_utc, result_utc   their UTC twins
---   receipt_basis       where received_at comes from: observed, submitted (handed in; no receipt recorded), first_stamp
 --   first_event_at, last_event_at, first_event_utc, last_event_utc   first and last stamp of its event log
+--   receipt_basis       where received_at comes from: observed, submitted (handed in; no receipt recorded), first_stamp
 --   result_basis        observed; returned where only the day given back is known; last_run where no dossier of the data has either; null while open
 -- Why: one dossier, one row, whatever the files looked like; nothing after as-of is known.
 with

@@ -130,7 +130,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("deadline", "received_until", r#""10:00""#),
     ("deadline", "same_day_until", r#""09:00""#),
     ("deadline", "roll", "false"),
-    ("deadline", "after_supplement", r#""from_zero""#),
+    ("deadline", "after_supplement", r#""shifted""#),
     ("deadline/procedure/1.001612", "received_until", r#""09:00""#),
     ("register", "procedures", r#""register/none.csv""#),
     ("register", "steps", r#""register/none.csv""#),

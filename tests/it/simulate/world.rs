@@ -42,9 +42,9 @@ pub struct Clock {
 pub static CLOCK: LazyLock<Clock> = LazyLock::new(|| {
     let text = include_str!("../../../assets/calendars/vietnam.toml");
     let file: toml::Table = text.parse().unwrap();
-    let days = |key: &str| {
-        file[key].as_array().unwrap().iter().map(|d| d.as_str().unwrap().to_owned()).collect()
-    };
+    // A day worked out of turn may say which one it makes up for.
+    let day = |d: &toml::Value| d.get("day").unwrap_or(d).as_str().unwrap().to_owned();
+    let days = |key: &str| file[key].as_array().unwrap().iter().map(day).collect();
     let mut clock = Clock { closed: days("holidays"), worked: days("worked"), before: vec![0] };
     let mut date = first_day();
     for _ in 0..1_200 {
