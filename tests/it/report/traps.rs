@@ -73,13 +73,14 @@ fn a_quarter_stands_beside_its_like_and_too_few_weeks_are_said_so() {
     assert_eq!(quarters.rows[0][quarters.column("low").expect("the column")], Cell::Null);
 }
 
-/// Nine quarters from 2021-Q3 of thirteen weeks each; the last four are later for a third.
+/// Ten quarters from 2021-Q2 of thirteen weeks each: of 36 dossiers a week, some are late, and from
+/// 2022-Q3 on nine more.
 fn two_years() -> Vec<(String, i64, i64)> {
-    (0..9)
+    (0..10)
         .flat_map(|quarter: i64| {
-            let name = format!("{}-Q{}", 2021 + (quarter + 2) / 4, (quarter + 2) % 4 + 1);
-            let late = if quarter > 4 { 12 } else { 3 };
-            let week = move |week: i64| 18_812 + 7 * (13 * quarter + week);
+            let name = format!("{}-Q{}", 2021 + (quarter + 1) / 4, (quarter + 1) % 4 + 1);
+            let late = if quarter >= 5 { 12 } else { 3 };
+            let week = move |week: i64| 18_721 + 7 * (13 * quarter + week);
             (0..13).map(move |at| (name.clone(), week(at), 36 - late - (at * 5 + quarter) % 4))
         })
         .collect()
@@ -98,26 +99,33 @@ fn four_quarters_and_the_four_before_carry_an_interval() {
         ("judged", int(&vec![36; weeks.len()])),
         ("on_time", numbers(|w| w.2)),
     ]);
-    let mut quarters: Vec<&str> = names.clone();
-    quarters.dedup();
+    let mut labels: Vec<&str> = names.clone();
+    labels.dedup();
     let completion = frame(&[
-        ("quarter", text(&quarters)),
-        ("value", int(&[480; 9])),
-        ("finished", int(&[468; 9])),
-        ("censored", int(&[0; 9])),
-        ("refused", int(&[0; 9])),
-        ("withdrawn", int(&[0; 9])),
-        ("entered", int(&[0; 9])),
+        ("quarter", text(&labels)),
+        ("value", int(&[480; 10])),
+        ("finished", int(&[468; 10])),
+        ("censored", int(&[0; 10])),
+        ("refused", int(&[0; 10])),
+        ("withdrawn", int(&[0; 10])),
+        ("entered", int(&[0; 10])),
     ]);
     frames.insert("measure.quarter_week".to_owned(), week);
     frames.insert("measure.completion".to_owned(), completion);
     let tables = tables(&frames, &facts()).expect("tables");
     let quarters = tables.iter().find(|table| table.name == "quarters").expect("the table");
-    // The first quarter of the data and the one of the as-of date are not whole: 2022-Q3 to 2023-Q2 have
-    // a year before, of which the first is 2021-Q4.
-    let labels: Vec<_> =
-        (0..quarters.rows.len()).map(|row| said(quarters, row, "quarter")).collect();
-    assert_eq!(labels, ["Q4 2022", "Q1 2023", "Q2 2023"]);
+    // The first quarter of the data and the one of the as-of date are not whole.
+    let said = |row: usize, column: &str| said(quarters, row, column);
+    let labels: Vec<_> = (0..quarters.rows.len()).map(|row| said(row, "quarter")).collect();
+    let year = "four quarters to Q2 2023";
+    assert_eq!(labels, ["Q3 2022", "Q4 2022", "Q1 2023", "Q2 2023", year]);
+    assert_eq!(said(4, "before"), "four quarters to Q2 2022");
+    assert_eq!(said(3, "interval_basis"), "none: 13 weeks are too few");
+    assert_eq!(said(4, "interval_basis"), "weekly series");
+    let [low, gap, high] = ["low", "difference", "high"].map(|name| number(quarters, 4, name));
+    // Nine of 36 more are late.
+    assert!((gap + 25.0).abs() < 0.5, "{gap}");
+    assert!(low < gap && gap < high && high < -20.0, "{low} to {high}");
 }
 
 #[test]
