@@ -5,12 +5,18 @@
 //! writes by hand (load, waits, quantiles, hand-over graph, variants), `redtape check` (load and the
 //! measure layer), and `redtape run` (from CSV to report), each with its time, its ratio to the
 //! aggregates and its peak memory. `--profile release` lets it use the DuckDB that is already built.
+//! `-- relations [RUNS]` says instead how long the load and each relation of the catalogue take.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use duckdb::{Config, Connection};
+use redtape::progress::{Progress, Silent};
+use redtape::store::{Catalogue, Session};
+use redtape::study::Study;
+use redtape::{load, measure};
 
 /// As a session of redtape has them.
 const MEMORY: &str = "2GB";
@@ -45,7 +51,7 @@ finished_at = "Thời gian kết thúc"
 const ROWS: &str = r#"
 copy (
   select
-    'H56.' || (d % 60) || '-' || strftime(t, '%y%m%d') || '-' || d as "Mã hồ sơ",
+    'H56.' || (d % 60) || '-' || strftime(received, '%y%m%d') || '-' || d as "Mã hồ sơ",
     '1.0' || (10000 + d % 40) as "Mã thủ tục",
     'UBND huyện ' || (d % 60) as "Đơn vị giải quyết",
     'Phòng ' || (s % 3) as "Bộ phận xử lý",
@@ -57,10 +63,13 @@ copy (
     strftime(t + to_seconds(w + 600), '%d/%m/%Y %H:%M:%S') as "Thời gian kết thúc"
   from (
     select
-      d, s,
-      timestamp '2023-01-03 08:00:00' + to_seconds(cast((d * 29) % 24000000 + s * 90000 as bigint)) as t,
+      d, s, received,
+      received + to_seconds(cast(s * 90000 as bigint)) as t,
       cast(3000 + hash(d * 10 + s) % 20000 as bigint) as w
-    from range(?) as a(d), range(6) as b(s)
+    from (
+      select d, timestamp '2023-01-03 08:00:00' + to_seconds(cast((d * 29) % 24000000 as bigint)) as received
+      from range(?) as a(d)
+    ), range(6) as b(s)
   )
 ) to '#file' (header)
 "#;
@@ -109,7 +118,12 @@ fn main() -> ExitCode {
     let sizes: Vec<u64> =
         std::env::args().skip(1).filter_map(|a| a.replace('_', "").parse().ok()).collect();
     let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
-    match table(&sizes) {
+    let done = if std::env::args().any(|a| a == "relations") {
+        relations(sizes.last().copied().unwrap_or_default())
+    } else {
+        table(&sizes)
+    };
+    match done {
         Ok(text) => {
             say(&text);
             ExitCode::SUCCESS
@@ -157,6 +171,48 @@ fn table(sizes: &[u64]) -> Result<String, Failure> {
         let growth = long.as_secs_f64() / short.as_secs_f64();
         out.push_str(&format!("\n{} times the runs take {growth:.1} times as long.\n", many / few));
     }
+    Ok(out)
+}
+
+/// Times the phase `measure`, one step a relation.
+struct Stopwatch {
+    since: RefCell<Instant>,
+    took: RefCell<Vec<Duration>>,
+}
+
+impl Progress for Stopwatch {
+    fn phase(&self, _name: &str, _total: Option<u64>) {
+        self.since.replace(now());
+    }
+
+    fn advance(&self, _by: u64) {
+        self.took.borrow_mut().push(self.since.replace(now()).elapsed());
+    }
+}
+
+fn relations(runs: u64) -> Result<String, Failure> {
+    let folder = tempfile::tempdir()?;
+    write_rows(&folder.path().join("runs.csv"), runs)?;
+    let file = folder.path().join("study.toml");
+    std::fs::write(&file, STUDY)?;
+    let study = Study::open(&file)?;
+    let session =
+        Session::create(&folder.path().join("study.duckdb"), folder.path(), &study.machine)?;
+    let begun = now();
+    load::all(&study, session.conn(), &Silent)?;
+    let mut took = vec![("(load)".to_owned(), begun.elapsed())];
+    let catalogue = Catalogue::embedded()?;
+    let watch = Stopwatch { since: RefCell::new(now()), took: RefCell::default() };
+    measure::all(&study, &session, &catalogue, &watch)?;
+    let names = catalogue.queries().iter().map(|query| query.name.clone());
+    took.extend(names.zip(watch.took.take()));
+    let whole: Duration = took.iter().map(|(_, time)| *time).sum();
+    took.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let mut out = format!("| relation, {runs} step runs | seconds |\n|---|---:|\n");
+    for (name, time) in took {
+        out.push_str(&format!("| {name} | {:.2} |\n", time.as_secs_f64()));
+    }
+    out.push_str(&format!("| together | {:.1} |\n", whole.as_secs_f64()));
     Ok(out)
 }
 

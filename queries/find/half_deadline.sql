@@ -14,10 +14,9 @@ select
   count(*) filter (where 2 * d.makespan_s > d.allowed_s) as needed,
   cast(sum(d.allowed_s) as bigint) as allowed_s
 from model.dossier as d
-join find.follow_up as f on f.dossier_no = d.dossier_no
 join model.week as w on w.week = d.week
 where w.evidence_no is not null
   and d.allowed_s > 0
   and not d.fault
-  and 2 * f.followed_s >= d.allowed_s
+  and 2 * d.followed_s >= d.allowed_s
 group by d.procedure_code, w.evidence_no

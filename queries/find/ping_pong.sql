@@ -5,19 +5,41 @@
 --   owned_s    working seconds of their time owned by the visit to other_unit and by the return
 -- Why: a visit is the runs in a row in one unit. A visit that recorded an outcome other than a pass had a reason; so had the way out from, and back to, the desk that takes a dossier in and hands its result out. Runs that finish in one second have no order, and make no visit in between.
 with
-placed as (
+-- Only where dossiers went from one unit to another and, at some time, back the same way: few, and each is then read whole.
+crossing as (
   select
     dossier_no,
-    run_no,
-    agency,
-    unit,
-    coalesce(changed, false) as changed,
-    owned_s,
-    next_known,
-    1 + coalesce(sum(case when next_agency <> agency or next_unit <> unit then 1 else 0 end) over (
-      partition by dossier_no order by run_no rows between unbounded preceding and 1 preceding
-    ), 0) as visit_no
+    agency < next_agency or (agency = next_agency and unit < next_unit) as upward,
+    case when agency < next_agency or (agency = next_agency and unit < next_unit) then agency else next_agency end as low_agency,
+    case when agency < next_agency or (agency = next_agency and unit < next_unit) then unit else next_unit end as low_unit,
+    case when agency < next_agency or (agency = next_agency and unit < next_unit) then next_agency else agency end as high_agency,
+    case when agency < next_agency or (agency = next_agency and unit < next_unit) then next_unit else unit end as high_unit
   from model.step_run
+  where next_agency <> agency or next_unit <> unit
+),
+crossed as (
+  select distinct dossier_no
+  from (
+    select dossier_no
+    from crossing
+    group by dossier_no, low_agency, low_unit, high_agency, high_unit
+    having bool_or(upward) and bool_or(not upward)
+  )
+),
+placed as (
+  select
+    r.dossier_no,
+    r.run_no,
+    r.agency,
+    r.unit,
+    coalesce(r.changed, false) as changed,
+    r.owned_s,
+    r.next_known,
+    1 + coalesce(sum(case when r.next_agency <> r.agency or r.next_unit <> r.unit then 1 else 0 end) over (
+      partition by r.dossier_no order by r.run_no rows between unbounded preceding and 1 preceding
+    ), 0) as visit_no
+  from model.step_run as r
+  join crossed as c on c.dossier_no = r.dossier_no
 ),
 visit as (
   select

@@ -26,7 +26,6 @@ select
   cast(sum(least(d.makespan_s, b.limit_s)) as bigint) as time_s
 from model.dossier as d
 join bound as b on b.procedure_code = d.procedure_code
-join find.follow_up as f on f.dossier_no = d.dossier_no
 join model.week as w on w.week = d.week
-where w.evidence_no is not null and not d.fault and f.followed_s >= b.limit_s
+where w.evidence_no is not null and not d.fault and d.followed_s >= b.limit_s
 group by d.procedure_code, d.agency, d.channel, w.evidence_no

@@ -10,6 +10,7 @@
 --   censored         open at as-of
 --   fault            result before receipt
 --   makespan_s, makespan_wall_s   receipt to end
+--   followed_s       receipt to as-of
 --   event_span_wall_s   first to last stamp of its event log
 --   paused_s         stopped clock within the makespan
 --   after_last_run_s   from the last finish to the end: no step was recorded
@@ -34,20 +35,13 @@
 --   select dossier_id from stage.dossier except select dossier_id from model.dossier
 with
 run as (
-  select dossier_no, cast(sum(owned_s) as bigint) as owned_s, cast(count(*) as integer) as runs
-  from model.step_run
+  select dossier_no, cast(count(*) as integer) as runs, max(case when counts then until_v end) as last_v
+  from model.run_timing
   group by dossier_no
 ),
 paused as (
   select dossier_no, cast(sum(to_w - from_w) as bigint) as paused_s
   from model.pause
-  group by dossier_no
-),
-frontier as (
-  select
-    dossier_no,
-    max(case when counts then until_v end) as last_v
-  from model.run_frontier
   group by dossier_no
 ),
 counted as (
@@ -64,14 +58,13 @@ counted as (
     s.result_basis,
     coalesce(p.paused_s, 0) as paused_s,
     coalesce(r.runs, 0) as runs,
-    greatest(0, c.to_w - coalesce(p.paused_s, 0) - coalesce(f.last_v, c.from_w)) as after_last_run_s,
+    greatest(0, c.to_w - coalesce(p.paused_s, 0) - coalesce(r.last_v, c.from_w)) as after_last_run_s,
     epoch_us(s.last_event_utc) // 1000000 - epoch_us(s.first_event_utc) // 1000000 as event_span_wall_s,
     coalesce(s.first_due_at, s.due_at) as promise_at
   from model.dossier_clock as c
   join stage.dossier as s on s.dossier_no = c.dossier_no
   left join paused as p on p.dossier_no = c.dossier_no
   left join run as r on r.dossier_no = c.dossier_no
-  left join frontier as f on f.dossier_no = c.dossier_no
 )
 select
   k.dossier_id,
@@ -94,6 +87,7 @@ select
   k.fault,
   k.to_w - k.from_w as makespan_s,
   k.makespan_wall_s,
+  k.followed_s,
   k.event_span_wall_s,
   k.paused_s,
   k.after_last_run_s,

@@ -1,75 +1,96 @@
 -- model.run_timing
--- One row per step run with its instants on the working clock of whoever does it.
+-- One row per step run: when it was enabled, begun and finished on the working clock of whoever does it, and what part of its dossier's time it owns.
+-- Kind: kernel timeline
+-- With: model.calendar_day, model.step_concurrency
 --   dossier_no, run_no   key
---   step, officer        as in stage.step_run
+--   step_no, officer_no  a number for each step and officer, in this relation alone; officer_no is null where the officer is unknown
 --   enabled_at           local, whole seconds: as recorded, else derived; null where unknown
---   started_at           local, whole seconds; null where unknown
+--   enabled_recorded     whether it is recorded; else it is the finish that enabled the run (the latest before its start of a step that is not concurrent with its own), or the receipt
 --   until_at             finish, else the dossier's end, but never before the start
---   enabled_basis        observed, derived (from the finish that enabled it, or the receipt); null where unknown
 --   enabled_utc_s, begun_utc_s, until_utc_s   enabling, start and finish in UTC seconds since 1970; until the dossier's end where it is unfinished; null where unknown
---   calendar             of its officer where the study gives one, else of its agency
---   enabled_w, begun_w, until_w   enabling, start and finish on that calendar's clock (s); of a censored run the dossier's end stands for what has not happened
--- Why: waits are split and durations are counted from the same instants.
+--   enabled_w, begun_w, until_w   the three on the clock of its officer's calendar where the study gives one, else of its agency's; of a censored run the dossier's end stands for what has not happened
+--   officer_enabled_w, officer_begun_w, officer_until_w   the three on the clock of the one calendar that its officer's day has, where that is another; else null
+--   wait_s, service_s, sojourn_s   enabled → started → finished; null where a stamp is unknown
+--   counts               false where the run began after the dossier's end: it owns nothing
+--   until_v              the dossier's working clock without paused time at the finish, clipped to its makespan
+--   owned_s              the part of its dossier's makespan that it owns, in the dossier's calendar, without paused time
+--   owned_service_s      the part of owned_s after its start; null where the start is unknown
+--   loop_no              1 for the first run of the step on this dossier
+--   rework               repeat (same officer as the run of the step before), redo (another one); null for a first run or unknown officers
+--   next_known           whether it is known which run finished next: neither it nor the next one shares its second with another
+-- Why: frontier accounting (methods §1): each run owns the working time by which it pushes its dossier's latest finish forward; runs that finish in the same second share it, so that no order is invented. Waits are split and durations counted from the same instants. The rows below go to the kernel dossier by dossier.
+-- Holds: a stretch of time is a difference of model.clock at its ends
+--   select t.dossier_no, t.run_no
+--   from model.run_timing as t
+--   join stage.step_run as r on r.dossier_no = t.dossier_no and r.run_no = t.run_no
+--   join stage.agency_calendar as a on a.agency = r.agency
+--   left join (select officer, calendar from stage.officer_calendar where own) as o on o.officer = r.officer
+--   join model.calendar_day as e on e.calendar = coalesce(o.calendar, a.calendar) and e.day = cast(t.enabled_at as date)
+--   join model.calendar_day as f on f.calendar = e.calendar and f.day = cast(t.until_at as date)
+--   where t.enabled_w is distinct from model.clock(e, t.enabled_at) or t.until_w is distinct from model.clock(f, t.until_at)
+-- Holds: runs that finish in a second own together what lies between the latest finish before it and their own
+--   with placed as (
+--     select t.dossier_no, t.run_no, t.until_v, t.owned_s, date_trunc('second', coalesce(r.finished_at, d.end_at)) as until_at, d.from_w
+--     from model.run_timing as t
+--     join stage.step_run as r on r.dossier_no = t.dossier_no and r.run_no = t.run_no
+--     join model.dossier_clock as d on d.dossier_no = t.dossier_no
+--     where t.counts
+--   ),
+--   reached as (
+--     select dossier_no, until_at, min(from_w) as from_w, max(until_v) as until_v, sum(owned_s) as owned_s from placed group by dossier_no, until_at
+--   )
+--   select dossier_no, until_at
+--   from (
+--     select *, coalesce(max(until_v) over (partition by dossier_no order by until_at rows between unbounded preceding and 1 preceding), from_w) as frontier_v
+--     from reached
+--   )
+--   where owned_s <> greatest(0, until_v - frontier_v)
 with
 -- A receipt that is only the first stamp of the log enables nothing.
 receipt as (
   select
     dossier_no,
-    case when received_at < first_event_at then cast(date_trunc('second', received_at) as timestamp) end as received_at,
-    case when received_at < first_event_at then epoch_us(received_utc) // 1000000 end as received_utc_s
+    procedure_code,
+    case when received_at < first_event_at then received_at end as receipt_at,
+    case when received_at < first_event_at then epoch_us(received_utc) // 1000000 end as receipt_utc_s
   from stage.dossier
 ),
-own as (
-  select officer, calendar from stage.officer_calendar where own
+stopped as (
+  select dossier_no, list(from_w order by from_w) as pause_from_w, list(to_w order by from_w) as pause_to_w
+  from model.pause
+  group by dossier_no
 ),
-enabling as (
-  select
-    r.dossier_no,
-    r.run_no,
-    r.step,
-    r.officer,
-    cast(date_trunc('second', r.started_at) as timestamp) as started_at,
-    coalesce(o.calendar, a.calendar) as calendar,
-    r.enabled_at is not null as recorded,
-    coalesce(
-      cast(date_trunc('second', r.enabled_at) as timestamp),
-      case when e.run_no is null then f.previous_at else e.enabled_at end,
-      case when d.received_at <= coalesce(r.started_at, r.finished_at) then d.received_at end
-    ) as enabled_at,
-    coalesce(
-      epoch_us(r.enabled_utc) // 1000000,
-      case when e.run_no is null then f.previous_utc_s else e.enabled_utc_s end,
-      case when d.received_at <= coalesce(r.started_at, r.finished_at) then d.received_utc_s end
-    ) as enabled_utc_s,
-    epoch_us(r.started_utc) // 1000000 as begun_utc_s,
-    epoch_us(r.finished_utc) // 1000000 as finished_utc_s,
-    f.begun_at,
-    greatest(f.until_at, coalesce(f.begun_at, f.until_at)) as until_at
-  from stage.step_run as r
-  join model.run_frontier as f on f.dossier_no = r.dossier_no and f.run_no = r.run_no
-  join receipt as d on d.dossier_no = r.dossier_no
-  join stage.agency_calendar as a on a.agency = r.agency
-  left join own as o on o.officer = r.officer
-  left join model.run_enabling as e on e.dossier_no = r.dossier_no and e.run_no = r.run_no
+hand as (
+  select officer, calendar, own from stage.officer_calendar
 )
 select
-  e.dossier_no,
-  e.run_no,
-  e.step,
-  e.officer,
-  e.enabled_at,
-  e.started_at,
-  e.until_at,
-  case when e.recorded then 'observed' when e.enabled_at is not null then 'derived' end as enabled_basis,
-  e.enabled_utc_s,
-  e.begun_utc_s,
-  -- Local time stands for wall time from the start to an end that has no stamp.
-  coalesce(e.finished_utc_s, e.begun_utc_s + (epoch_us(e.until_at) - epoch_us(e.begun_at)) // 1000000) as until_utc_s,
-  e.calendar,
-  model.clock(ce, e.enabled_at) as enabled_w,
-  model.clock(cs, e.begun_at) as begun_w,
-  model.clock(cf, e.until_at) as until_w
-from enabling as e
-left join model.calendar_day as ce on ce.calendar = e.calendar and ce.day = cast(e.enabled_at as date)
-left join model.calendar_day as cs on cs.calendar = e.calendar and cs.day = cast(e.begun_at as date)
-left join model.calendar_day as cf on cf.calendar = e.calendar and cf.day = cast(e.until_at as date)
+  r.dossier_no,
+  r.run_no,
+  c.procedure_code,
+  d.calendar as dossier_calendar,
+  d.from_w,
+  d.to_w,
+  d.end_at,
+  d.closes_at,
+  c.receipt_at,
+  c.receipt_utc_s,
+  p.pause_from_w,
+  p.pause_to_w,
+  r.step,
+  r.officer,
+  case when o.own then o.calendar else a.calendar end as calendar,
+  o.calendar as officer_calendar,
+  r.time_basis = 'observed' as start_known,
+  r.enabled_at,
+  r.started_at,
+  r.finished_at,
+  r.enabled_utc,
+  r.started_utc,
+  r.finished_utc
+from stage.step_run as r
+join model.dossier_clock as d on d.dossier_no = r.dossier_no
+join receipt as c on c.dossier_no = r.dossier_no
+join stage.agency_calendar as a on a.agency = r.agency
+left join stopped as p on p.dossier_no = r.dossier_no
+left join hand as o on o.officer = r.officer
+order by r.dossier_no, r.run_no

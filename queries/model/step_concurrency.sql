@@ -7,7 +7,7 @@
 --   n_overlap              … in which two of their runs overlap
 --   n_once_before, n_once_after   dossiers that run each of them once: the step finishes first, or last
 --   concurrent             whether they are done side by side
--- Why: a run does not wait for one that is done beside it. Two steps are concurrent where both orders are frequent (methods §1: |n_before − n_after| / (n_before + n_after + 1) below 0.9, either at least 5) and their runs do overlap (in at least 5 dossiers and in 5 % of those that have both); without starts, where both orders are as frequent among dossiers that run each of them once. A loop has both orders, but neither.
+-- Why: a run does not wait for one that is done beside it. Two steps are concurrent where both orders are frequent (methods §1: |n_before − n_after| / (n_before + n_after + 1) below 0.9, either at least 5) and their runs do overlap (in at least 5 dossiers and in 5 % of those that have both); without starts, where both orders are as frequent among dossiers that run each of them once. A loop has both orders, but neither. Empty where every run's enabling is recorded: then nobody asks.
 with
 placed as (
   select
@@ -21,6 +21,7 @@ placed as (
   from stage.step_run as r
   join stage.dossier as d on d.dossier_no = r.dossier_no
   where r.finished_at is not null
+    and exists (select 1 from stage.step_run where enabled_at is null)
   window path as (partition by r.dossier_no order by r.run_no)
 ),
 directly as (

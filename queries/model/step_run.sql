@@ -39,84 +39,34 @@
 --   or least(wait_batching_wall_s, wait_contention_wall_s, wait_prioritisation_wall_s, wait_unavailability_wall_s, wait_extraneous_wall_s) < 0
 -- Holds: no run is lost on the way
 --   select dossier_id, run_no from stage.step_run except select dossier_id, run_no from model.step_run
-with
-owning as (
-  select
-    c.dossier_id,
-    c.procedure_code,
-    c.channel,
-    r.dossier_no,
-    r.run_no,
-    r.step,
-    r.agency,
-    r.unit,
-    r.officer,
-    r.outcome,
-    r.planned_min,
-    r.time_basis,
-    cast(date_trunc('second', r.finished_at) as timestamp) as finished_at,
-    epoch_us(r.finished_utc) // 1000000 as finished_utc_s,
-    f.begun_at,
-    f.until_at,
-    f.counts,
-    f.tied,
-    f.tie_no,
-    f.next_known,
-    case when f.counts then greatest(0, f.until_v - f.frontier_v) else 0 end as group_owned_s,
-    -- The part of the owned interval after the run's start.
-    case when f.counts then greatest(0, f.until_v - greatest(f.frontier_v, f.begun_v)) else 0 end as group_service_s
-  from stage.step_run as r
-  join model.run_frontier as f on f.dossier_no = r.dossier_no and f.run_no = r.run_no
-  join stage.dossier as c on c.dossier_no = r.dossier_no
-),
-shared as (
-  select
-    o.*,
-    case when o.counts
-      then o.group_owned_s // o.tied + case when o.tie_no = 0 then o.group_owned_s % o.tied else 0 end
-      else 0
-    end as owned_s
-  from owning as o
-),
-split as (
-  select
-    s.*,
-    case
-      when s.begun_at is null then null
-      when s.group_owned_s = 0 then 0
-      when s.tied = 1 then s.group_service_s
-      else s.owned_s * s.group_service_s // s.group_owned_s
-    end as owned_service_s
-  from shared as s
-)
 select
-  t.dossier_id,
-  t.run_no,
-  t.dossier_no,
-  t.procedure_code,
-  t.step,
-  t.agency,
-  t.unit,
-  t.officer,
-  t.channel,
-  r.role,
-  c.enabled_at,
-  c.started_at,
-  t.finished_at,
-  c.enabled_basis,
-  t.time_basis,
-  t.finished_at is null as censored,
-  t.outcome,
-  case when t.outcome is not null then not (
-    lower(t.outcome) in ('đạt', 'đồng ý', 'hoàn thành', 'thông qua', 'pass', 'passed', 'ok', 'approved', 'accepted', 'done')
+  d.dossier_id,
+  r.run_no,
+  r.dossier_no,
+  d.procedure_code,
+  r.step,
+  r.agency,
+  r.unit,
+  r.officer,
+  d.channel,
+  e.role,
+  t.enabled_at,
+  cast(date_trunc('second', r.started_at) as timestamp) as started_at,
+  cast(date_trunc('second', r.finished_at) as timestamp) as finished_at,
+  case when t.enabled_recorded then 'observed' when t.enabled_at is not null then 'derived' end as enabled_basis,
+  r.time_basis,
+  r.finished_at is null as censored,
+  r.outcome,
+  case when r.outcome is not null then not (
+    lower(r.outcome) in ('đạt', 'đồng ý', 'hoàn thành', 'thông qua', 'pass', 'passed', 'ok', 'approved', 'accepted', 'done')
   ) end as changed,
-  cast(round(coalesce(t.planned_min, s.planned_min) * 60) as bigint) as planned_s,
-  case when c.enabled_at <= t.begun_at then c.begun_w - c.enabled_w end as wait_s,
-  c.until_w - c.begun_w as service_s,
-  case when c.enabled_at <= t.until_at then c.until_w - c.enabled_w end as sojourn_s,
-  case when c.enabled_utc_s <= c.begun_utc_s then c.begun_utc_s - c.enabled_utc_s end as wait_wall_s,
-  t.finished_utc_s - c.begun_utc_s as service_wall_s,
-  case when c.enabled_utc_s <= t.finished_utc_s then t.finished_utc_s - c.enabled_utc_s end as sojourn_wall_s,
+  cast(round(coalesce(r.planned_min, s.planned_min) * 60) as bigint) as planned_s,
+  t.wait_s,
+  t.service_s,
+  t.sojourn_s,
+  case when t.enabled_utc_s <= t.begun_utc_s then t.begun_utc_s - t.enabled_utc_s end as wait_wall_s,
+  case when r.finished_at is not null then t.until_utc_s - t.begun_utc_s end as service_wall_s,
+  case when r.finished_at is not null and t.enabled_utc_s <= t.until_utc_s then t.until_utc_s - t.enabled_utc_s end as sojourn_wall_s,
   w.wait_batching_wall_s,
   w.wait_contention_wall_s,
   w.wait_prioritisation_wall_s,
@@ -124,22 +74,22 @@ select
   w.wait_extraneous_wall_s,
   w.batch_no,
   w.batch_size,
-  cast(t.owned_s as bigint) as owned_s,
-  cast(t.owned_s - t.owned_service_s as bigint) as owned_wait_s,
-  cast(t.owned_service_s as bigint) as owned_service_s,
-  coalesce(v.loop_no, 1) as loop_no,
-  v.rework,
+  t.owned_s,
+  t.owned_s - t.owned_service_s as owned_wait_s,
+  t.owned_service_s,
+  t.loop_no,
+  t.rework,
   not t.counts as after_result,
   n.step as next_step,
   n.agency as next_agency,
   n.unit as next_unit,
   n.officer as next_officer,
   t.next_known,
-  cast(date_trunc('week', coalesce(c.enabled_at, c.started_at, t.finished_at)) as date) as week
-from split as t
-join model.run_timing as c on c.dossier_no = t.dossier_no and c.run_no = t.run_no
-left join model.run_wait as w on w.dossier_no = t.dossier_no and w.run_no = t.run_no
-left join stage.step_run as n on n.dossier_no = t.dossier_no and n.run_no = t.run_no + 1
-left join model.run_visit as v on v.dossier_no = t.dossier_no and v.run_no = t.run_no
-left join stage.procedure_step as s on s.procedure_code = t.procedure_code and s.step = t.step
-left join stage.step_role as r on r.step = t.step and r.procedure_code in (t.procedure_code, '')
+  cast(date_trunc('week', coalesce(t.enabled_at, r.started_at, r.finished_at)) as date) as week
+from stage.step_run as r
+join model.run_timing as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no
+join stage.dossier as d on d.dossier_no = r.dossier_no
+left join model.run_wait as w on w.dossier_no = r.dossier_no and w.run_no = r.run_no
+left join stage.step_run as n on n.dossier_no = r.dossier_no and n.run_no = r.run_no + 1
+left join stage.procedure_step as s on s.procedure_code = d.procedure_code and s.step = r.step
+left join stage.step_role as e on e.step = r.step and e.procedure_code in (d.procedure_code, '')

@@ -1,6 +1,6 @@
 -- stage.step_run
 -- One row per execution of a step on a dossier.
---   dossier_id, run_no   key; run_no counts a dossier's runs by finish, then start, then place in the file; unfinished ones last
+--   dossier_id, run_no   key; run_no counts a dossier's runs by finish (an unfinished one's is its dossier's end, and it is the last in that second), then start, then place in the file
 --   dossier_no           number of the dossier: joins are by it
 --   step                 as the data names it
 --   unit, agency         '' where not recorded
@@ -34,7 +34,8 @@ kept as (
     r.started_at,
     r.started_utc,
     case when r.finished_at <= p.as_of then r.finished_at end as finished_at,
-    case when r.finished_at <= p.as_of then r.finished_utc end as finished_utc
+    case when r.finished_at <= p.as_of then r.finished_utc end as finished_utc,
+    coalesce(d.result_at, p.as_of) as end_at
   from raw.step_run as r
   cross join stage.study_parameter as p
   join stage.dossier as d on d.dossier_id = r.dossier_id
@@ -48,7 +49,8 @@ numbered as (
     cast(row_number() over (
       partition by k.dossier_no
       order by
-        date_trunc('second', coalesce(k.finished_at, timestamp '9999-12-31 00:00:00')),
+        date_trunc('second', coalesce(k.finished_at, k.end_at)),
+        k.finished_at is null,
         date_trunc('second', coalesce(k.started_at, k.finished_at, k.enabled_at)),
         k.file_no,
         k.row_no

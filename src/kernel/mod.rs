@@ -2,17 +2,27 @@
 //!
 //! A kernel is a node of the catalogue like any query (`-- Kind: kernel NAME` in its header): the body's
 //! rows reach it in their order, batch by batch, and what it makes of them is the relation. It holds no
-//! more than one group of rows (an officer's timeline) at a time.
+//! more than one group of rows (a dossier's runs, an officer's timeline) at a time, and the small relations
+//! that its header hands over whole (`-- With: …`).
 
 mod names;
+pub mod timeline;
 pub mod waits;
 
 use arrow::array::RecordBatch;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A function over a sorted stream of rows.
 pub trait Kernel {
+    /// Takes a part of a relation that the query's header hands over whole (`With`), before any row.
+    ///
+    /// # Errors
+    /// If the kernel knows no such relation, or a column is missing or of another type than it reads.
+    fn with(&mut self, relation: &str, _rows: &RecordBatch) -> Result<()> {
+        Err(Error::failed(format!("the kernel reads rows alone, not {relation}")))
+    }
+
     /// Takes the next rows; hands out what is complete.
     ///
     /// # Errors
@@ -29,6 +39,7 @@ pub trait Kernel {
 /// The kernel of that name, at the beginning of its stream.
 pub fn named(name: &str) -> Option<Box<dyn Kernel>> {
     match name {
+        "timeline" => Some(Box::new(timeline::Timeline::default())),
         "waits" => Some(Box::new(waits::Waits::default())),
         _ => None,
     }

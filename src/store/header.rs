@@ -5,6 +5,7 @@
 //! -- One row per procedure, step and agency.            grain; "One row:" where there is just one
 //! -- Kind: view                                         optional: view, type, macro (parameters), or
 //!                                                       kernel and its name
+//! -- With: model.calendar_day                           relations that a kernel is handed whole
 //! --   procedure_code, step, agency   key; and more     columns in order, each with its meaning
 //! --   owned_s   makespan owned by                      indented deeper: more of the meaning
 //! --             repeats and redos
@@ -33,9 +34,11 @@ pub struct Query {
     pub why: String,
     /// What always holds between its rows and those that it is made from.
     pub holds: Vec<Identity>,
+    /// Relations that its kernel is handed whole, before the rows of the body.
+    pub with: Vec<String>,
     /// The statement, without its header.
     pub body: String,
-    /// Relations of the catalogue that it reads.
+    /// Relations of the catalogue that it reads, or hands to its kernel.
     pub reads: BTreeSet<String>,
     /// Tables of `raw` that it reads: files were read into them before the catalogue.
     pub reads_raw: BTreeSet<String>,
@@ -152,6 +155,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
     }
     let (mut grain, mut why, mut kind) = (Vec::new(), Vec::new(), Kind::Table);
     let (mut columns, mut holds): (Vec<Column>, Vec<Identity>) = (Vec::new(), Vec::new());
+    let mut with: Vec<String> = Vec::new();
     // How many columns the last line with names named.
     let mut named = 0;
     let mut part = Part::Grain;
@@ -163,6 +167,8 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
         } else if let Some(sentence) = header.strip_prefix(" Holds: ") {
             part = Part::Holds;
             holds.push(Identity { sentence: sentence.trim().to_owned(), broken_by: String::new() });
+        } else if let Some(names) = header.strip_prefix(" With: ") {
+            with.extend(names.split(',').map(|name| name.trim().to_owned()));
         } else if let Some(given) = header.strip_prefix(" Kind: ") {
             kind = match (given, given.split_once(' ')) {
                 ("view", _) => Kind::View,
@@ -203,7 +209,12 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
     if holds.iter().any(|identity| identity.broken_by.is_empty()) {
         return Err(bad("an identity needs a statement that selects the rows that break it"));
     }
+    if !with.is_empty() && !matches!(kind, Kind::Kernel(_)) {
+        return Err(bad("only a kernel is handed relations whole"));
+    }
     let body: String = lines.map(|line| format!("{line}\n")).collect();
+    let mut reads_made = reads(&body, |schema| schema != RAW, name);
+    reads_made.extend(with.iter().cloned());
     Ok(Query {
         name: name.to_owned(),
         kind,
@@ -211,7 +222,8 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
         columns,
         why: why.join(" "),
         holds,
-        reads: reads(&body, |schema| schema != RAW, name),
+        with,
+        reads: reads_made,
         reads_raw: reads(&body, |schema| schema == RAW, name),
         body,
     })

@@ -7,6 +7,8 @@ use duckdb::{Appender, Connection};
 use crate::error::{Error, Result};
 use crate::kernel;
 
+use super::header::Query;
+
 /// Makes a relation by a kernel from the rows of a query, in their order.
 ///
 /// Rows are streamed, so that neither side is in memory whole: the query's on a connection of their own,
@@ -14,13 +16,19 @@ use crate::kernel;
 ///
 /// # Errors
 /// If there is no such kernel, or the query's columns aren't what it reads, or DuckDB fails.
-pub fn run_kernel(conn: &Connection, kernel: &str, query: &str, relation: &str) -> Result<()> {
+pub fn run_kernel(conn: &Connection, kernel: &str, query: &Query, relation: &str) -> Result<()> {
     let failed =
         |e: duckdb::Error| Error::failed(format!("relation {relation} can't be made: {e}"));
     let mut worker = kernel::named(kernel)
         .ok_or_else(|| Error::failed(format!("{relation}: no kernel {kernel}")))?;
     let reader = conn.try_clone().map_err(failed)?;
-    let mut statement = reader.prepare(query).map_err(failed)?;
+    for name in &query.with {
+        let mut whole = reader.prepare(&whole(name)).map_err(failed)?;
+        for rows in whole.stream_arrow([]).map_err(failed)? {
+            worker.with(name, &rows.map_err(failed)?)?;
+        }
+    }
+    let mut statement = reader.prepare(&query.body).map_err(failed)?;
     let mut table = Table { conn, name: relation, appender: None };
     for rows in statement.stream_arrow([]).map_err(failed)? {
         for made in worker.take(&rows.map_err(failed)?)? {
@@ -29,6 +37,12 @@ pub fn run_kernel(conn: &Connection, kernel: &str, query: &str, relation: &str) 
     }
     table.append(worker.finish()?)?;
     table.close()
+}
+
+/// The statement for a relation that a kernel is handed whole, in the order of all its columns.
+#[must_use]
+pub fn whole(name: &str) -> String {
+    format!("select * from {name} order by all")
 }
 
 /// The relation in the making: created by the columns of its first batch.

@@ -10,7 +10,7 @@ mod session;
 
 pub use catalogue::Catalogue;
 pub use header::{Column, Identity, Kind, Query};
-pub use kernels::run_kernel;
+pub use kernels::{run_kernel, whole};
 pub use publish::Building;
 pub use published::Published;
 pub use session::Session;

@@ -84,7 +84,7 @@ impl Session {
             Kind::View => format!("create view {name} as\n{body}"),
             Kind::Macro(parameters) => format!("create macro {name}{parameters} as\n{body}"),
             Kind::Type => format!("create type {name} as enum (\n{body})"),
-            Kind::Kernel(kernel) => return run_kernel(&self.conn, kernel, body, name),
+            Kind::Kernel(kernel) => return run_kernel(&self.conn, kernel, query, name),
         };
         self.conn
             .execute_batch(&statement)

@@ -10,7 +10,7 @@ use duckdb::{AccessMode, Config, Connection};
 use redtape::cli::analyse::Measured;
 use redtape::kernel;
 use redtape::simulate::{self, Scenario};
-use redtape::store::{Catalogue, Kind, Query};
+use redtape::store::{Catalogue, Kind, Query, whole};
 
 use crate::support::{Folder, int};
 
@@ -449,13 +449,18 @@ fn a_query_rerun_by_hand_gives_the_same_rows() {
     let catalogue = Catalogue::embedded().unwrap();
     for (study, conn) in studies() {
         let mut rerun = 0;
-        for Query { name, kind, body, .. } in catalogue.queries() {
+        for Query { name, kind, with, body, .. } in catalogue.queries() {
             if name.starts_with("raw.") || name.starts_with("stage.") {
                 continue;
             }
             match kind {
                 Kind::Kernel(kernel) => {
                     let mut worker = kernel::named(kernel).unwrap();
+                    for relation in with {
+                        for rows in batches(&conn, &whole(relation)) {
+                            worker.with(relation, &rows).unwrap();
+                        }
+                    }
                     let mut made: Vec<RecordBatch> = batches(&conn, body)
                         .iter()
                         .flat_map(|rows| worker.take(rows).unwrap())

@@ -11,7 +11,7 @@ use redtape::study::FindSettings;
 use redtape::words::{Language, Words};
 
 /// Columns of the relations that finders read: text first, then whole numbers.
-const RELATIONS: [(&str, &[&str], &[&str]); 16] = [
+const RELATIONS: [(&str, &[&str], &[&str]); 15] = [
     (
         "find.over_plan",
         &["procedure_code", "step", "agency"],
@@ -72,7 +72,6 @@ const RELATIONS: [(&str, &[&str], &[&str]); 16] = [
         &["procedure_code", "unit", "other_unit"],
         &["week_no", "dossiers", "owned_s"],
     ),
-    ("find.follow_up", &["dossier_id"], &["followed_s"]),
     (
         "find.half_deadline",
         &["procedure_code"],

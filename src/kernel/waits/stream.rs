@@ -8,7 +8,6 @@ use arrow::datatypes::{ArrowPrimitiveType, Int32Type, Int64Type};
 use super::{BatchRule, Moment, Run, Wait, decompose};
 use crate::error::{Error, Result};
 use crate::kernel::Kernel;
-use crate::kernel::names::Names;
 
 /// Rows that a result batch has at least, but for the last.
 const RESULT_ROWS: usize = 65_536;
@@ -17,7 +16,7 @@ const RESULT_ROWS: usize = 65_536;
 ///
 /// Reads, sorted by officer and within them by start:
 /// - `dossier_no`, `run_no` (INTEGER): the run's key, handed on;
-/// - `officer` (a name, null where unknown: such a run stands alone), `step` (a name);
+/// - `officer` (a number, null where unknown: such a run stands alone), `step` (a number; both INTEGER);
 /// - `enabled_utc_s`, `enabled_w` (BIGINT, null where unknown), `started_utc_s`, `started_w`,
 ///   `until_utc_s`, `until_w` (BIGINT): wall seconds, and seconds of the officer's working clock;
 /// - `batch_size`, `batch_gap_s` (INTEGER): the same in every row.
@@ -28,8 +27,6 @@ const RESULT_ROWS: usize = 65_536;
 /// stream) and `batch_size` (INTEGER), both null outside of batches.
 #[derive(Default)]
 pub struct Waits {
-    officers: Names,
-    steps: Names,
     officer: Option<i32>,
     rule: Option<BatchRule>,
     runs: Vec<Run>,
@@ -40,7 +37,7 @@ pub struct Waits {
 
 impl Kernel for Waits {
     fn take(&mut self, rows: &RecordBatch) -> Result<Vec<RecordBatch>> {
-        let input = Input::new(rows, &mut self.officers, &mut self.steps)?;
+        let input = Input::new(rows)?;
         let mut made = Vec::new();
         for i in 0..rows.num_rows() {
             let officer = input.officer(i);
@@ -86,8 +83,8 @@ impl Waits {
 struct Input<'a> {
     dossier_no: &'a Int32Array,
     run_no: &'a Int32Array,
-    officers: Vec<Option<i32>>,
-    steps: Vec<Option<i32>>,
+    officer: &'a Int32Array,
+    step: &'a Int32Array,
     enabled: Clock<'a>,
     started: Clock<'a>,
     until: Clock<'a>,
@@ -101,7 +98,7 @@ struct Clock<'a> {
 }
 
 impl<'a> Input<'a> {
-    fn new(rows: &'a RecordBatch, officers: &mut Names, steps: &mut Names) -> Result<Self> {
+    fn new(rows: &'a RecordBatch) -> Result<Self> {
         let clock = |wall: &str, open: &str| {
             Ok(Clock {
                 wall_s: column::<Int64Type>(rows, wall)?,
@@ -111,8 +108,8 @@ impl<'a> Input<'a> {
         Ok(Self {
             dossier_no: column::<Int32Type>(rows, "dossier_no")?,
             run_no: column::<Int32Type>(rows, "run_no")?,
-            officers: names(rows, "officer", officers)?,
-            steps: names(rows, "step", steps)?,
+            officer: column::<Int32Type>(rows, "officer")?,
+            step: column::<Int32Type>(rows, "step")?,
             enabled: clock("enabled_utc_s", "enabled_w")?,
             started: clock("started_utc_s", "started_w")?,
             until: clock("until_utc_s", "until_w")?,
@@ -122,7 +119,7 @@ impl<'a> Input<'a> {
     }
 
     fn officer(&self, i: usize) -> Option<i32> {
-        self.officers.get(i).copied().flatten()
+        self.officer.is_valid(i).then(|| self.officer.value(i))
     }
 
     fn key(&self, i: usize) -> (i32, i32) {
@@ -138,7 +135,7 @@ impl<'a> Input<'a> {
 
     fn run(&self, i: usize) -> Run {
         Run {
-            step: self.steps.get(i).copied().flatten().unwrap_or(-1),
+            step: self.step.value(i),
             enabled: (self.enabled.wall_s.is_valid(i) && self.enabled.open_s.is_valid(i))
                 .then(|| self.enabled.at(i)),
             started: self.started.at(i),
@@ -159,11 +156,6 @@ fn column<'a, T: ArrowPrimitiveType>(
 ) -> Result<&'a PrimitiveArray<T>> {
     let found = rows.column_by_name(name).and_then(|column| column.as_primitive_opt::<T>());
     found.ok_or_else(|| Error::failed(format!("waits: no column {name} of type {}", T::DATA_TYPE)))
-}
-
-fn names(rows: &RecordBatch, name: &str, known: &mut Names) -> Result<Vec<Option<i32>>> {
-    let found = rows.column_by_name(name).and_then(|column| known.numbers(column.as_ref()));
-    found.ok_or_else(|| Error::failed(format!("waits: no column {name} of names")))
 }
 
 /// A result batch in the making.

@@ -1,4 +1,4 @@
-use arrow::array::{AsArray, Int32Array, Int64Array, RecordBatch, StringArray};
+use arrow::array::{AsArray, Int32Array, Int64Array, RecordBatch};
 use arrow::datatypes::{Int32Type, Int64Type};
 use proptest::prelude::*;
 
@@ -222,13 +222,12 @@ fn rows(rows: &[Row], first_dossier: i32) -> RecordBatch {
     let enabled: Vec<Option<i64>> = rows.iter().map(|r| r.2).collect();
     let started: Vec<Option<i64>> = rows.iter().map(|r| Some(r.3)).collect();
     let until: Vec<Option<i64>> = rows.iter().map(|r| Some(r.4)).collect();
-    let officers: Vec<Option<String>> = rows.iter().map(|r| r.0.map(|o| format!("O{o}"))).collect();
-    let steps: Vec<String> = rows.iter().map(|r| format!("S{}", r.1)).collect();
+    let officers: Vec<Option<i32>> = rows.iter().map(|r| r.0).collect();
     RecordBatch::try_from_iter([
         ("dossier_no", ints((first_dossier..first_dossier + n).collect())),
         ("run_no", ints(vec![1; rows.len()])),
-        ("officer", std::sync::Arc::new(StringArray::from(officers)) as _),
-        ("step", std::sync::Arc::new(StringArray::from(steps)) as _),
+        ("officer", std::sync::Arc::new(Int32Array::from(officers)) as _),
+        ("step", ints(rows.iter().map(|r| r.1).collect())),
         ("enabled_utc_s", some(enabled.clone())),
         ("enabled_w", some(enabled)),
         ("started_utc_s", some(started.clone())),

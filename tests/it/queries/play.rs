@@ -106,7 +106,7 @@ pub fn play(
     match &query.kind {
         Kind::Macro(_) => execute(&function_sql(query))?,
         Kind::Kernel(name) => {
-            run_kernel(&conn, name, &query.body, "main.outcome").map_err(|e| e.to_string())?;
+            run_kernel(&conn, name, query, "main.outcome").map_err(|e| e.to_string())?;
         }
         _ => execute(&format!("create temporary table outcome as\n{}", query.body))?,
     }

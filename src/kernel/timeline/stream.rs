@@ -1,0 +1,352 @@
+//! The kernel `timeline`: a stream of runs, dossier by dossier, and their times.
+
+use std::sync::Arc;
+
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Int32Array, Int64Array, ListArray,
+    PrimitiveArray, RecordBatch, StringArray, TimestampMicrosecondArray,
+};
+use arrow::datatypes::{
+    ArrowPrimitiveType, Date32Type, Int32Type, Int64Type, TimestampMicrosecondType,
+};
+
+use super::{Calendars, Concurrent, Day, Dossier, Instant, Moment, Rework, Run, Timing, time};
+use crate::error::{Error, Result};
+use crate::kernel::Kernel;
+use crate::kernel::names::Names;
+
+/// Rows that a result batch has at least, but for the last.
+const RESULT_ROWS: usize = 65_536;
+
+/// Times runs.
+///
+/// Reads, whole, `model.calendar_day` and `model.step_concurrency`; then rows sorted by dossier and within
+/// it by run:
+/// - `dossier_no`, `run_no` (INTEGER): the run's key, handed on;
+/// - of the dossier, the same in all its rows: `procedure_code`, `dossier_calendar` (names), `from_w`, `to_w`
+///   (BIGINT), `end_at`, `closes_at` (TIMESTAMP), `receipt_at` (TIMESTAMP), `receipt_utc_s` (BIGINT; both
+///   null where the receipt enables nothing), `pause_from_w`, `pause_to_w` (BIGINT[], null without pauses);
+/// - of the run: `step`, `officer` (null where unknown), `calendar`, `officer_calendar` (names),
+///   `start_known` (BOOLEAN), and `enabled_at`, `started_at`, `finished_at` with their `_utc` twins
+///   (TIMESTAMP, a pair null where unknown).
+///
+/// Makes a row for each: see `queries/model/run_timing.sql`.
+#[derive(Default)]
+pub struct Timeline {
+    names: Known,
+    calendars: Calendars,
+    concurrent: Concurrent,
+    dossier_no: Option<i32>,
+    dossier: Dossier,
+    runs: Vec<Run>,
+    keys: Vec<Key>,
+    done: Columns,
+}
+
+/// Numbers of names, by what they name.
+#[derive(Default)]
+struct Known {
+    procedures: Names,
+    steps: Names,
+    officers: Names,
+    calendars: Names,
+}
+
+#[derive(Clone, Copy)]
+struct Key {
+    dossier_no: i32,
+    run_no: i32,
+    step_no: i32,
+    officer_no: Option<i32>,
+}
+
+impl Kernel for Timeline {
+    fn with(&mut self, relation: &str, rows: &RecordBatch) -> Result<()> {
+        match relation {
+            "model.calendar_day" => self.with_calendars(rows),
+            "model.step_concurrency" => self.with_concurrency(rows),
+            _ => Err(Error::failed(format!("timeline: {relation} is not asked for"))),
+        }
+    }
+
+    fn take(&mut self, rows: &RecordBatch) -> Result<Vec<RecordBatch>> {
+        let input = Input::new(rows, &mut self.names)?;
+        let mut made = Vec::new();
+        for i in 0..rows.num_rows() {
+            let dossier_no = input.dossier_no.value(i);
+            if self.dossier_no != Some(dossier_no) {
+                self.end_dossier();
+                self.dossier_no = Some(dossier_no);
+                self.dossier = input.dossier(i);
+                if self.done.keys.len() >= RESULT_ROWS {
+                    made.push(std::mem::take(&mut self.done).into_batch()?);
+                }
+            }
+            self.keys.push(input.key(i));
+            self.runs.push(input.run(i));
+        }
+        Ok(made)
+    }
+
+    fn finish(&mut self) -> Result<RecordBatch> {
+        self.end_dossier();
+        std::mem::take(&mut self.done).into_batch()
+    }
+}
+
+impl Timeline {
+    fn with_calendars(&mut self, rows: &RecordBatch) -> Result<()> {
+        let calendars = names(rows, "calendar", &mut self.names.calendars)?;
+        let days: &Date32Array = column::<Date32Type>(rows, "day")?;
+        let before: &Int64Array = column::<Int64Type>(rows, "before_s")?;
+        let second = |name: &str| column::<Int32Type>(rows, name);
+        let open = [
+            (second("open1_s")?, second("close1_s")?),
+            (second("open2_s")?, second("close2_s")?),
+            (second("open3_s")?, second("close3_s")?),
+        ];
+        for i in 0..rows.num_rows() {
+            let Some(Some(calendar)) = calendars.get(i) else { continue };
+            let open = open.map(|(from, to)| (i64::from(from.value(i)), i64::from(to.value(i))));
+            let day = Day { before_s: before.value(i), open };
+            self.calendars.insert(*calendar, i64::from(days.value(i)), day);
+        }
+        Ok(())
+    }
+
+    fn with_concurrency(&mut self, rows: &RecordBatch) -> Result<()> {
+        let procedures = names(rows, "procedure_code", &mut self.names.procedures)?;
+        let steps = names(rows, "step", &mut self.names.steps)?;
+        let others = names(rows, "other_step", &mut self.names.steps)?;
+        let concurrent = booleans(rows, "concurrent")?;
+        for (i, pair) in procedures.into_iter().zip(steps).zip(others).enumerate() {
+            if let ((Some(procedure), Some(step)), Some(other)) = pair
+                && concurrent.value(i)
+            {
+                self.concurrent.insert((procedure, step, other));
+            }
+        }
+        Ok(())
+    }
+
+    fn end_dossier(&mut self) {
+        let timings = time(&self.dossier, &self.runs, &self.calendars, &self.concurrent);
+        for (key, timing) in self.keys.drain(..).zip(timings) {
+            self.done.keys.push(key);
+            self.done.timings.push(timing);
+        }
+        self.runs.clear();
+    }
+}
+
+/// The columns of one batch of rows.
+struct Input<'a> {
+    dossier_no: &'a Int32Array,
+    run_no: &'a Int32Array,
+    procedures: Vec<Option<i32>>,
+    dossier_calendars: Vec<Option<i32>>,
+    from_w: &'a Int64Array,
+    to_w: &'a Int64Array,
+    end_at: &'a TimestampMicrosecondArray,
+    closes_at: &'a TimestampMicrosecondArray,
+    receipt_at: &'a TimestampMicrosecondArray,
+    receipt_utc_s: &'a Int64Array,
+    pauses: [&'a ListArray; 2],
+    steps: Vec<Option<i32>>,
+    officers: Vec<Option<i32>>,
+    calendars: Vec<Option<i32>>,
+    officer_calendars: Vec<Option<i32>>,
+    start_known: &'a BooleanArray,
+    enabled: Stamps<'a>,
+    started: Stamps<'a>,
+    finished: Stamps<'a>,
+}
+
+/// Local instants and their UTC twins.
+struct Stamps<'a> {
+    local: &'a TimestampMicrosecondArray,
+    utc: &'a TimestampMicrosecondArray,
+}
+
+impl<'a> Input<'a> {
+    fn new(rows: &'a RecordBatch, known: &mut Known) -> Result<Self> {
+        let stamp = |name: &str| column::<TimestampMicrosecondType>(rows, name);
+        let stamps =
+            |at: &str, utc: &str| Ok::<_, Error>(Stamps { local: stamp(at)?, utc: stamp(utc)? });
+        Ok(Self {
+            dossier_no: column::<Int32Type>(rows, "dossier_no")?,
+            run_no: column::<Int32Type>(rows, "run_no")?,
+            procedures: names(rows, "procedure_code", &mut known.procedures)?,
+            dossier_calendars: names(rows, "dossier_calendar", &mut known.calendars)?,
+            from_w: column::<Int64Type>(rows, "from_w")?,
+            to_w: column::<Int64Type>(rows, "to_w")?,
+            end_at: stamp("end_at")?,
+            closes_at: stamp("closes_at")?,
+            receipt_at: stamp("receipt_at")?,
+            receipt_utc_s: column::<Int64Type>(rows, "receipt_utc_s")?,
+            pauses: [lists(rows, "pause_from_w")?, lists(rows, "pause_to_w")?],
+            steps: names(rows, "step", &mut known.steps)?,
+            officers: names(rows, "officer", &mut known.officers)?,
+            calendars: names(rows, "calendar", &mut known.calendars)?,
+            officer_calendars: names(rows, "officer_calendar", &mut known.calendars)?,
+            start_known: booleans(rows, "start_known")?,
+            enabled: stamps("enabled_at", "enabled_utc")?,
+            started: stamps("started_at", "started_utc")?,
+            finished: stamps("finished_at", "finished_utc")?,
+        })
+    }
+
+    fn key(&self, i: usize) -> Key {
+        Key {
+            dossier_no: self.dossier_no.value(i),
+            run_no: self.run_no.value(i),
+            step_no: number(&self.steps, i),
+            officer_no: self.officers.get(i).copied().flatten(),
+        }
+    }
+
+    fn dossier(&self, i: usize) -> Dossier {
+        let receipt = self.receipt_at.is_valid(i).then(|| Moment {
+            local_s: self.receipt_at.value(i).div_euclid(1_000_000),
+            utc_s: self.receipt_utc_s.value(i),
+        });
+        let [from, to] = self.pauses.map(|list| values(list, i));
+        Dossier {
+            procedure: number(&self.procedures, i),
+            calendar: number(&self.dossier_calendars, i),
+            from_w: self.from_w.value(i),
+            to_w: self.to_w.value(i),
+            end_s: self.end_at.value(i).div_euclid(1_000_000),
+            closes_us: self.closes_at.value(i),
+            receipt,
+            pauses: from.into_iter().zip(to).collect(),
+        }
+    }
+
+    fn run(&self, i: usize) -> Run {
+        Run {
+            step: number(&self.steps, i),
+            officer: self.officers.get(i).copied().flatten(),
+            calendar: number(&self.calendars, i),
+            officer_calendar: self.officer_calendars.get(i).copied().flatten(),
+            start_known: self.start_known.value(i),
+            enabled: self.enabled.at(i),
+            started: self.started.at(i),
+            finished: self.finished.at(i),
+        }
+    }
+}
+
+impl Stamps<'_> {
+    fn at(&self, i: usize) -> Option<Instant> {
+        self.local.is_valid(i).then(|| Instant {
+            local_us: self.local.value(i),
+            utc_s: self.utc.value(i).div_euclid(1_000_000),
+        })
+    }
+}
+
+fn number(numbers: &[Option<i32>], i: usize) -> i32 {
+    numbers.get(i).copied().flatten().unwrap_or(-1)
+}
+
+/// The numbers of a list; none where there is no list.
+fn values(list: &ListArray, i: usize) -> Vec<i64> {
+    let valid = list.is_valid(i).then(|| list.value(i));
+    let numbers =
+        valid.and_then(|v| v.as_primitive_opt::<Int64Type>().map(|n| n.values().to_vec()));
+    numbers.unwrap_or_default()
+}
+
+fn column<'a, T: ArrowPrimitiveType>(
+    rows: &'a RecordBatch,
+    name: &str,
+) -> Result<&'a PrimitiveArray<T>> {
+    let found = rows.column_by_name(name).and_then(|column| column.as_primitive_opt::<T>());
+    found.ok_or_else(|| missing(name, &T::DATA_TYPE.to_string()))
+}
+
+fn booleans<'a>(rows: &'a RecordBatch, name: &str) -> Result<&'a BooleanArray> {
+    let found = rows.column_by_name(name).and_then(|column| column.as_boolean_opt());
+    found.ok_or_else(|| missing(name, "Boolean"))
+}
+
+fn lists<'a>(rows: &'a RecordBatch, name: &str) -> Result<&'a ListArray> {
+    let found = rows.column_by_name(name).and_then(|column| column.as_list_opt::<i32>());
+    found.ok_or_else(|| missing(name, "List(Int64)"))
+}
+
+fn names(rows: &RecordBatch, name: &str, known: &mut Names) -> Result<Vec<Option<i32>>> {
+    let found = rows.column_by_name(name).and_then(|column| known.numbers(column.as_ref()));
+    found.ok_or_else(|| missing(name, "names"))
+}
+
+fn missing(name: &str, kind: &str) -> Error {
+    Error::failed(format!("timeline: no column {name} of type {kind}"))
+}
+
+/// A result batch in the making.
+#[derive(Default)]
+struct Columns {
+    keys: Vec<Key>,
+    timings: Vec<Timing>,
+}
+
+impl Columns {
+    fn into_batch(self) -> Result<RecordBatch> {
+        let key = |of: fn(&Key) -> i32| -> ArrayRef {
+            Arc::new(self.keys.iter().map(|k| Some(of(k))).collect::<Int32Array>())
+        };
+        let long = |of: fn(&Timing) -> Option<i64>| -> ArrayRef {
+            Arc::new(self.timings.iter().map(of).collect::<Int64Array>())
+        };
+        let stamp = |of: fn(&Timing) -> Option<i64>| -> ArrayRef {
+            let us = |t: &Timing| of(t).map(|s| s.saturating_mul(1_000_000));
+            Arc::new(self.timings.iter().map(us).collect::<TimestampMicrosecondArray>())
+        };
+        let flag = |of: fn(&Timing) -> bool| -> ArrayRef {
+            Arc::new(self.timings.iter().map(|t| Some(of(t))).collect::<BooleanArray>())
+        };
+        let loops: Int32Array = self.timings.iter().map(|t| Some(t.loop_no)).collect();
+        let rework: StringArray = self
+            .timings
+            .iter()
+            .map(|t| {
+                t.rework.map(|rework| match rework {
+                    Rework::Repeat => "repeat",
+                    Rework::Redo => "redo",
+                })
+            })
+            .collect();
+        let officers: Int32Array = self.keys.iter().map(|k| k.officer_no).collect();
+        RecordBatch::try_from_iter_with_nullable([
+            ("dossier_no", key(|k| k.dossier_no), true),
+            ("run_no", key(|k| k.run_no), true),
+            ("step_no", key(|k| k.step_no), true),
+            ("officer_no", Arc::new(officers) as ArrayRef, true),
+            ("enabled_at", stamp(|t| t.enabled.map(|at| at.local_s)), true),
+            ("enabled_recorded", flag(|t| t.enabled_recorded), true),
+            ("until_at", stamp(|t| Some(t.until_s)), true),
+            ("enabled_utc_s", long(|t| t.enabled.map(|at| at.utc_s)), true),
+            ("begun_utc_s", long(|t| t.begun_utc_s), true),
+            ("until_utc_s", long(|t| t.until_utc_s), true),
+            ("enabled_w", long(|t| t.enabled_w), true),
+            ("begun_w", long(|t| t.begun_w), true),
+            ("until_w", long(|t| t.until_w), true),
+            ("officer_enabled_w", long(|t| t.officer_w.and_then(|[enabled, _, _]| enabled)), true),
+            ("officer_begun_w", long(|t| t.officer_w.and_then(|[_, begun, _]| begun)), true),
+            ("officer_until_w", long(|t| t.officer_w.and_then(|[_, _, until]| until)), true),
+            ("wait_s", long(|t| t.wait_s), true),
+            ("service_s", long(|t| t.service_s), true),
+            ("sojourn_s", long(|t| t.sojourn_s), true),
+            ("counts", flag(|t| t.counts), true),
+            ("until_v", long(|t| Some(t.until_v)), true),
+            ("owned_s", long(|t| Some(t.owned_s)), true),
+            ("owned_service_s", long(|t| t.owned_service_s), true),
+            ("loop_no", Arc::new(loops) as ArrayRef, true),
+            ("rework", Arc::new(rework) as ArrayRef, true),
+            ("next_known", flag(|t| t.next_known), true),
+        ])
+        .map_err(|e| Error::failed(format!("timeline: the result can't be written: {e}")))
+    }
+}
