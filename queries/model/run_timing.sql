@@ -1,9 +1,8 @@
 -- model.run_timing
 -- One row per step run: when it was enabled, begun and finished on the working clock of whoever does it, and what part of its dossier's time it owns.
 -- Kind: kernel timeline
--- With: model.calendar_day, model.step_concurrency
 --   dossier_no, run_no   key
---   step_no, officer_no  a number for each step and officer, in this relation alone; officer_no is null where the officer is unknown
+--   step_no, officer_no  a number for each step and officer (its place in stage.step_name, stage.officer_name); officer_no is null where the officer is unknown
 --   enabled_at           local, whole seconds: as recorded, else derived; null where unknown
 --   enabled_recorded     whether it is recorded; else it is the finish that enabled the run (the latest before its start of a step that is not concurrent with its own), or the receipt
 --   until_at             finish, else the dossier's end, but never before the start
@@ -19,6 +18,18 @@
 --   rework               repeat (same officer as the run of the step before), redo (another one); null for a first run or unknown officers
 --   next_known           whether it is known which run finished next: neither it nor the next one shares its second with another
 -- Why: frontier accounting (methods §1): each run owns the working time by which it pushes its dossier's latest finish forward; runs that finish in the same second share it, so that no order is invented. Waits are split and durations counted from the same instants. The rows below go to the kernel dossier by dossier.
+-- With: calendar_day
+--   select cast(enum_code(calendar) as integer) as calendar, day, before_s, open1_s, close1_s, open2_s, close2_s, open3_s, close3_s
+--   from model.calendar_day
+--   order by all
+-- With: concurrent
+--   select
+--     cast(enum_code(procedure_code) as integer) as procedure,
+--     cast(enum_code(step) as integer) as step,
+--     cast(enum_code(other_step) as integer) as other_step
+--   from model.step_concurrency
+--   where concurrent
+--   order by all
 -- Holds: a stretch of time is a difference of model.clock at its ends
 --   select t.dossier_no, t.run_no
 --   from model.run_timing as t
@@ -66,8 +77,8 @@ hand as (
 select
   r.dossier_no,
   r.run_no,
-  c.procedure_code,
-  d.calendar as dossier_calendar,
+  cast(enum_code(c.procedure_code) as integer) as procedure,
+  cast(enum_code(d.calendar) as integer) as dossier_calendar,
   d.from_w,
   d.to_w,
   d.end_at,
@@ -76,10 +87,10 @@ select
   c.receipt_utc_s,
   p.pause_from_w,
   p.pause_to_w,
-  r.step,
-  r.officer,
-  case when o.own then o.calendar else a.calendar end as calendar,
-  o.calendar as officer_calendar,
+  cast(enum_code(r.step) as integer) as step,
+  cast(enum_code(r.officer) as integer) as officer,
+  cast(enum_code(case when o.own then o.calendar else a.calendar end) as integer) as calendar,
+  cast(enum_code(o.calendar) as integer) as officer_calendar,
   r.time_basis = 'observed' as start_known,
   r.enabled_at,
   r.started_at,

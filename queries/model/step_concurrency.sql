@@ -39,6 +39,14 @@ both_ways as (
   join directly as b on b.procedure_code = a.procedure_code and b.step = a.next_step and b.next_step = a.step
   where least(a.n, b.n) >= 5 and 10 * abs(a.n - b.n) < 9 * (a.n + b.n + 1)
 ),
+-- The runs of those steps: none where nothing is in doubt, so that the joins below have nothing to do.
+involved as (
+  select r.dossier_no, d.procedure_code, r.step, r.started_at, r.finished_at
+  from stage.step_run as r
+  join stage.dossier as d on d.dossier_no = r.dossier_no
+  join (select distinct procedure_code, step from both_ways) as b on b.procedure_code = d.procedure_code and b.step = r.step
+  where r.finished_at is not null
+),
 -- One row a dossier that has both.
 together as (
   select
@@ -52,10 +60,8 @@ together as (
     bool_and(x.started_at is not null and y.started_at is not null) as timed,
     coalesce(bool_or(greatest(x.started_at, y.started_at) < least(x.finished_at, y.finished_at)), false) as overlap
   from both_ways as c
-  join stage.dossier as d on d.procedure_code = c.procedure_code
-  join stage.step_run as x on x.dossier_no = d.dossier_no and x.step = c.step
-  join stage.step_run as y on y.dossier_no = x.dossier_no and y.step = c.other_step
-  where x.finished_at is not null and y.finished_at is not null
+  join involved as x on x.procedure_code = c.procedure_code and x.step = c.step
+  join involved as y on y.dossier_no = x.dossier_no and y.step = c.other_step
   group by c.procedure_code, c.step, c.other_step, x.dossier_no
 ),
 counted as (

@@ -2,10 +2,9 @@
 //!
 //! A kernel is a node of the catalogue like any query (`-- Kind: kernel NAME` in its header): the body's
 //! rows reach it in their order, batch by batch, and what it makes of them is the relation. It holds no
-//! more than one group of rows (a dossier's runs, an officer's timeline) at a time, and the small relations
-//! that its header hands over whole (`-- With: …`).
+//! more than one group of rows (a dossier's runs, an officer's timeline) at a time, and what little
+//! its header hands over whole (`-- With: …`).
 
-mod names;
 pub mod timeline;
 pub mod waits;
 
@@ -14,13 +13,13 @@ use arrow::array::RecordBatch;
 use crate::error::{Error, Result};
 
 /// A function over a sorted stream of rows.
-pub trait Kernel {
-    /// Takes a part of a relation that the query's header hands over whole (`With`), before any row.
+pub trait Kernel: Send {
+    /// Takes a part of what the query's header hands over whole by this name (`With`), before any row.
     ///
     /// # Errors
-    /// If the kernel knows no such relation, or a column is missing or of another type than it reads.
-    fn with(&mut self, relation: &str, _rows: &RecordBatch) -> Result<()> {
-        Err(Error::failed(format!("the kernel reads rows alone, not {relation}")))
+    /// If the kernel knows no such name, or a column is missing or of another type than it reads.
+    fn with(&mut self, name: &str, _rows: &RecordBatch) -> Result<()> {
+        Err(Error::failed(format!("the kernel reads rows alone, not {name}")))
     }
 
     /// Takes the next rows; hands out what is complete.

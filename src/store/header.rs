@@ -5,7 +5,8 @@
 //! -- One row per procedure, step and agency.            grain; "One row:" where there is just one
 //! -- Kind: view                                         optional: view, type, macro (parameters), or
 //!                                                       kernel and its name
-//! -- With: model.calendar_day                           relations that a kernel is handed whole
+//! -- With: calendar_day                                 rows that a kernel is handed whole before the
+//! --   select … from …                                  others, by a name
 //! --   procedure_code, step, agency   key; and more     columns in order, each with its meaning
 //! --   owned_s   makespan owned by                      indented deeper: more of the meaning
 //! --             repeats and redos
@@ -34,8 +35,8 @@ pub struct Query {
     pub why: String,
     /// What always holds between its rows and those that it is made from.
     pub holds: Vec<Identity>,
-    /// Relations that its kernel is handed whole, before the rows of the body.
-    pub with: Vec<String>,
+    /// What its kernel is handed whole, before the rows of the body.
+    pub with: Vec<Handed>,
     /// The statement, without its header.
     pub body: String,
     /// Relations of the catalogue that it reads, or hands to its kernel.
@@ -62,6 +63,14 @@ pub enum Kind {
 pub struct Column {
     pub name: String,
     pub meaning: String,
+}
+
+/// Rows that a kernel is handed whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// What the kernel knows them by.
+    pub name: String,
+    pub body: String,
 }
 
 /// An identity that a header declares.
@@ -140,6 +149,7 @@ enum Part {
     Grain,
     Columns,
     Why,
+    With,
     Holds,
 }
 
@@ -155,7 +165,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
     }
     let (mut grain, mut why, mut kind) = (Vec::new(), Vec::new(), Kind::Table);
     let (mut columns, mut holds): (Vec<Column>, Vec<Identity>) = (Vec::new(), Vec::new());
-    let mut with: Vec<String> = Vec::new();
+    let mut with: Vec<Handed> = Vec::new();
     // How many columns the last line with names named.
     let mut named = 0;
     let mut part = Part::Grain;
@@ -167,8 +177,9 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
         } else if let Some(sentence) = header.strip_prefix(" Holds: ") {
             part = Part::Holds;
             holds.push(Identity { sentence: sentence.trim().to_owned(), broken_by: String::new() });
-        } else if let Some(names) = header.strip_prefix(" With: ") {
-            with.extend(names.split(',').map(|name| name.trim().to_owned()));
+        } else if let Some(name) = header.strip_prefix(" With: ") {
+            part = Part::With;
+            with.push(Handed { name: name.trim().to_owned(), body: String::new() });
         } else if let Some(given) = header.strip_prefix(" Kind: ") {
             kind = match (given, given.split_once(' ')) {
                 ("view", _) => Kind::View,
@@ -180,10 +191,15 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
                 _ => return Err(bad("the kind is view, type, macro (parameters) or a kernel's")),
             };
         } else if let Some(deeper) = header.strip_prefix("   ") {
-            match (part, holds.last_mut()) {
-                (Part::Holds, Some(identity)) => {
-                    identity.broken_by.push_str(deeper);
-                    identity.broken_by.push('\n');
+            let statement = match part {
+                Part::Holds => holds.last_mut().map(|identity| &mut identity.broken_by),
+                Part::With => with.last_mut().map(|handed| &mut handed.body),
+                _ => None,
+            };
+            match (part, statement) {
+                (_, Some(statement)) => {
+                    statement.push_str(deeper);
+                    statement.push('\n');
                 }
                 (Part::Why, _) => return Err(bad("columns stand before Why")),
                 _ => {
@@ -209,12 +225,15 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Query> {
     if holds.iter().any(|identity| identity.broken_by.is_empty()) {
         return Err(bad("an identity needs a statement that selects the rows that break it"));
     }
+    if with.iter().any(|handed| handed.body.is_empty()) {
+        return Err(bad("what a kernel is handed needs a statement that selects it"));
+    }
     if !with.is_empty() && !matches!(kind, Kind::Kernel(_)) {
         return Err(bad("only a kernel is handed relations whole"));
     }
     let body: String = lines.map(|line| format!("{line}\n")).collect();
     let mut reads_made = reads(&body, |schema| schema != RAW, name);
-    reads_made.extend(with.iter().cloned());
+    reads_made.extend(with.iter().flat_map(|h| reads(&h.body, |schema| schema != RAW, name)));
     Ok(Query {
         name: name.to_owned(),
         kind,

@@ -1,5 +1,8 @@
 //! Relations that a kernel makes: rows out of DuckDB, through the kernel, back into DuckDB.
 
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
 use arrow::array::RecordBatch;
 use arrow::datatypes::{DataType, Field, Schema, TimeUnit};
 use duckdb::{Appender, Connection};
@@ -9,10 +12,16 @@ use crate::kernel;
 
 use super::header::Query;
 
+/// Parts under way between the query and the kernel, and between the kernel and the relation.
+const UNDER_WAY: usize = 8;
+/// Rows of the query that wait to be taken, in bytes: by default so few that DuckDB's threads stop and go.
+const WAITING: &str = "set streaming_buffer_size = '32MB'";
+
 /// Makes a relation by a kernel from the rows of a query, in their order.
 ///
 /// Rows are streamed, so that neither side is in memory whole: the query's on a connection of their own,
-/// since a connection has one open stream or one appender.
+/// since a connection has one open stream or one appender. The query, the kernel and the relation each
+/// have a thread.
 ///
 /// # Errors
 /// If there is no such kernel, or the query's columns aren't what it reads, or DuckDB fails.
@@ -22,27 +31,50 @@ pub fn run_kernel(conn: &Connection, kernel: &str, query: &Query, relation: &str
     let mut worker = kernel::named(kernel)
         .ok_or_else(|| Error::failed(format!("{relation}: no kernel {kernel}")))?;
     let reader = conn.try_clone().map_err(failed)?;
-    for name in &query.with {
-        let mut whole = reader.prepare(&whole(name)).map_err(failed)?;
-        for rows in whole.stream_arrow([]).map_err(failed)? {
-            worker.with(name, &rows.map_err(failed)?)?;
-        }
+    reader.execute_batch(WAITING).map_err(failed)?;
+    for handed in &query.with {
+        each(&reader, &handed.body, failed, &mut |rows| worker.with(&handed.name, &rows))?;
     }
-    let mut statement = reader.prepare(&query.body).map_err(failed)?;
     let mut table = Table { conn, name: relation, appender: None };
-    for rows in statement.stream_arrow([]).map_err(failed)? {
-        for made in worker.take(&rows.map_err(failed)?)? {
-            table.append(made)?;
-        }
-    }
-    table.append(worker.finish()?)?;
+    // Nobody listens any more: whoever comes after has failed and says why itself.
+    let stopped = || Error::failed(format!("relation {relation} was given up"));
+    thread::scope(|scope| {
+        let (sender, rows) = sync_channel::<RecordBatch>(UNDER_WAY);
+        let read = scope.spawn(move || {
+            each(&reader, &query.body, failed, &mut |rows| sender.send(rows).map_err(|_| stopped()))
+        });
+        let (sender, made) = sync_channel::<RecordBatch>(UNDER_WAY);
+        let worked = scope.spawn(move || {
+            let mut send = |batch| sender.send(batch).map_err(|_| stopped());
+            for rows in rows {
+                worker.take(&rows)?.into_iter().try_for_each(&mut send)?;
+            }
+            send(worker.finish()?)
+        });
+        let stored = made.iter().try_for_each(|batch| table.append(batch));
+        drop(made);
+        let unexpected =
+            |_| Error::failed(format!("relation {relation}: a thread stopped unexpectedly"));
+        let worked = worked.join().map_err(unexpected)?;
+        let read = read.join().map_err(unexpected)?;
+        // The last in line knows the cause; those before it were merely stopped.
+        stored.and(worked).and(read)
+    })?;
     table.close()
 }
 
-/// The statement for a relation that a kernel is handed whole, in the order of all its columns.
-#[must_use]
-pub fn whole(name: &str) -> String {
-    format!("select * from {name} order by all")
+/// Hands out the rows of a query as they come.
+fn each(
+    conn: &Connection,
+    query: &str,
+    failed: impl Fn(duckdb::Error) -> Error + Copy,
+    take: &mut dyn FnMut(RecordBatch) -> Result<()>,
+) -> Result<()> {
+    let mut statement = conn.prepare(query).map_err(failed)?;
+    for rows in statement.stream_arrow([]).map_err(failed)? {
+        take(rows.map_err(failed)?)?;
+    }
+    Ok(())
 }
 
 /// The relation in the making: created by the columns of its first batch.

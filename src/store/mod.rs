@@ -9,8 +9,8 @@ mod published;
 mod session;
 
 pub use catalogue::Catalogue;
-pub use header::{Column, Identity, Kind, Query};
-pub use kernels::{run_kernel, whole};
+pub use header::{Column, Handed, Identity, Kind, Query};
+pub use kernels::run_kernel;
 pub use publish::Building;
 pub use published::Published;
 pub use session::Session;

@@ -10,7 +10,7 @@ use duckdb::{AccessMode, Config, Connection};
 use redtape::cli::analyse::Measured;
 use redtape::kernel;
 use redtape::simulate::{self, Scenario};
-use redtape::store::{Catalogue, Kind, Query, whole};
+use redtape::store::{Catalogue, Kind, Query};
 
 use crate::support::{Folder, int};
 
@@ -456,9 +456,9 @@ fn a_query_rerun_by_hand_gives_the_same_rows() {
             match kind {
                 Kind::Kernel(kernel) => {
                     let mut worker = kernel::named(kernel).unwrap();
-                    for relation in with {
-                        for rows in batches(&conn, &whole(relation)) {
-                            worker.with(relation, &rows).unwrap();
+                    for handed in with {
+                        for rows in batches(&conn, &handed.body) {
+                            worker.with(&handed.name, &rows).unwrap();
                         }
                     }
                     let mut made: Vec<RecordBatch> = batches(&conn, body)

@@ -13,27 +13,25 @@ use arrow::datatypes::{
 use super::{Calendars, Concurrent, Day, Dossier, Instant, Moment, Rework, Run, Timing, time};
 use crate::error::{Error, Result};
 use crate::kernel::Kernel;
-use crate::kernel::names::Names;
 
 /// Rows that a result batch has at least, but for the last.
 const RESULT_ROWS: usize = 65_536;
 
 /// Times runs.
 ///
-/// Reads, whole, `model.calendar_day` and `model.step_concurrency`; then rows sorted by dossier and within
-/// it by run:
+/// Reads, whole, `calendar_day` (`calendar`, `day`, `before_s`, `open1_s` … `close3_s`, in order) and
+/// `concurrent` (`procedure`, `step`, `other_step`); then rows sorted by dossier and within it by run:
 /// - `dossier_no`, `run_no` (INTEGER): the run's key, handed on;
-/// - of the dossier, the same in all its rows: `procedure_code`, `dossier_calendar` (names), `from_w`, `to_w`
-///   (BIGINT), `end_at`, `closes_at` (TIMESTAMP), `receipt_at` (TIMESTAMP), `receipt_utc_s` (BIGINT; both
+/// - of the dossier, the same in all its rows: `procedure`, `dossier_calendar` (INTEGER), `from_w`,
+///   `to_w` (BIGINT), `end_at`, `closes_at` (TIMESTAMP), `receipt_at` (TIMESTAMP), `receipt_utc_s` (BIGINT; both
 ///   null where the receipt enables nothing), `pause_from_w`, `pause_to_w` (BIGINT[], null without pauses);
-/// - of the run: `step`, `officer` (null where unknown), `calendar`, `officer_calendar` (names),
-///   `start_known` (BOOLEAN), and `enabled_at`, `started_at`, `finished_at` with their `_utc` twins
+/// - of the run: `step`, `officer` (null where unknown), `calendar`, `officer_calendar` (INTEGER; a
+///   number for each, that no other has), `start_known` (BOOLEAN), and `enabled_at`, `started_at`, `finished_at` with their `_utc` twins
 ///   (TIMESTAMP, a pair null where unknown).
 ///
 /// Makes a row for each: see `queries/model/run_timing.sql`.
 #[derive(Default)]
 pub struct Timeline {
-    names: Known,
     calendars: Calendars,
     concurrent: Concurrent,
     dossier_no: Option<i32>,
@@ -41,15 +39,6 @@ pub struct Timeline {
     runs: Vec<Run>,
     keys: Vec<Key>,
     done: Columns,
-}
-
-/// Numbers of names, by what they name.
-#[derive(Default)]
-struct Known {
-    procedures: Names,
-    steps: Names,
-    officers: Names,
-    calendars: Names,
 }
 
 #[derive(Clone, Copy)]
@@ -61,16 +50,16 @@ struct Key {
 }
 
 impl Kernel for Timeline {
-    fn with(&mut self, relation: &str, rows: &RecordBatch) -> Result<()> {
-        match relation {
-            "model.calendar_day" => self.with_calendars(rows),
-            "model.step_concurrency" => self.with_concurrency(rows),
-            _ => Err(Error::failed(format!("timeline: {relation} is not asked for"))),
+    fn with(&mut self, name: &str, rows: &RecordBatch) -> Result<()> {
+        match name {
+            "calendar_day" => self.with_calendars(rows),
+            "concurrent" => self.with_concurrency(rows),
+            _ => Err(Error::failed(format!("timeline: {name} is not asked for"))),
         }
     }
 
     fn take(&mut self, rows: &RecordBatch) -> Result<Vec<RecordBatch>> {
-        let input = Input::new(rows, &mut self.names)?;
+        let input = Input::new(rows)?;
         let mut made = Vec::new();
         for i in 0..rows.num_rows() {
             let dossier_no = input.dossier_no.value(i);
@@ -96,7 +85,7 @@ impl Kernel for Timeline {
 
 impl Timeline {
     fn with_calendars(&mut self, rows: &RecordBatch) -> Result<()> {
-        let calendars = names(rows, "calendar", &mut self.names.calendars)?;
+        let calendars = column::<Int32Type>(rows, "calendar")?;
         let days: &Date32Array = column::<Date32Type>(rows, "day")?;
         let before: &Int64Array = column::<Int64Type>(rows, "before_s")?;
         let second = |name: &str| column::<Int32Type>(rows, name);
@@ -106,25 +95,19 @@ impl Timeline {
             (second("open3_s")?, second("close3_s")?),
         ];
         for i in 0..rows.num_rows() {
-            let Some(Some(calendar)) = calendars.get(i) else { continue };
             let open = open.map(|(from, to)| (i64::from(from.value(i)), i64::from(to.value(i))));
             let day = Day { before_s: before.value(i), open };
-            self.calendars.insert(*calendar, i64::from(days.value(i)), day);
+            self.calendars.insert(calendars.value(i), i64::from(days.value(i)), day);
         }
         Ok(())
     }
 
     fn with_concurrency(&mut self, rows: &RecordBatch) -> Result<()> {
-        let procedures = names(rows, "procedure_code", &mut self.names.procedures)?;
-        let steps = names(rows, "step", &mut self.names.steps)?;
-        let others = names(rows, "other_step", &mut self.names.steps)?;
-        let concurrent = booleans(rows, "concurrent")?;
-        for (i, pair) in procedures.into_iter().zip(steps).zip(others).enumerate() {
-            if let ((Some(procedure), Some(step)), Some(other)) = pair
-                && concurrent.value(i)
-            {
-                self.concurrent.insert((procedure, step, other));
-            }
+        let number = |name: &str| column::<Int32Type>(rows, name);
+        let (procedure, step, other) =
+            (number("procedure")?, number("step")?, number("other_step")?);
+        for i in 0..rows.num_rows() {
+            self.concurrent.insert((procedure.value(i), step.value(i), other.value(i)));
         }
         Ok(())
     }
@@ -143,8 +126,8 @@ impl Timeline {
 struct Input<'a> {
     dossier_no: &'a Int32Array,
     run_no: &'a Int32Array,
-    procedures: Vec<Option<i32>>,
-    dossier_calendars: Vec<Option<i32>>,
+    procedure: &'a Int32Array,
+    dossier_calendar: &'a Int32Array,
     from_w: &'a Int64Array,
     to_w: &'a Int64Array,
     end_at: &'a TimestampMicrosecondArray,
@@ -152,10 +135,10 @@ struct Input<'a> {
     receipt_at: &'a TimestampMicrosecondArray,
     receipt_utc_s: &'a Int64Array,
     pauses: [&'a ListArray; 2],
-    steps: Vec<Option<i32>>,
-    officers: Vec<Option<i32>>,
-    calendars: Vec<Option<i32>>,
-    officer_calendars: Vec<Option<i32>>,
+    step: &'a Int32Array,
+    officer: &'a Int32Array,
+    calendar: &'a Int32Array,
+    officer_calendar: &'a Int32Array,
     start_known: &'a BooleanArray,
     enabled: Stamps<'a>,
     started: Stamps<'a>,
@@ -169,15 +152,16 @@ struct Stamps<'a> {
 }
 
 impl<'a> Input<'a> {
-    fn new(rows: &'a RecordBatch, known: &mut Known) -> Result<Self> {
+    fn new(rows: &'a RecordBatch) -> Result<Self> {
+        let number = |name: &str| column::<Int32Type>(rows, name);
         let stamp = |name: &str| column::<TimestampMicrosecondType>(rows, name);
         let stamps =
             |at: &str, utc: &str| Ok::<_, Error>(Stamps { local: stamp(at)?, utc: stamp(utc)? });
         Ok(Self {
-            dossier_no: column::<Int32Type>(rows, "dossier_no")?,
-            run_no: column::<Int32Type>(rows, "run_no")?,
-            procedures: names(rows, "procedure_code", &mut known.procedures)?,
-            dossier_calendars: names(rows, "dossier_calendar", &mut known.calendars)?,
+            dossier_no: number("dossier_no")?,
+            run_no: number("run_no")?,
+            procedure: number("procedure")?,
+            dossier_calendar: number("dossier_calendar")?,
             from_w: column::<Int64Type>(rows, "from_w")?,
             to_w: column::<Int64Type>(rows, "to_w")?,
             end_at: stamp("end_at")?,
@@ -185,10 +169,10 @@ impl<'a> Input<'a> {
             receipt_at: stamp("receipt_at")?,
             receipt_utc_s: column::<Int64Type>(rows, "receipt_utc_s")?,
             pauses: [lists(rows, "pause_from_w")?, lists(rows, "pause_to_w")?],
-            steps: names(rows, "step", &mut known.steps)?,
-            officers: names(rows, "officer", &mut known.officers)?,
-            calendars: names(rows, "calendar", &mut known.calendars)?,
-            officer_calendars: names(rows, "officer_calendar", &mut known.calendars)?,
+            step: number("step")?,
+            officer: number("officer")?,
+            calendar: number("calendar")?,
+            officer_calendar: number("officer_calendar")?,
             start_known: booleans(rows, "start_known")?,
             enabled: stamps("enabled_at", "enabled_utc")?,
             started: stamps("started_at", "started_utc")?,
@@ -200,8 +184,8 @@ impl<'a> Input<'a> {
         Key {
             dossier_no: self.dossier_no.value(i),
             run_no: self.run_no.value(i),
-            step_no: number(&self.steps, i),
-            officer_no: self.officers.get(i).copied().flatten(),
+            step_no: self.step.value(i),
+            officer_no: value(self.officer, i),
         }
     }
 
@@ -212,8 +196,8 @@ impl<'a> Input<'a> {
         });
         let [from, to] = self.pauses.map(|list| values(list, i));
         Dossier {
-            procedure: number(&self.procedures, i),
-            calendar: number(&self.dossier_calendars, i),
+            procedure: self.procedure.value(i),
+            calendar: self.dossier_calendar.value(i),
             from_w: self.from_w.value(i),
             to_w: self.to_w.value(i),
             end_s: self.end_at.value(i).div_euclid(1_000_000),
@@ -225,10 +209,10 @@ impl<'a> Input<'a> {
 
     fn run(&self, i: usize) -> Run {
         Run {
-            step: number(&self.steps, i),
-            officer: self.officers.get(i).copied().flatten(),
-            calendar: number(&self.calendars, i),
-            officer_calendar: self.officer_calendars.get(i).copied().flatten(),
+            step: self.step.value(i),
+            officer: value(self.officer, i),
+            calendar: self.calendar.value(i),
+            officer_calendar: value(self.officer_calendar, i),
             start_known: self.start_known.value(i),
             enabled: self.enabled.at(i),
             started: self.started.at(i),
@@ -246,8 +230,8 @@ impl Stamps<'_> {
     }
 }
 
-fn number(numbers: &[Option<i32>], i: usize) -> i32 {
-    numbers.get(i).copied().flatten().unwrap_or(-1)
+fn value(column: &Int32Array, i: usize) -> Option<i32> {
+    column.is_valid(i).then(|| column.value(i))
 }
 
 /// The numbers of a list; none where there is no list.
@@ -274,11 +258,6 @@ fn booleans<'a>(rows: &'a RecordBatch, name: &str) -> Result<&'a BooleanArray> {
 fn lists<'a>(rows: &'a RecordBatch, name: &str) -> Result<&'a ListArray> {
     let found = rows.column_by_name(name).and_then(|column| column.as_list_opt::<i32>());
     found.ok_or_else(|| missing(name, "List(Int64)"))
-}
-
-fn names(rows: &RecordBatch, name: &str, known: &mut Names) -> Result<Vec<Option<i32>>> {
-    let found = rows.column_by_name(name).and_then(|column| known.numbers(column.as_ref()));
-    found.ok_or_else(|| missing(name, "names"))
 }
 
 fn missing(name: &str, kind: &str) -> Error {

@@ -201,9 +201,9 @@ fn a_stream_without_rows_has_the_columns_all_the_same() {
 #[test]
 fn what_it_does_not_read_is_named() {
     let nothing = Timeline::default().finish().unwrap();
-    let error = Timeline::default().with("model.week", &nothing).unwrap_err();
-    assert!(error.message.contains("model.week"), "{error}");
-    let error = Timeline::default().with("model.calendar_day", &nothing).unwrap_err();
+    let error = Timeline::default().with("week", &nothing).unwrap_err();
+    assert!(error.message.contains("week"), "{error}");
+    let error = Timeline::default().with("calendar_day", &nothing).unwrap_err();
     assert!(error.message.contains("calendar"), "{error}");
     let error = Timeline::default().take(&nothing).unwrap_err();
     assert!(error.message.contains("no column"), "{error}");
