@@ -5,11 +5,9 @@
 --   step_no, officer_no  a number for each step and officer (its place in stage.step_name, stage.officer_name); officer_no is null where the officer is unknown
 --   enabled_at           local, whole seconds: as recorded, else derived; null where unknown
 --   enabled_recorded     whether it is recorded; else it is the finish that enabled the run (the latest before its start of a step that is not concurrent with its own), or the receipt
---   until_at             finish, else the dossier's end, but never before the start
---   enabled_utc_s, begun_utc_s, until_utc_s   enabling, start and finish in UTC seconds since 1970; until the dossier's end where it is unfinished; null where unknown
---   enabled_w, begun_w, until_w   the three on the clock of its officer's calendar where the study gives one, else of its agency's; of a censored run the dossier's end stands for what has not happened
---   officer_enabled_w, officer_begun_w, officer_until_w   the three on the clock of the one calendar that its officer's day has, where that is another; else null
---   wait_s, service_s, sojourn_s   enabled → started → finished; null where a stamp is unknown
+--   enabled_utc_s, begun_utc_s, until_utc_s   enabling, start and finish in UTC seconds since 1970; until the dossier's end where it is unfinished, but never before the start; null where unknown
+--   enabled_w, begun_w, until_w   the three on the clock of its officer's one calendar, else of its agency's; of a censored run the dossier's end stands for what has not happened
+--   wait_s, service_s, sojourn_s   enabled → started → finished, in the officer's calendar where the study gives one, else in the agency's; null where a stamp is unknown
 --   counts               false where the run began after the dossier's end: it owns nothing
 --   until_v              the dossier's working clock without paused time at the finish, clipped to its makespan
 --   owned_s              the part of its dossier's makespan that it owns, in the dossier's calendar, without paused time
@@ -37,8 +35,9 @@
 --   join stage.agency_calendar as a on a.agency = r.agency
 --   left join (select officer, calendar from stage.officer_calendar where own) as o on o.officer = r.officer
 --   join model.calendar_day as e on e.calendar = coalesce(o.calendar, a.calendar) and e.day = cast(t.enabled_at as date)
---   join model.calendar_day as f on f.calendar = e.calendar and f.day = cast(t.until_at as date)
---   where t.enabled_w is distinct from model.clock(e, t.enabled_at) or t.until_w is distinct from model.clock(f, t.until_at)
+--   join model.calendar_day as f on f.calendar = e.calendar and f.day = cast(r.finished_at as date)
+--   where t.enabled_at <= r.finished_at
+--     and t.sojourn_s is distinct from model.clock(f, r.finished_at) - model.clock(e, t.enabled_at)
 -- Holds: runs that finish in a second own together what lies between the latest finish before it and their own
 --   with placed as (
 --     select t.dossier_no, t.run_no, t.until_v, t.owned_s, date_trunc('second', coalesce(r.finished_at, d.end_at)) as until_at, d.from_w

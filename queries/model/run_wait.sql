@@ -16,11 +16,11 @@ select
   t.officer_no as officer,
   t.step_no as step,
   t.enabled_utc_s,
-  case when t.officer_begun_w is null then t.enabled_w else t.officer_enabled_w end as enabled_w,
+  t.enabled_w,
   t.begun_utc_s as started_utc_s,
-  coalesce(t.officer_begun_w, t.begun_w) as started_w,
+  t.begun_w as started_w,
   t.until_utc_s,
-  coalesce(t.officer_until_w, t.until_w) as until_w,
+  t.until_w,
   p.batch_size,
   p.batch_gap_s
 from model.run_timing as t

@@ -82,21 +82,18 @@ pub enum Rework {
     Redo,
 }
 
-/// A run, timed. Clocks in working seconds of the calendar of whoever does it; `None` where unknown.
+/// A run, timed. Durations in working seconds of the calendar of whoever does it; `None` where unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
     pub enabled: Option<Moment>,
     /// Whether its enabling is recorded and not worked out.
     pub enabled_recorded: bool,
-    /// Local finish, else the dossier's end, but never before the start (s).
-    pub until_s: i64,
     pub begun_utc_s: Option<i64>,
     pub until_utc_s: Option<i64>,
+    /// Enabling, start and end on the clock of its officer's one calendar, else of the run's.
     pub enabled_w: Option<i64>,
     pub begun_w: Option<i64>,
     pub until_w: Option<i64>,
-    /// The three clocks of its officer's calendar, where that is another one.
-    pub officer_w: Option<[Option<i64>; 3]>,
     pub wait_s: Option<i64>,
     pub service_s: Option<i64>,
     pub sojourn_s: Option<i64>,
@@ -299,23 +296,23 @@ fn visit(visits: &mut BTreeMap<i32, (i32, Option<i32>)>, run: &Run) -> (i32, Opt
 }
 
 /// The clocks of a run and its durations; what the frontier says is left empty.
-fn clocked(run: &Run, place: &Placed, enabled: Option<Moment>, calendars: &Calendars) -> Timing {
-    let enabled_s = enabled.map(|at| at.local_s);
+fn clocked(run: &Run, place: &Placed, enabled_at: Option<Moment>, calendars: &Calendars) -> Timing {
+    let enabled_s = enabled_at.map(|at| at.local_s);
     let until_s = place.begun_s.map_or(place.until_s, |begun| begun.max(place.until_s));
     let clocks = |calendar: i32| {
         [enabled_s, place.begun_s, Some(until_s)]
             .map(|at| at.and_then(|at| calendars.clock(calendar, at)))
     };
-    let [enabled_w, begun_w, until_w] = clocks(run.calendar);
+    let [enabled, begun, last] = clocks(run.calendar);
     let other = run.officer_calendar.filter(|&calendar| calendar != run.calendar);
+    let [enabled_w, begun_w, until_w] = other.map_or([enabled, begun, last], clocks);
     let between = |from: Option<i64>, to: Option<i64>| from.zip(to).map(|(from, to)| to - from);
     let by =
         |limit: Option<i64>| enabled_s.zip(limit).is_some_and(|(enabled, limit)| enabled <= limit);
     let begun_utc_s = run.started.map(|at| at.utc_s);
     Timing {
-        enabled,
+        enabled: enabled_at,
         enabled_recorded: run.enabled.is_some(),
-        until_s,
         begun_utc_s,
         // Local time stands for wall time from the start to an end that has no stamp.
         until_utc_s: run
@@ -325,10 +322,9 @@ fn clocked(run: &Run, place: &Placed, enabled: Option<Moment>, calendars: &Calen
         enabled_w,
         begun_w,
         until_w,
-        officer_w: other.map(clocks),
-        wait_s: between(enabled_w, begun_w).filter(|_| by(place.begun_s)),
-        service_s: between(begun_w, until_w),
-        sojourn_s: between(enabled_w, until_w).filter(|_| by(Some(place.until_s))),
+        wait_s: between(enabled, begun).filter(|_| by(place.begun_s)),
+        service_s: between(begun, last),
+        sojourn_s: between(enabled, last).filter(|_| by(Some(place.until_s))),
         counts: false,
         until_v: 0,
         owned_s: 0,

@@ -14,8 +14,8 @@ use super::{Calendars, Concurrent, Day, Dossier, Instant, Moment, Rework, Run, T
 use crate::error::{Error, Result};
 use crate::kernel::Kernel;
 
-/// Rows that a result batch has at least, but for the last.
-const RESULT_ROWS: usize = 65_536;
+/// Rows that a result batch has at least, but for the last: few enough to stay in the processor's cache.
+const RESULT_ROWS: usize = 4_096;
 
 /// Times runs.
 ///
@@ -305,16 +305,12 @@ impl Columns {
             ("officer_no", Arc::new(officers) as ArrayRef, true),
             ("enabled_at", stamp(|t| t.enabled.map(|at| at.local_s)), true),
             ("enabled_recorded", flag(|t| t.enabled_recorded), true),
-            ("until_at", stamp(|t| Some(t.until_s)), true),
             ("enabled_utc_s", long(|t| t.enabled.map(|at| at.utc_s)), true),
             ("begun_utc_s", long(|t| t.begun_utc_s), true),
             ("until_utc_s", long(|t| t.until_utc_s), true),
             ("enabled_w", long(|t| t.enabled_w), true),
             ("begun_w", long(|t| t.begun_w), true),
             ("until_w", long(|t| t.until_w), true),
-            ("officer_enabled_w", long(|t| t.officer_w.and_then(|[enabled, _, _]| enabled)), true),
-            ("officer_begun_w", long(|t| t.officer_w.and_then(|[_, begun, _]| begun)), true),
-            ("officer_until_w", long(|t| t.officer_w.and_then(|[_, _, until]| until)), true),
             ("wait_s", long(|t| t.wait_s), true),
             ("service_s", long(|t| t.service_s), true),
             ("sojourn_s", long(|t| t.sojourn_s), true),

@@ -183,19 +183,20 @@ fn a_calendar_does_not_know_days_before_or_after_it() {
 }
 
 #[test]
-fn an_officers_own_calendar_stands_beside_the_runs() {
-    let mut one = run(0, Some(0), Some(10), Some(12));
+fn an_officers_day_is_that_of_their_one_calendar_and_a_duration_the_runs() {
+    let mut one = run(0, Some(0), Some(10), Some(16));
     one.officer_calendar = Some(1);
     let other = Run { officer_calendar: Some(0), ..one };
     let timings = time(&dossier(30), &[one, other], &calendars(), &Concurrent::new());
-    assert_eq!(timings[0].officer_w, Some([None, Some(10), Some(12)]));
-    assert_eq!((timings[0].begun_w, timings[1].officer_w), (Some(5), None));
+    let clocks = |i: usize| (timings[i].begun_w, timings[i].until_w, timings[i].service_s);
+    assert_eq!(clocks(0), (Some(10), Some(16), Some(5)));
+    assert_eq!(clocks(1), (Some(5), Some(10), Some(5)));
 }
 
 #[test]
 fn a_stream_without_rows_has_the_columns_all_the_same() {
     let made = Timeline::default().finish().unwrap();
-    assert_eq!((made.num_rows(), made.num_columns()), (0, 26));
+    assert_eq!((made.num_rows(), made.num_columns()), (0, 22));
 }
 
 #[test]

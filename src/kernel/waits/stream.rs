@@ -9,8 +9,8 @@ use super::{BatchRule, Moment, Run, Wait, decompose};
 use crate::error::{Error, Result};
 use crate::kernel::Kernel;
 
-/// Rows that a result batch has at least, but for the last.
-const RESULT_ROWS: usize = 65_536;
+/// Rows that a result batch has at least, but for the last: few enough to stay in the processor's cache.
+const RESULT_ROWS: usize = 4_096;
 
 /// Splits waits.
 ///
