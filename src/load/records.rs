@@ -114,6 +114,12 @@ struct Tap {
 }
 
 impl Tap {
+    /// Moves on by some bytes of what was read.
+    fn skip(&mut self, rest: &mut &[u8], bytes: usize) {
+        *rest = rest.get(bytes..).unwrap_or_default();
+        self.offset += bytes as u64;
+    }
+
     /// The first line with something on it at or after a byte.
     fn line_at(&mut self, byte: u64) -> i64 {
         while self.starts.front().is_some_and(|(start, _)| *start < byte) {
@@ -129,17 +135,22 @@ impl Read for Tap {
         if n == 0 {
             n = self.source.read(buffer)?;
         }
-        for &byte in buffer.get(..n).unwrap_or_default() {
-            if self.at_start && byte != b'\n' && byte != b'\r' {
-                self.starts.push_back((self.offset, self.line));
-                self.at_start = false;
+        let mut rest = buffer.get(..n).unwrap_or_default();
+        loop {
+            if self.at_start {
+                let blank = rest.iter().take_while(|&&byte| byte == b'\r').count();
+                self.skip(&mut rest, blank);
+                if rest.first().is_some_and(|&byte| byte != b'\n') {
+                    self.starts.push_back((self.offset, self.line));
+                    self.at_start = false;
+                }
             }
-            if byte == b'\n' {
-                self.line += 1;
-                self.at_start = true;
-            }
-            self.offset += 1;
+            let Some(end) = memchr::memchr(b'\n', rest) else { break };
+            self.skip(&mut rest, end + 1);
+            self.line += 1;
+            self.at_start = true;
         }
+        self.offset += rest.len() as u64;
         Ok(n)
     }
 }

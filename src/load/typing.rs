@@ -12,7 +12,7 @@ use arrow::record_batch::RecordBatch;
 
 use super::batch::{Aside, Part, Plan, Reason, TextBatch, TextColumn};
 use super::channel::channel;
-use super::heading::clean;
+use super::heading::Cleaner;
 use super::stamp::{self, DAY_US};
 use super::values::{nothing, number};
 use super::zone::{Instant, Zone};
@@ -209,6 +209,7 @@ impl Typer {
         match field.field_type {
             FieldType::Text | FieldType::Channel => {
                 let mut texts = StringBuilder::with_capacity(rows.len(), column.bytes());
+                let mut cleaner = Cleaner::new();
                 // A batch has few labels of channels, each many times.
                 let mut channels: BTreeMap<&str, String> = BTreeMap::new();
                 for (at, raw) in column.iter().enumerate() {
@@ -216,7 +217,7 @@ impl Typer {
                         texts.append_value(known);
                         continue;
                     }
-                    let text = clean(raw);
+                    let text = cleaner.clean(raw);
                     if text.is_empty() {
                         if field.required {
                             fault(at, raw, Reason::Missing);
