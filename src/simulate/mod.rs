@@ -13,6 +13,7 @@ mod files;
 mod problem;
 mod province;
 mod queues;
+mod scale;
 mod scenario;
 mod world;
 

@@ -74,6 +74,13 @@ pub(super) struct Stop {
     pub to: Option<Wall>,
 }
 
+impl Province {
+    /// How many dossiers were filed.
+    pub fn dossier_count(&self) -> usize {
+        self.dossiers.len()
+    }
+}
+
 /// Simulates a scenario. The same scenario and seed give the same province.
 ///
 /// # Errors

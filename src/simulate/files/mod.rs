@@ -18,16 +18,27 @@ use crate::error::{Error, Result};
 /// # Errors
 /// If a file can't be written as text; no scenario that [`run`](super::run) accepts leads there.
 pub fn files(province: &Province) -> Result<Vec<(String, Vec<u8>)>> {
+    let shown = shown(province)?;
     Ok(vec![
-        ("data/ho_so.csv".to_owned(), tables::dossiers(province)?),
-        ("data/luot_xu_ly.csv".to_owned(), tables::runs(province)?),
-        ("data/tam_dung.csv".to_owned(), tables::pauses(province)?),
+        ("data/ho_so.csv".to_owned(), tables::dossiers(province, &shown)?),
+        ("data/luot_xu_ly.csv".to_owned(), tables::runs(province, &shown)?),
+        ("data/tam_dung.csv".to_owned(), tables::pauses(province, &shown)?),
         ("register/thu_tuc.csv".to_owned(), register::procedures(province)?),
         ("register/buoc.csv".to_owned(), register::steps(province)?),
         ("register/can_cu.csv".to_owned(), register::legal_texts(province)?),
         ("study.toml".to_owned(), study(province).into_bytes()),
         ("truth.json".to_owned(), truth(province)?),
     ])
+}
+
+/// Of each dossier, whether the export shows it.
+fn shown(province: &Province) -> Result<Vec<bool>> {
+    let Some(date) = &province.scenario.export.closed_from else {
+        return Ok(vec![true; province.dossiers.len()]);
+    };
+    let from = province.world.day(date)?;
+    let ended = |at| province.world.calendar.work(at) >= from;
+    Ok(province.dossiers.iter().map(|dossier| dossier.result.is_some_and(ended)).collect())
 }
 
 /// A CSV file; with a byte order mark where `export`, as one-stop systems write it.
