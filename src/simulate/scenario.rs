@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::problem::Problem;
+use super::reform::Reform;
 use crate::error::{Error, Result};
 
 macro_rules! scenarios {
@@ -62,6 +63,8 @@ pub struct Scenario {
     pub(super) legal_texts: Vec<LegalText>,
     #[serde(rename = "problem", default)]
     pub(super) problems: Vec<Problem>,
+    #[serde(rename = "reform", default)]
+    pub(super) reforms: Vec<Reform>,
     #[serde(default)]
     pub(super) export: Export,
 }
@@ -269,6 +272,15 @@ impl Scenario {
             table = whole;
         }
         toml::Value::Table(table).try_into().map_err(|e: toml::de::Error| broken(&e))
+    }
+
+    /// The same world with one more reform; with `ghost`, its officers still spend the minutes of what is
+    /// gone.
+    #[must_use]
+    pub fn with_reform(&self, reform: &Reform, ghost: bool) -> Self {
+        let mut scenario = self.clone();
+        scenario.reforms.push(Reform { ghost, ..reform.clone() });
+        scenario
     }
 }
 

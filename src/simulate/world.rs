@@ -200,10 +200,14 @@ impl World {
 
     /// Work seconds at the beginning of a day.
     pub fn day(&self, date: &str) -> Result<Work> {
+        self.midnight(date).map(|wall| self.calendar.work(wall))
+    }
+
+    /// The beginning of a day.
+    pub fn midnight(&self, date: &str) -> Result<Wall> {
         let date: Date = moment("from", date)?;
         self.calendar
             .at(date, jiff::civil::Time::midnight())
-            .map(|wall| self.calendar.work(wall))
             .ok_or_else(|| Error::usage(format!("scenario: {date} is not in the scenario's time")))
     }
 
