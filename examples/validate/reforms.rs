@@ -18,8 +18,8 @@ pub const LEVELS: [f64; 3] = [0.5, 0.8, 0.9];
 /// Fresh seeds, which no study of the grid has.
 const FRESH: u64 = 1_000_000;
 
-/// First day of the evidence window of these worlds.
-const WINDOW: &str = "2024-01-01";
+/// The evidence window of these worlds, 52 whole weeks: its first day, and the first one after it.
+const WINDOW: [&str; 2] = ["2024-01-01", "2024-12-30"];
 
 /// A problem, the recommendation that it brings up, and the reform that this one means.
 pub struct Plan {
@@ -140,11 +140,12 @@ pub fn run(
 
 impl Plan {
     fn among(&self) -> Among<'_> {
+        let [from, to] = WINDOW;
         Among {
             procedure: Some(self.procedure),
             agency: self.agency,
-            from: Some(WINDOW),
-            ..Among::default()
+            from: Some(from),
+            to: Some(to),
         }
     }
 

@@ -57,7 +57,7 @@ pub const PLANS: &[Plan] = &[
             size(
                 r#"["mon 07:30-17:30", "tue 07:30-17:30", "wed 07:30-17:30", "thu 07:30-17:30"]"#,
                 "8",
-                true,
+                false,
             ),
             size(r#"["mon 07:30-17:30", "wed 07:30-17:30", "fri 07:30-17:30"]"#, "6", true),
             size(r#"["tue 07:30-17:30", "thu 07:30-17:30"]"#, "4", true),
@@ -76,7 +76,7 @@ pub const PLANS: &[Plan] = &[
         scenario: "overloaded",
         key: "slower",
         means: "factor on the work of seven officers, who work for 0.57 of their time at 1",
-        sizes: &[size("1.6", "1.6", false), size("1.7", "1.7", true), size("1.8", "1.8", true)],
+        sizes: &[size("1.5", "1.5", false), size("1.6", "1.6", true), size("1.7", "1.7", true)],
     },
     Plan {
         code: "B105",
