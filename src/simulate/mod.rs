@@ -29,6 +29,7 @@ mod province;
 mod queues;
 mod reform;
 mod scenario;
+mod waits;
 mod world;
 
 pub use figures::{Among, Figures};
