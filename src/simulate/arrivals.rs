@@ -43,53 +43,102 @@ pub(super) struct Filing {
     pub due: Work,
 }
 
-/// All filings of the scenario, in the order of filing.
-pub(super) fn filings(world: &World, scenario: &Scenario, draws: Draws) -> Result<Vec<Filing>> {
-    let given = &scenario.arrivals;
-    let last_day = world.calendar.day_of(world.as_of);
-    let clock = Clock {
-        counter: Week::new(&world.calendar, given, last_day, false)?,
-        online: Week::new(&world.calendar, given, last_day, true)?,
-        same_day_until: second("same_day_until", &given.same_day_until)?,
-    };
-    let mut filings = Vec::new();
-    for (procedure, p) in world.procedures.iter().enumerate() {
-        for (office, o) in p.offices.iter().enumerate() {
-            let agency = world.agencies.get(o.agency).map_or("", |a| a.name.as_str());
-            for channel in Channel::ALL {
-                let share = match channel {
-                    Channel::Counter => 1.0 - p.given.online - p.given.post,
-                    Channel::Online => p.given.online,
-                    Channel::Post => p.given.post,
-                };
-                let who = draws::name(&["filing", &p.given.code, agency, channel.as_str()]);
-                let week = if channel == Channel::Online { &clock.online } else { &clock.counter };
-                let rate = p.given.per_year * share.max(0.0) / week.weight_a_year;
-                for (day, weight) in week.days.iter().enumerate() {
-                    let key = Key { who, what: day as u64, nth: 0, purpose: Purpose::Arrivals };
-                    for nth in 0..draws.at(key).poisson(rate * weight) {
-                        let key = Key { nth, purpose: Purpose::ArrivalTime, ..key };
-                        let submitted = day as i64 * DAY_S + week.second(draws.at(key).uniform());
-                        let kind = Key { purpose: Purpose::ApplicantKind, ..key };
-                        let received = world.calendar.begins(world.calendar.work(submitted));
-                        filings.push(Filing {
-                            procedure,
-                            office,
-                            channel,
-                            business: draws.at(kind).uniform() < p.given.business,
-                            key: who ^ (((day as u64) << 32) | u64::from(nth)).rotate_left(16),
-                            submitted,
-                            received,
-                            due: clock.due(&world.calendar, received, p.given.days),
-                        });
+/// Who files where and when, for all of a world.
+pub(super) struct Filings<'a> {
+    world: &'a World,
+    draws: Draws,
+    clock: Clock,
+}
+
+/// The stream of arrivals of one channel at an office.
+struct Stream<'a> {
+    who: u64,
+    week: &'a Week,
+    /// Mean filings on a day of weight 1.
+    rate: f64,
+    procedure: usize,
+    office: usize,
+    channel: Channel,
+}
+
+impl<'a> Filings<'a> {
+    pub fn new(world: &'a World, scenario: &Scenario, draws: Draws) -> Result<Self> {
+        let given = &scenario.arrivals;
+        let last_day = world.calendar.day_of(world.as_of);
+        let clock = Clock {
+            counter: Week::new(&world.calendar, given, last_day, false)?,
+            online: Week::new(&world.calendar, given, last_day, true)?,
+            same_day_until: second("same_day_until", &given.same_day_until)?,
+        };
+        Ok(Self { world, draws, clock })
+    }
+
+    fn streams(&self, procedure: usize, office: usize) -> Vec<Stream<'_>> {
+        let Some(p) = self.world.procedures.get(procedure) else { return Vec::new() };
+        let agency = p.offices.get(office).and_then(|o| self.world.agencies.get(o.agency));
+        let agency = agency.map_or("", |a| a.name.as_str());
+        let stream = |channel: Channel| {
+            let share = match channel {
+                Channel::Counter => 1.0 - p.given.online - p.given.post,
+                Channel::Online => p.given.online,
+                Channel::Post => p.given.post,
+            };
+            let online = channel == Channel::Online;
+            let week = if online { &self.clock.online } else { &self.clock.counter };
+            let who = draws::name(&["filing", &p.given.code, agency, channel.as_str()]);
+            let rate = p.given.per_year * share.max(0.0) / week.weight_a_year;
+            Stream { who, week, rate, procedure, office, channel }
+        };
+        Channel::ALL.into_iter().map(stream).collect()
+    }
+
+    fn filing(&self, stream: &Stream<'_>, day: usize, nth: u32) -> Filing {
+        let who = stream.who;
+        let key = Key { who, what: day as u64, nth, purpose: Purpose::ArrivalTime };
+        let calendar = &self.world.calendar;
+        let submitted = day as i64 * DAY_S + stream.week.second(self.draws.at(key).uniform());
+        let kind = Key { purpose: Purpose::ApplicantKind, ..key };
+        let received = calendar.begins(calendar.work(submitted));
+        let (days, business) = self
+            .world
+            .procedures
+            .get(stream.procedure)
+            .map_or((0, 0.0), |p| (p.given.days, p.given.business));
+        Filing {
+            procedure: stream.procedure,
+            office: stream.office,
+            channel: stream.channel,
+            business: self.draws.at(kind).uniform() < business,
+            key: who ^ (((day as u64) << 32) | u64::from(nth)).rotate_left(16),
+            submitted,
+            received,
+            due: self.clock.due(calendar, received, days),
+        }
+    }
+
+    /// The filings at some agencies (numbers, ascending), in the order of filing.
+    pub fn at(&self, agencies: &[usize]) -> Vec<Filing> {
+        let mut filings = Vec::new();
+        for (procedure, p) in self.world.procedures.iter().enumerate() {
+            for (office, o) in p.offices.iter().enumerate() {
+                if agencies.binary_search(&o.agency).is_err() {
+                    continue;
+                }
+                for stream in self.streams(procedure, office) {
+                    for (day, weight) in stream.week.days.iter().enumerate() {
+                        let (who, what) = (stream.who, day as u64);
+                        let key = Key { who, what, nth: 0, purpose: Purpose::Arrivals };
+                        for nth in 0..self.draws.at(key).poisson(stream.rate * weight) {
+                            filings.push(self.filing(&stream, day, nth));
+                        }
                     }
                 }
             }
         }
+        filings.retain(|f| f.received <= self.world.as_of);
+        filings.sort_by_key(|f| (f.submitted, f.procedure, f.office, f.key));
+        filings
     }
-    filings.retain(|f| f.received <= world.as_of);
-    filings.sort_by_key(|f| (f.submitted, f.procedure, f.office, f.key));
-    Ok(filings)
 }
 
 struct Clock {

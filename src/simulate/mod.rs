@@ -30,6 +30,7 @@ mod queues;
 mod reform;
 mod scale;
 mod scenario;
+mod waits;
 mod world;
 
 pub use figures::{Among, Figures};

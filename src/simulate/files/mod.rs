@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::problem::Truth;
 use super::province::Province;
+use super::waits::OfStep;
 use crate::error::{Error, Result};
 
 /// The files of a study of this province, as paths relative to its folder, with their bytes.
@@ -107,6 +108,8 @@ struct TruthFile<'a> {
     scenario: &'a str,
     seed: u64,
     problems: &'a [Truth],
+    /// What the runs of each step waited for, in truth.
+    waits: Vec<OfStep<'a>>,
 }
 
 fn truth(province: &Province) -> Result<Vec<u8>> {
@@ -114,6 +117,7 @@ fn truth(province: &Province) -> Result<Vec<u8>> {
         scenario: &province.scenario.name,
         seed: province.seed,
         problems: &province.world.truths,
+        waits: province.waits.named(&province.world),
     };
     let mut bytes = serde_json::to_vec_pretty(&file)
         .map_err(|e| Error::failed("truth.json can't be written").detail(e.to_string()))?;

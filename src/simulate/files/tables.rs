@@ -93,7 +93,7 @@ pub(super) fn runs(province: &Province, shown: &[bool]) -> Result<Vec<u8>> {
         .world
         .desks
         .iter()
-        .flat_map(|desk| (0..desk.queue.officers).map(move |nth| (desk.key, nth)))
+        .flat_map(|desk| (0..desk.officers).map(move |nth| (desk.key, nth)))
         .enumerate()
         .map(|(number, (desk, nth))| {
             let who = desk ^ (nth as u64 + 1).rotate_left(32);

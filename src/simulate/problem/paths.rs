@@ -81,7 +81,7 @@ impl PingPong {
             if let Some(step) = procedure.steps.get_mut(via) {
                 step.off_path = true;
             }
-            procedure.detour = Some(Detour { after, via, share: self.share });
+            procedure.detour = Some(Detour { after, via, share: self.share, ended: None });
         }
         let [unit, other] = &units;
         let code = ("procedure", self.procedure.as_str());

@@ -5,6 +5,8 @@
 //! queue is relieved: what is saved then is the reform's direct saving, and the rest of the whole saving
 //! is the queues'.
 
+mod apply;
+
 use serde::Deserialize;
 
 use crate::error::{Error, Result};

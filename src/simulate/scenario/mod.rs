@@ -3,7 +3,13 @@
 //! A scenario may extend a built-in one: tables are merged key by key, everything else is replaced. So a
 //! world with problems is the healthy one plus a list of them.
 
+mod office;
+mod procedure;
+
 use serde::Deserialize;
+
+pub(super) use office::{Agency, Desk, Leave, Order, OtherWork, Outside, Skill};
+pub(super) use procedure::{Caught, Procedure, Role, Step};
 
 use super::problem::Problem;
 use super::reform::Reform;
@@ -11,7 +17,7 @@ use crate::error::{Error, Result};
 
 macro_rules! scenarios {
     ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../assets/scenarios/", $name, ".toml")))),*]
+        &[$(($name, include_str!(concat!("../../../assets/scenarios/", $name, ".toml")))),*]
     };
 }
 
@@ -105,133 +111,6 @@ pub(super) struct Online {
     pub service: f64,
     /// Factor on the applicant's time to supplement.
     pub supplement: f64,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Agency {
-    pub name: String,
-    /// First part of its dossiers' codes.
-    pub code: String,
-    /// Desks and procedures of the same kind are its own.
-    pub kind: String,
-}
-
-/// A desk that each agency of its kind has.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Desk {
-    pub id: String,
-    pub kind: String,
-    /// The unit that the officers belong to; several desks may be one unit.
-    pub unit: String,
-    /// The agency that the unit belongs to, if it is another one.
-    pub agency: Option<String>,
-    pub officers: usize,
-    /// Each dossier is given to one officer and waits for this one; else to whoever is free first.
-    #[serde(default)]
-    pub assigned: bool,
-    #[serde(default)]
-    pub other_work: OtherWork,
-}
-
-/// Work of procedures that the export doesn't cover: fills the queues, isn't in the files.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct OtherWork {
-    /// Share of the officers' time.
-    pub load: f64,
-    /// Mean minutes of a piece of it.
-    pub minutes: f64,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Procedure {
-    pub code: String,
-    pub name: String,
-    pub field: String,
-    pub level: String,
-    pub kind: String,
-    /// Working days promised; 0: in the day.
-    pub days: usize,
-    /// In đồng.
-    pub fee: u64,
-    /// Dossiers a year at each agency.
-    pub per_year: f64,
-    /// Share filed on line.
-    pub online: f64,
-    /// Share filed by public post.
-    pub post: f64,
-    /// Share of businesses among the applicants.
-    pub business: f64,
-    /// Mean working days that applicants need to supplement.
-    pub supplement_days: f64,
-    #[serde(rename = "step")]
-    pub steps: Vec<Step>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Step {
-    pub name: String,
-    pub role: Role,
-    pub desk: String,
-    /// Mean minutes of service at the counter.
-    pub minutes: f64,
-    /// Coefficient of variation of the service.
-    pub cv: f64,
-    /// Minutes that the internal process allows, wait included.
-    pub planned: u32,
-    /// Id of the text that demands it.
-    pub legal_text: String,
-    /// Shares of visits that end with the dossier returned within the office, with a request to
-    /// supplement, with a refusal.
-    #[serde(default)]
-    pub returns: f64,
-    #[serde(default)]
-    pub supplements: f64,
-    #[serde(default)]
-    pub refusals: f64,
-    /// The earlier step that a returned dossier goes to.
-    pub back_to: Option<String>,
-}
-
-impl Step {
-    /// Share of visits that change anything.
-    pub fn changes(&self) -> f64 {
-        self.returns + self.supplements + self.refusals
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Role {
-    Intake,
-    Assign,
-    Check,
-    Consult,
-    Site,
-    Sign,
-    Stamp,
-    Return,
-    Work,
-}
-
-impl Role {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Intake => "intake",
-            Self::Assign => "assign",
-            Self::Check => "check",
-            Self::Consult => "consult",
-            Self::Site => "site",
-            Self::Sign => "sign",
-            Self::Stamp => "stamp",
-            Self::Return => "return",
-            Self::Work => "work",
-        }
-    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
