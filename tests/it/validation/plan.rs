@@ -168,6 +168,9 @@ pub const PLANS: &[Plan] = &[
 
 /// Scenarios that are meant to mislead.
 pub const MISLEADING: &[(&str, &str)] = &[
+    ("hard-dossiers", "a slow agency that only gets hard dossiers"),
+    ("deterring-check", "a check that looks idle but deters"),
+    ("optional-step", "an optional step that only easy dossiers skip"),
     ("only-season", "a trend that is only season"),
     ("closed-export", "an export chosen by date of closing"),
 ];
