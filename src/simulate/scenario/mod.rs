@@ -125,7 +125,8 @@ impl Scenario {
     /// [`run`](super::run).
     pub fn parse(text: &str) -> Result<Self> {
         let mut table = read(text)?;
-        if let Some(base) = table.remove("extends") {
+        // Built-in ones extend each other at most so often as there are.
+        while let Some(base) = table.remove("extends") {
             let name = base.as_str().unwrap_or_default();
             let mut whole = read(built_in(name)?)?;
             merge(&mut whole, table);
