@@ -4,7 +4,7 @@ use super::ui::Ui;
 use super::{DemoArgs, province, run};
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::simulate::{self, Scenario};
+use crate::simulate::Scenario;
 
 const EXAMPLE: &str = "redtape demo FOLDER";
 
@@ -12,8 +12,7 @@ pub(super) fn run(args: &DemoArgs, ui: &Ui) -> Result<()> {
     province::refuse_others(&args.folder, EXAMPLE)?;
     ui.phase("simulate", None);
     let scenario = Scenario::named(if args.null { "null" } else { "demo" })?;
-    let made = simulate::run(&scenario, args.seed)?;
-    let folder = province::publish(&args.folder, &simulate::files(&made)?, EXAMPLE)?;
+    let (folder, _) = province::publish(&scenario, args.seed, &args.folder, EXAMPLE)?;
     let (results, results_folder) = run::publish(&folder.join("study.toml"), &args.output, ui)?;
     run::show(&results, &results_folder, &args.output, ui)
 }

@@ -7,7 +7,7 @@ use super::ui::Ui;
 use super::{GenerateArgs, province};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::simulate::{self, Scenario};
+use crate::simulate::Scenario;
 
 const EXAMPLE: &str = "redtape generate SCENARIO --out FOLDER";
 
@@ -15,12 +15,10 @@ pub(super) fn run(args: &GenerateArgs, ui: &Ui) -> Result<()> {
     province::refuse_others(&args.out, EXAMPLE)?;
     let scenario = scenario(&args.scenario)?.scaled(args.scale)?;
     ui.phase("simulate", None);
-    let made = simulate::run(&scenario, args.seed)?;
-    ui.phase("write", None);
-    let folder = province::publish(&args.out, &simulate::files(&made)?, EXAMPLE)?;
+    let (folder, written) = province::publish(&scenario, args.seed, &args.out, EXAMPLE)?;
     ui.result(&format!(
         "{} dossiers in {}; what is wrong in them is in truth.json",
-        made.dossier_count(),
+        written.dossiers,
         folder.display()
     ));
     ui.say(&format!("next: redtape run {}", folder.join("study.toml").display()));

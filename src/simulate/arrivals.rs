@@ -1,12 +1,18 @@
 //! Who files what, when and how.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::calendar::{Calendar, Wall, Work};
 use super::draws::{self, Draws, Key, Purpose};
 use super::scenario::{Arrivals, Scenario};
 use super::world::{World, hours, second};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 const DAY_S: i64 = 86_400;
+/// What is filed earlier than so many days before the end is received by then: no office is closed longer.
+const LATE_DAYS: usize = 15;
+/// Filings that are added to a stream are numbered from here on.
+const ADDED: u32 = 1 << 24;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Channel {
@@ -48,7 +54,19 @@ pub(super) struct Filings<'a> {
     world: &'a World,
     draws: Draws,
     clock: Clock,
+    /// What is left out of the streams, and what is added, to come to the number that is given.
+    given_number: Balance,
 }
+
+/// Changes to streams, by procedure, office and channel: filings left out, as numbers within the stream
+/// in order; filings added, as days.
+#[derive(Default)]
+struct Balance {
+    out: BTreeMap<StreamKey, BTreeSet<u64>>,
+    added: BTreeMap<StreamKey, Vec<usize>>,
+}
+
+type StreamKey = (usize, usize, usize);
 
 /// The stream of arrivals of one channel at an office.
 struct Stream<'a> {
@@ -61,6 +79,12 @@ struct Stream<'a> {
     channel: Channel,
 }
 
+impl Stream<'_> {
+    fn key(&self) -> StreamKey {
+        (self.procedure, self.office, self.channel as usize)
+    }
+}
+
 impl<'a> Filings<'a> {
     pub fn new(world: &'a World, scenario: &Scenario, draws: Draws) -> Result<Self> {
         let given = &scenario.arrivals;
@@ -70,7 +94,83 @@ impl<'a> Filings<'a> {
             online: Week::new(&world.calendar, given, last_day, true)?,
             same_day_until: second("same_day_until", &given.same_day_until)?,
         };
-        Ok(Self { world, draws, clock })
+        let mut filings = Self { world, draws, clock, given_number: Balance::default() };
+        if let Some(number) = given.received {
+            filings.given_number = filings.balance(number)?;
+        }
+        Ok(filings)
+    }
+
+    /// Arrivals are Poisson. Given that they are `number`, they are as many independent filings, each at a
+    /// moment in proportion to the rates: of too many a random choice is left out, of too few the missing
+    /// ones are drawn in addition.
+    fn balance(&self, number: u64) -> Result<Balance> {
+        // By stream: what it brings so far, all streams up to it together, and the weight likewise.
+        let mut ends: Vec<(StreamKey, u64, f64)> = Vec::new();
+        let (mut count, mut weight) = (0, 0.0);
+        for (procedure, p) in self.world.procedures.iter().enumerate() {
+            for office in 0..p.offices.len() {
+                for stream in self.streams(procedure, office) {
+                    count += self.drawn(&stream).count() as u64;
+                    weight += stream.rate * stream.week.days.iter().sum::<f64>();
+                    ends.push((stream.key(), count, weight));
+                }
+            }
+        }
+        let mut balance = Balance::default();
+        let mut numbers =
+            self.draws.at(Key { who: 0, what: number, nth: 0, purpose: Purpose::Conditioning });
+        if weight <= 0.0 {
+            return Err(Error::usage("scenario: nobody files anything, but dossiers are received"));
+        }
+        let mut left_out = 0;
+        while count - left_out > number {
+            let at = (numbers.uniform() * count as f64) as u64;
+            let stream = ends.partition_point(|(_, end, _)| *end <= at);
+            let before = stream.checked_sub(1).and_then(|s| ends.get(s)).map_or(0, |e| e.1);
+            if let Some((key, ..)) = ends.get(stream)
+                && balance.out.entry(*key).or_default().insert(at - before)
+            {
+                left_out += 1;
+            }
+        }
+        let mut added = 0;
+        while count + added < number {
+            let at = numbers.uniform() * weight;
+            let stream = ends.partition_point(|(.., end)| *end <= at);
+            let Some(&(key, ..)) = ends.get(stream) else { continue };
+            let (procedure, office, channel) = key;
+            let streams = self.streams(procedure, office);
+            let Some(stream) = streams.get(channel) else { continue };
+            let day = stream.week.day(numbers.uniform());
+            let days = balance.added.entry(key).or_default();
+            // Filed so late that it is received after the end, it isn't one of the number.
+            let nth = ADDED + days.len() as u32;
+            if self.filing(stream, day, nth).received <= self.world.as_of {
+                days.push(day);
+                added += 1;
+            } else {
+                // Its draws are used up: the next one needs others.
+                days.push(usize::MAX);
+            }
+        }
+        Ok(balance)
+    }
+
+    /// The filings of a stream that chance brings, as day and number within the day, received by the end.
+    fn drawn<'s>(&'s self, stream: &'s Stream<'_>) -> impl Iterator<Item = (usize, u32)> + 's {
+        let last = stream.week.days.len();
+        let days = stream.week.days.iter().enumerate();
+        days.flat_map(move |(day, weight)| {
+            let (who, what) = (stream.who, day as u64);
+            let key = Key { who, what, nth: 0, purpose: Purpose::Arrivals };
+            let count = self.draws.at(key).poisson(stream.rate * weight);
+            (0..count).map(move |nth| (day, nth))
+        })
+        .filter(move |&(day, nth)| {
+            // Nothing filed earlier is received after the end.
+            day + LATE_DAYS < last || self.filing(stream, day, nth).received <= self.world.as_of
+        })
     }
 
     fn streams(&self, procedure: usize, office: usize) -> Vec<Stream<'_>> {
@@ -125,17 +225,19 @@ impl<'a> Filings<'a> {
                     continue;
                 }
                 for stream in self.streams(procedure, office) {
-                    for (day, weight) in stream.week.days.iter().enumerate() {
-                        let (who, what) = (stream.who, day as u64);
-                        let key = Key { who, what, nth: 0, purpose: Purpose::Arrivals };
-                        for nth in 0..self.draws.at(key).poisson(stream.rate * weight) {
+                    let out = self.given_number.out.get(&stream.key());
+                    for (at, (day, nth)) in self.drawn(&stream).enumerate() {
+                        if out.is_none_or(|out| !out.contains(&(at as u64))) {
                             filings.push(self.filing(&stream, day, nth));
                         }
+                    }
+                    let added = self.given_number.added.get(&stream.key()).into_iter().flatten();
+                    for (nth, &day) in added.enumerate().filter(|(_, day)| **day != usize::MAX) {
+                        filings.push(self.filing(&stream, day, ADDED + nth as u32));
                     }
                 }
             }
         }
-        filings.retain(|f| f.received <= self.world.as_of);
         filings.sort_by_key(|f| (f.submitted, f.procedure, f.office, f.key));
         filings
     }
@@ -188,6 +290,18 @@ impl Week {
         let weight_a_year = days.iter().sum::<f64>() / years;
         let hours = hours(if online { &given.online_hours } else { &given.hours })?;
         Ok(Self { days, weight_a_year, hours })
+    }
+
+    /// The day below which this share of the filings falls.
+    fn day(&self, share: f64) -> usize {
+        let mut left = share * self.days.iter().sum::<f64>();
+        for (day, weight) in self.days.iter().enumerate() {
+            if left < *weight {
+                return day;
+            }
+            left -= weight;
+        }
+        self.days.iter().rposition(|weight| *weight > 0.0).unwrap_or(0)
     }
 
     /// The second of the day below which this share of the day's filings falls.

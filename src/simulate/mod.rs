@@ -24,6 +24,7 @@ mod dossiers;
 mod draws;
 mod figures;
 mod files;
+mod line;
 mod problem;
 mod province;
 mod queues;
@@ -34,7 +35,7 @@ mod waits;
 mod world;
 
 pub use figures::{Among, Figures};
-pub use files::files;
+pub use files::{Folder, Written, files, write};
 pub use province::{Province, run};
 pub use reform::{Change, Reform};
 pub use scenario::Scenario;

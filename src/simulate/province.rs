@@ -9,7 +9,7 @@ use super::dossiers::{Fate, Ground, Outcome, Routes};
 use super::draws::Draws;
 use super::queues;
 use super::scenario::Scenario;
-use super::waits::Waits;
+use super::waits::{Busy, Waits};
 use super::world::World;
 use crate::error::Result;
 
@@ -24,6 +24,7 @@ pub struct Province {
     pub(super) runs: Vec<Run>,
     pub(super) pauses: Vec<Stop>,
     pub(super) waits: Waits,
+    pub(super) busy: Vec<Busy>,
 }
 
 #[derive(Debug, Clone)]
@@ -100,7 +101,7 @@ pub fn run(scenario: &Scenario, seed: u64) -> Result<Province> {
 
 impl Province {
     /// Takes in another part of the same province.
-    fn append(&mut self, part: Self) {
+    pub(super) fn append(&mut self, part: Self) {
         let first = self.dossiers.len();
         self.dossiers.extend(part.dossiers);
         let run = |run: Run| Run { dossier: run.dossier + first, ..run };
@@ -108,6 +109,16 @@ impl Province {
         let stop = |stop: Stop| Stop { dossier: stop.dossier + first, ..stop };
         self.pauses.extend(part.pauses.into_iter().map(stop));
         self.waits.add(&part.waits);
+        self.busy.extend(part.busy);
+    }
+}
+
+impl Province {
+    /// What remains of it when its rows are written, with the number of dossiers and runs.
+    pub(super) fn summary(self) -> (Self, u64, u64) {
+        let (dossiers, runs) = (self.dossiers.len() as u64, self.runs.len() as u64);
+        let (dossier_rows, run_rows, pauses) = (Vec::new(), Vec::new(), Vec::new());
+        (Self { dossiers: dossier_rows, runs: run_rows, pauses, ..self }, dossiers, runs)
     }
 }
 
@@ -145,6 +156,7 @@ impl Parts {
             runs: Vec::new(),
             pauses: Vec::new(),
             waits: Waits::default(),
+            busy: Vec::new(),
         }
     }
 
@@ -189,7 +201,10 @@ impl Province {
         let end = world.calendar.work(world.as_of);
         let mut routes = Routes::new(&world, &ground, &scenario, draws, &filings);
         let arrivals = routes.arrivals();
-        let visits = queues::run(&ground.queues(&world, draws), &arrivals, &mut routes, end);
+        let desks = ground.queues(&world, draws);
+        let (visits, worked) = queues::run(&desks, &arrivals, &mut routes, end);
+        let busy = ground.desks(&world).zip(worked).filter(|((_, desk), _)| desk.officers > 0);
+        self.busy = busy.map(|((_, desk), worked)| Busy::of(&world, desk, worked)).collect();
         drop(arrivals);
         routes.close();
         let ends = |work: Work| world.calendar.ends(work);

@@ -1,4 +1,4 @@
-//! The true causes of waits, summed by step.
+//! What nobody sees in a province: the true causes of waits by step, and how busy each desk was.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::province::Run;
 use super::queues::Causes;
-use super::world::World;
+use super::world::{Desk, World};
 
 /// By procedure and step, as numbers in the world.
 #[derive(Debug, Clone, Default)]
@@ -94,5 +94,34 @@ impl Sums {
         self.unavailability_s += other.unavailability_s;
         self.extraneous_s += other.extraneous_s;
         self.closed_wall_s += other.closed_wall_s;
+    }
+}
+
+/// What the officers of a desk did, as `truth.json` gives it: work that the files don't show included.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Busy {
+    /// The agency that it belongs to.
+    pub agency: String,
+    pub unit: String,
+    /// Id in the scenario.
+    pub desk: String,
+    pub officers: usize,
+    /// Seconds that they worked until the end.
+    pub worked_s: i64,
+    /// Of the working time of all of them.
+    pub utilisation: f64,
+}
+
+impl Busy {
+    pub fn of(world: &World, desk: &Desk, worked_s: i64) -> Self {
+        let there = world.calendar.work(world.as_of) * desk.officers as i64;
+        Self {
+            agency: desk.agency_name.clone(),
+            unit: desk.unit.clone(),
+            desk: desk.id.clone(),
+            officers: desk.officers,
+            worked_s,
+            utilisation: worked_s as f64 / there.max(1) as f64,
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::super::calendar::Work;
 use super::super::draws::{Key, Purpose};
 use super::super::queues::{Span, Task};
 use super::super::scenario::Role;
-use super::super::world::Step;
+use super::super::world::{Since, Step};
 use super::{Outcome, Place, Routes};
 
 /// Spread of retyping.
@@ -43,6 +43,11 @@ impl Routes<'_> {
         let mut span = Span { case, officer: case };
         if self.haunted(place, number) {
             span.officer = seconds(number, task.visit, false, desk);
+        }
+        let ghostly = |(since, _): (Since, usize)| since.ghost && since.holds(place.filing);
+        if step.merged.is_some_and(ghostly) {
+            // Its own officers still spend the time.
+            span.officer = 1;
         }
         let merged = self.merged_after(place, number);
         if let Some((since, second)) = merged

@@ -18,6 +18,12 @@ pub(super) struct Joint {
     done: [Option<(Outcome, usize, Work)>; 2],
 }
 
+impl Joint {
+    fn waits_for(&self, number: usize) -> bool {
+        self.steps.iter().zip(self.done).any(|(&step, done)| step == number && done.is_none())
+    }
+}
+
 impl Routes<'_> {
     /// Brings a dossier to a step or to what now stands in its place; `by` has just done the step before.
     pub(super) fn enter(
@@ -43,13 +49,11 @@ impl Routes<'_> {
                 next = place.procedure.after(number);
                 continue;
             }
-            if let Some((_, first)) = step.merged.filter(|(since, _)| since.holds(place.filing))
-                && !self.is_removed(place, first)
-            {
-                next = Some(first);
-                continue;
-            }
-            match step.beside.filter(|(since, _)| since.holds(place.filing)) {
+            // The second alone is done again where it comes back to it, as without the reform.
+            let beside = step.beside.filter(|&(since, other)| {
+                since.holds(place.filing) && (number < other || !self.was_at(dossier, number))
+            });
+            match beside {
                 Some((_, other)) => {
                     let steps = [number.min(other), number.max(other)];
                     self.joint(dossier, Joint { steps, done: [None; 2] });
@@ -69,9 +73,9 @@ impl Routes<'_> {
         }
     }
 
-    fn is_removed(&self, place: Place<'_>, number: usize) -> bool {
-        let removed = place.step(number).and_then(|step| step.removed);
-        removed.is_some_and(|since| since.holds(place.filing))
+    fn was_at(&self, dossier: usize, number: usize) -> bool {
+        let visits = self.fates.get(dossier).and_then(|fate| fate.visits.get(number));
+        visits.is_some_and(|&visits| visits > 0)
     }
 
     fn skips(&self, place: Place<'_>, step: &Step) -> bool {
@@ -95,7 +99,13 @@ impl Routes<'_> {
         let delegated = place.office.delegated.iter().rev();
         let mut here =
             delegated.filter(|(since, step, _)| *step == number && since.holds(place.filing));
-        here.next().map(|&(_, _, desk)| desk).or_else(|| place.office.desks.get(number).copied())
+        let delegated = here.next().map(|&(_, _, desk)| desk);
+        // What is merged is done again where it was done.
+        let merged = place.step(number).and_then(|step| step.merged);
+        let merged = merged.filter(|(since, _)| since.holds(place.filing));
+        delegated
+            .or_else(|| self.desk_of(place, merged?.1))
+            .or_else(|| place.office.desks.get(number).copied())
     }
 
     /// Sends a dossier to a step, to be there at `at`.
@@ -136,11 +146,11 @@ impl Routes<'_> {
             send.apart = self.bulk(due, at, second).map(|bulk| (bulk, Apart::Bulk));
             send.officer = self.ground.officer(send.desk, 0);
         } else {
-            let delegated = place.office.desks.get(number).filter(|&&old| old != desk);
-            let ghost = place.office.delegated.iter().any(|(since, step, _)| {
-                *step == number && since.ghost && since.holds(place.filing)
-            });
-            if let Some(&old) = delegated.filter(|_| ghost) {
+            let taken_over = place.office.delegated.iter().filter(|(_, step, _)| *step == number);
+            let taken_over = taken_over.map(|&(since, ..)| since);
+            let mut merged = taken_over.chain(step.merged.map(|(since, _)| since));
+            let ghost = merged.any(|since| since.ghost && since.holds(place.filing));
+            if let Some(&old) = place.office.desks.get(number).filter(|_| ghost) {
                 self.haunt_once(dossier, number, visit, old, at, sends);
             }
         }
@@ -231,7 +241,7 @@ impl Routes<'_> {
         };
         let ended = (verdict.outcome, verdict.back_to, answered);
         match self.fates.get(dossier).and_then(|fate| fate.joint) {
-            Some(joint) if joint.steps.contains(&number) => {
+            Some(joint) if joint.waits_for(number) => {
                 self.finish_beside(dossier, number, ended, joint, now, sends);
             }
             _ => self.go_on(dossier, number, ended, now, officer, sends),

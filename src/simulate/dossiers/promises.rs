@@ -2,6 +2,7 @@
 
 use super::super::calendar::Work;
 use super::super::draws::{Key, Purpose};
+use super::super::world::Postponed;
 use super::{OFFICE_DAY_S, Place, Routes};
 
 /// A promise is moved no more often.
@@ -40,10 +41,9 @@ impl Routes<'_> {
     /// before it passed, or kept.
     pub(super) fn postpone(&mut self, dossier: usize, until: Work) {
         let Some(place) = self.place(dossier) else { return };
-        let Some(postponed) = &place.procedure.postponed else { return };
-        if postponed.agency.is_some_and(|agency| agency != place.office.agency) {
-            return;
-        }
+        let mut postponed = place.procedure.postponed.iter();
+        let here = |p: &&Postponed| p.agency.is_none_or(|agency| agency == place.office.agency);
+        let Some(postponed) = postponed.find(here) else { return };
         let Some(fate) = self.fates.get_mut(dossier) else { return };
         while !fate.kept && place.filing.due.saturating_add(fate.moved) < until {
             let nth = fate.postponed;

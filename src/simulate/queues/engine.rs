@@ -44,19 +44,20 @@ impl Event {
 /// Runs until `end`: what would happen later is left out.
 ///
 /// Takes the first tasks of all cases in any order. Gives every visit that was enabled, in the order of
-/// sending.
+/// sending, and the seconds that officers worked at each desk.
 pub(in super::super) fn run<R: Route>(
     desks: &[Desk],
     arrivals: &[Delivery],
     route: &mut R,
     end: Work,
-) -> Vec<Visit<R::Outcome>> {
+) -> (Vec<Visit<R::Outcome>>, Vec<Work>) {
     let mut engine = Engine {
         desks: desks.iter().cloned().map(DeskState::new).collect(),
         officers: Vec::new(),
         visits: Vec::with_capacity(arrivals.len()),
         released: Vec::with_capacity(arrivals.len()),
         events: BinaryHeap::new(),
+        worked: vec![0; desks.len()],
         end,
     };
     for (desk, plan) in desks.iter().enumerate() {
@@ -66,7 +67,7 @@ pub(in super::super) fn run<R: Route>(
         engine.send(*arrival);
     }
     engine.run(route);
-    engine.visits
+    (engine.visits, engine.worked)
 }
 
 struct Engine<O> {
@@ -77,6 +78,8 @@ struct Engine<O> {
     released: Vec<Work>,
     /// Time, rank, task (so that ties go by case and not by insertion), event.
     events: BinaryHeap<Reverse<(Work, u8, Task, Event)>>,
+    /// By desk, until the end.
+    worked: Vec<Work>,
     end: Work,
 }
 
@@ -391,6 +394,9 @@ impl<O: Copy> Engine<O> {
         let (case, hands) = (case.max(1), hands.max(1));
         let until = who.until(now, hands);
         who.busy = true;
+        if let Some(worked) = self.worked.get_mut(v.desk) {
+            *worked += if until > self.end { self.end - now } else { hands };
+        }
         let (enabled, shown) = (v.enabled, route.shown(v.task));
         who.done.push(Service { enabled, started: now, until, shown });
         let finish = who.until(now, case);

@@ -107,7 +107,7 @@ fn erlang_c(officers: usize, load: f64) -> f64 {
 fn waits_and_utilisation_are_those_of_theory() {
     for (officers, load) in [(1, 0.7), (3, 0.8)] {
         let (arrivals, end) = poisson_arrivals(200_000, officers, load);
-        let visits = run(&[desk(officers)], &arrivals, &mut Memoryless, end);
+        let (visits, _) = run(&[desk(officers)], &arrivals, &mut Memoryless, end);
         let (mut waited, mut worked, mut n) = (0, 0, 0.0);
         for visit in &visits {
             let Some(started) = visit.started else { continue };
@@ -126,7 +126,7 @@ fn waits_and_utilisation_are_those_of_theory() {
 #[test]
 fn who_is_there_is_who_comes_times_how_long_they_stay() {
     let (arrivals, end) = poisson_arrivals(50_000, 3, 0.8);
-    let visits = run(&[desk(3)], &arrivals, &mut Memoryless, end);
+    let (visits, _) = run(&[desk(3)], &arrivals, &mut Memoryless, end);
     // Work in progress by counting at many moments, apart from how long each visit took.
     let mut changes: Vec<(Work, i64)> = Vec::new();
     for visit in &visits {
@@ -154,7 +154,7 @@ fn who_is_there_is_who_comes_times_how_long_they_stay() {
 #[test]
 fn tasks_start_in_the_order_in_which_they_came() {
     let (arrivals, end) = poisson_arrivals(5_000, 3, 0.9);
-    let visits = run(&[desk(3)], &arrivals, &mut Memoryless, end);
+    let (visits, _) = run(&[desk(3)], &arrivals, &mut Memoryless, end);
     let mut by_start: Vec<_> =
         visits.iter().filter_map(|v| v.started.map(|at| (at, v.enabled))).collect();
     by_start.sort_unstable();
@@ -166,7 +166,7 @@ fn a_desk_with_sessions_starts_nothing_outside_them_and_finishes_what_it_began()
     let sessions = Some(vec![(100, 105), (200, 300)]);
     let desks = [Desk { sessions, ..desk(1) }];
     let arrivals = [sent(task(0, 1), 0), sent(task(1, 1), 0), sent(task(2, 1), 150)];
-    let visits = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let (visits, _) = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
     let times: Vec<_> = visits.iter().map(|v| (v.started, v.finished)).collect();
     assert_eq!(
         times,
@@ -177,7 +177,7 @@ fn a_desk_with_sessions_starts_nothing_outside_them_and_finishes_what_it_began()
 #[test]
 fn what_is_meant_for_one_officer_waits_for_that_officer() {
     let arrivals: Vec<Delivery> = (0..6).map(|case| sent(task(case, 1), 0)).collect();
-    let visits = run(&[desk(2)], &arrivals, &mut Fixed { last: 2, same_officer: true }, 1_000);
+    let (visits, _) = run(&[desk(2)], &arrivals, &mut Fixed { last: 2, same_officer: true }, 1_000);
     for case in 0..6 {
         let officers: Vec<u32> =
             visits.iter().filter(|v| v.task.case == case).filter_map(|v| v.officer).collect();
@@ -191,7 +191,7 @@ fn officers_who_leave_finish_what_they_have_and_take_nothing_more() {
     let staffing = Some((15, 1));
     let desks = [Desk { staffing, ..desk(3) }];
     let arrivals: Vec<Delivery> = (0..12).map(|case| sent(task(case, 1), 0)).collect();
-    let visits = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let (visits, _) = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
     let late = |v: &&Visit<u16>| v.started.is_some_and(|at| at >= 15);
     assert!(visits.iter().filter(late).all(|v| v.officer == Some(0)));
     assert!(visits.iter().all(|v| v.finished.is_some()));
@@ -202,7 +202,8 @@ fn what_is_recorded_later_takes_nobodys_time() {
     let apart = Some((500, Apart::Bulk));
     let recorded = Delivery { officer: Some(0), apart, ..sent(task(0, 1), 0) };
     let arrivals = [recorded, sent(task(1, 1), 495)];
-    let visits = run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let (visits, _) =
+        run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
     assert_eq!(visits[0].started, Some(500));
     assert_eq!(visits[0].causes, Causes { batching: 500, ..Causes::default() });
     assert_eq!(visits[0].finished, Some((510, 1)));
@@ -214,7 +215,7 @@ fn what_is_recorded_later_takes_nobodys_time() {
 fn what_would_happen_after_the_end_stays_open() {
     let arrivals =
         [sent(task(0, 1), 0), sent(task(1, 1), 0), sent(task(2, 1), 5), sent(task(3, 1), 30)];
-    let visits = run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 15);
+    let (visits, _) = run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 15);
     let seen: Vec<_> =
         visits.iter().map(|v| (v.task.case, v.started.is_some(), v.finished.is_some())).collect();
     assert_eq!(seen, [(0, true, true), (1, true, false), (2, false, false)]);

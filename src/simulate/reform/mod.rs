@@ -93,25 +93,4 @@ impl TryFrom<toml::Table> for Reform {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reform_is_read_with_its_day_and_its_ghosts() {
-        let text =
-            "kind = \"remove_step\"\nprocedure = \"1\"\nstep = \"Ký\"\nfrom = \"2024-01-01\"";
-        let reform = Reform::parse(text).unwrap();
-        let step = Change::RemoveStep { procedure: "1".to_owned(), step: "Ký".to_owned() };
-        assert_eq!((&reform.change, reform.from.as_deref()), (&step, Some("2024-01-01")));
-        assert!(!reform.ghost && Reform::parse(&format!("{text}\nghost = true")).unwrap().ghost);
-    }
-
-    #[test]
-    fn what_a_reform_does_not_know_is_named() {
-        let key = "kind = \"end_detour\"\nprocedure = \"1\"\nstep = \"Ký\"";
-        let error = Reform::parse(key).unwrap_err().to_string();
-        assert!(error.contains("step"), "{error}");
-        let error = Reform::parse("kind = \"wish\"").unwrap_err().to_string();
-        assert!(error.contains("wish"), "{error}");
-    }
-}
+mod tests;

@@ -72,6 +72,8 @@ pub struct Scenario {
     pub(super) legal_texts: Vec<LegalText>,
     #[serde(rename = "problem", default)]
     pub(super) problems: Vec<Problem>,
+    #[serde(rename = "rename", default)]
+    pub(super) renames: Vec<Rename>,
     #[serde(rename = "reform", default)]
     pub(super) reforms: Vec<Reform>,
     #[serde(default)]
@@ -104,6 +106,8 @@ pub(super) struct Arrivals {
     pub online_hours: Vec<(String, f64)>,
     /// Received from this time on, what is promised "in the day" is promised for the next.
     pub same_day_until: String,
+    /// So many dossiers are received in all: arrivals are random, given their number.
+    pub received: Option<u64>,
 }
 
 /// What filing on line changes.
@@ -114,6 +118,21 @@ pub(super) struct Online {
     pub service: f64,
     /// Factor on the applicant's time to supplement.
     pub supplement: f64,
+}
+
+/// From a day on the files call an agency or a procedure by another name; two that get the same one are
+/// merged as far as the files tell.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rename {
+    /// Dossiers and tasks that come on this day or later.
+    pub from: String,
+    /// Name of an agency or of one that a desk belongs to.
+    pub agency: Option<String>,
+    /// Code of a procedure.
+    pub procedure: Option<String>,
+    /// The new name; of a procedure, the new code.
+    pub to: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -147,7 +166,8 @@ impl Scenario {
     /// [`run`](super::run).
     pub fn parse(text: &str) -> Result<Self> {
         let mut table = read(text)?;
-        if let Some(base) = table.remove("extends") {
+        // Built-in ones extend each other at most so often as there are.
+        while let Some(base) = table.remove("extends") {
             let name = base.as_str().unwrap_or_default();
             let mut whole = read(built_in(name)?)?;
             merge(&mut whole, table);

@@ -13,7 +13,7 @@ use crate::calendar::clock;
 use crate::error::{Error, Result};
 
 pub(super) use desks::Desk;
-pub(super) use procedure::{Detour, Office, Procedure, Since, Step};
+pub(super) use procedure::{Detour, Office, Postponed, Procedure, Since, Step};
 
 /// Days of calendar after the end, for promises that reach beyond it.
 const DAYS_AFTER: i64 = 180;
@@ -31,6 +31,8 @@ pub(super) struct World {
     pub kinds: Vec<String>,
     pub procedures: Vec<Procedure>,
     pub truths: Vec<Truth>,
+    /// New names: from when, the old one, the new one.
+    renames: Vec<(Wall, String, String)>,
 }
 
 impl World {
@@ -52,10 +54,14 @@ impl World {
             kinds: desks::kinds(scenario)?,
             procedures: Vec::new(),
             truths: Vec::new(),
+            renames: Vec::new(),
         };
         world.furnish(scenario)?;
         for given in &scenario.procedures {
             world.procedures.push(world.procedure(given)?);
+        }
+        for rename in &scenario.renames {
+            world.rename(rename)?;
         }
         for problem in &scenario.problems {
             let truth = problem.plant(&mut world)?;
@@ -71,6 +77,44 @@ impl World {
             )));
         }
         Ok(world)
+    }
+
+    fn rename(&mut self, rename: &scenario::Rename) -> Result<()> {
+        let old = match (&rename.agency, &rename.procedure) {
+            (Some(agency), None) if self.desks.iter().any(|desk| desk.agency_name == *agency) => {
+                agency
+            }
+            (Some(agency), None) => return Err(unknown("rename", "agency", agency)),
+            (None, Some(code)) => {
+                self.procedure_coded(code)?;
+                code
+            }
+            _ => return Err(Error::usage("scenario, rename: name an agency or a procedure")),
+        };
+        self.renames.push((self.midnight(&rename.from)?, old.clone(), rename.to.clone()));
+        Ok(())
+    }
+
+    /// What the files call an agency or a procedure's code at a moment.
+    pub fn called<'a>(&'a self, name: &'a str, at: Wall) -> &'a str {
+        let mut called = name;
+        for (from, old, new) in &self.renames {
+            if at >= *from && old == called {
+                called = new;
+            }
+        }
+        called
+    }
+
+    /// Every code that a procedure ever has.
+    pub fn codes<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
+        let mut codes = vec![code];
+        for (_, old, new) in &self.renames {
+            if codes.last() == Some(&old.as_str()) {
+                codes.push(new);
+            }
+        }
+        codes
     }
 
     /// The desk of an agency by its id.

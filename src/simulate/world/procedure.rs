@@ -24,8 +24,8 @@ pub(in super::super) struct Procedure {
     pub restructured: Option<Since>,
     pub documents: Vec<Document>,
     pub defects: Vec<Defect>,
-    /// Some promises are moved before they pass.
-    pub postponed: Option<Postponed>,
+    /// Promises that are moved before they pass; the first that fits an agency holds.
+    pub postponed: Vec<Postponed>,
 }
 
 /// Which dossiers a reform holds for, and whether its ghosts work on.
@@ -110,7 +110,7 @@ pub(in super::super) struct Defect {
 /// Promises of dossiers that won't be ready are moved, at the last moment.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Postponed {
-    /// Agencies where it is so; none: at all.
+    /// Where it is so; `None`: at all agencies.
     pub agency: Option<usize>,
     /// Share of dossiers that would be late.
     pub share: f64,
@@ -163,7 +163,7 @@ impl World {
             restructured: None,
             documents: Vec::new(),
             defects: Vec::new(),
-            postponed: None,
+            postponed: Vec::new(),
         };
         procedure.add_faults(&place)?;
         Ok(procedure)
