@@ -1,11 +1,11 @@
 //! All finders over one study: false discovery, what stands, and the table of every test.
 
-use super::finder::Seen;
+use super::finder::{Finder, Outcome, Seen};
 use super::scope::counted;
 use super::{Evidence, FINDERS, Limits};
 use crate::error::{Error, Result};
 use crate::results::{Cell, Column, FinderTally, Finding, Message, Table, Unit};
-use crate::stats::fdr::q_values;
+use crate::stats::fdr::one_sided_q_values;
 use crate::stats::real;
 
 /// What the finders found.
@@ -21,16 +21,24 @@ pub struct Found {
 }
 
 /// Runs every finder. Benjamini–Hochberg is applied over each finder's tests and over all tests of the
-/// study, those that found nothing included.
+/// study, given which of them speak against their null hypothesis at all ([`one_sided_q_values`]).
 ///
 /// # Errors
 /// If a relation or a column is missing.
 pub fn all(evidence: &Evidence, limits: &Limits) -> Result<Found> {
+    all_by(limits, |finder| (finder.find)(evidence, limits))
+}
+
+/// The same, where `look` says what each finder sees: for trying what a broken one would do.
+///
+/// # Errors
+/// Those of `look`.
+pub fn all_by(limits: &Limits, look: impl Fn(&Finder) -> Result<Outcome>) -> Result<Found> {
     let mut seen: Vec<Seen> = Vec::new();
     let mut untested = Vec::with_capacity(FINDERS.len());
     let mut suppressed = Vec::with_capacity(FINDERS.len());
     for finder in FINDERS {
-        let mut outcome = (finder.find)(evidence, limits)?;
+        let mut outcome = look(finder)?;
         // Small groups stay unsaid, in a finding as in a table; they cost no q either.
         let seen_of = outcome.seen.len();
         outcome.seen.retain(|one| one.finding.n >= limits.suppress_below);
@@ -74,7 +82,7 @@ pub fn all(evidence: &Evidence, limits: &Limits) -> Result<Found> {
 
 fn q_over(seen: &[Seen]) -> Result<Vec<Option<f64>>> {
     let p: Vec<Option<f64>> = seen.iter().map(|s| s.finding.p).collect();
-    q_values(&p).map_err(|unfit| Error::failed(format!("false discovery rate: {unfit}")))
+    one_sided_q_values(&p).map_err(|unfit| Error::failed(format!("false discovery rate: {unfit}")))
 }
 
 fn order(f: &Finding) -> (&str, &crate::results::Scope, &Option<String>) {

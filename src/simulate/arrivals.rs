@@ -1,12 +1,18 @@
 //! Who files what, when and how.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::calendar::{Calendar, Wall, Work};
 use super::draws::{self, Draws, Key, Purpose};
 use super::scenario::{Arrivals, Scenario};
 use super::world::{World, hours, second};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 const DAY_S: i64 = 86_400;
+/// What is filed earlier than so many days before the end is received by then: no office is closed longer.
+const LATE_DAYS: usize = 15;
+/// Filings that are added to a stream are numbered from here on.
+const ADDED: u32 = 1 << 24;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Channel {
@@ -43,53 +49,198 @@ pub(super) struct Filing {
     pub due: Work,
 }
 
-/// All filings of the scenario, in the order of filing.
-pub(super) fn filings(world: &World, scenario: &Scenario, draws: Draws) -> Result<Vec<Filing>> {
-    let given = &scenario.arrivals;
-    let last_day = world.calendar.day_of(world.as_of);
-    let clock = Clock {
-        counter: Week::new(&world.calendar, given, last_day, false)?,
-        online: Week::new(&world.calendar, given, last_day, true)?,
-        same_day_until: second("same_day_until", &given.same_day_until)?,
-    };
-    let mut filings = Vec::new();
-    for (procedure, p) in world.procedures.iter().enumerate() {
-        for (office, o) in p.offices.iter().enumerate() {
-            let agency = world.agencies.get(o.agency).map_or("", |a| a.name.as_str());
-            for channel in Channel::ALL {
-                let share = match channel {
-                    Channel::Counter => 1.0 - p.given.online - p.given.post,
-                    Channel::Online => p.given.online,
-                    Channel::Post => p.given.post,
-                };
-                let who = draws::name(&["filing", &p.given.code, agency, channel.as_str()]);
-                let week = if channel == Channel::Online { &clock.online } else { &clock.counter };
-                let rate = p.given.per_year * share.max(0.0) / week.weight_a_year;
-                for (day, weight) in week.days.iter().enumerate() {
-                    let key = Key { who, what: day as u64, nth: 0, purpose: Purpose::Arrivals };
-                    for nth in 0..draws.at(key).poisson(rate * weight) {
-                        let key = Key { nth, purpose: Purpose::ArrivalTime, ..key };
-                        let submitted = day as i64 * DAY_S + week.second(draws.at(key).uniform());
-                        let kind = Key { purpose: Purpose::ApplicantKind, ..key };
-                        let received = world.calendar.begins(world.calendar.work(submitted));
-                        filings.push(Filing {
-                            procedure,
-                            office,
-                            channel,
-                            business: draws.at(kind).uniform() < p.given.business,
-                            key: who ^ (((day as u64) << 32) | u64::from(nth)).rotate_left(16),
-                            submitted,
-                            received,
-                            due: clock.due(&world.calendar, received, p.given.days),
-                        });
+/// Who files where and when, for all of a world.
+pub(super) struct Filings<'a> {
+    world: &'a World,
+    draws: Draws,
+    clock: Clock,
+    /// What is left out of the streams, and what is added, to come to the number that is given.
+    given_number: Balance,
+}
+
+/// Changes to streams, by procedure, office and channel: filings left out, as numbers within the stream
+/// in order; filings added, as days.
+#[derive(Default)]
+struct Balance {
+    out: BTreeMap<StreamKey, BTreeSet<u64>>,
+    added: BTreeMap<StreamKey, Vec<usize>>,
+}
+
+type StreamKey = (usize, usize, usize);
+
+/// The stream of arrivals of one channel at an office.
+struct Stream<'a> {
+    who: u64,
+    week: &'a Week,
+    /// Mean filings on a day of weight 1.
+    rate: f64,
+    procedure: usize,
+    office: usize,
+    channel: Channel,
+}
+
+impl Stream<'_> {
+    fn key(&self) -> StreamKey {
+        (self.procedure, self.office, self.channel as usize)
+    }
+}
+
+impl<'a> Filings<'a> {
+    pub fn new(world: &'a World, scenario: &Scenario, draws: Draws) -> Result<Self> {
+        let given = &scenario.arrivals;
+        let last_day = world.calendar.day_of(world.as_of);
+        let clock = Clock {
+            counter: Week::new(&world.calendar, given, last_day, false)?,
+            online: Week::new(&world.calendar, given, last_day, true)?,
+            same_day_until: second("same_day_until", &given.same_day_until)?,
+        };
+        let mut filings = Self { world, draws, clock, given_number: Balance::default() };
+        if let Some(number) = given.received {
+            filings.given_number = filings.balance(number)?;
+        }
+        Ok(filings)
+    }
+
+    /// Arrivals are Poisson. Given that they are `number`, they are as many independent filings, each at a
+    /// moment in proportion to the rates: of too many a random choice is left out, of too few the missing
+    /// ones are drawn in addition.
+    fn balance(&self, number: u64) -> Result<Balance> {
+        // By stream: what it brings so far, all streams up to it together, and the weight likewise.
+        let mut ends: Vec<(StreamKey, u64, f64)> = Vec::new();
+        let (mut count, mut weight) = (0, 0.0);
+        for (procedure, p) in self.world.procedures.iter().enumerate() {
+            for office in 0..p.offices.len() {
+                for stream in self.streams(procedure, office) {
+                    count += self.drawn(&stream).count() as u64;
+                    weight += stream.rate * stream.week.days.iter().sum::<f64>();
+                    ends.push((stream.key(), count, weight));
+                }
+            }
+        }
+        let mut balance = Balance::default();
+        let mut numbers =
+            self.draws.at(Key { who: 0, what: number, nth: 0, purpose: Purpose::Conditioning });
+        if weight <= 0.0 {
+            return Err(Error::usage("scenario: nobody files anything, but dossiers are received"));
+        }
+        let mut left_out = 0;
+        while count - left_out > number {
+            let at = (numbers.uniform() * count as f64) as u64;
+            let stream = ends.partition_point(|(_, end, _)| *end <= at);
+            let before = stream.checked_sub(1).and_then(|s| ends.get(s)).map_or(0, |e| e.1);
+            if let Some((key, ..)) = ends.get(stream)
+                && balance.out.entry(*key).or_default().insert(at - before)
+            {
+                left_out += 1;
+            }
+        }
+        let mut added = 0;
+        while count + added < number {
+            let at = numbers.uniform() * weight;
+            let stream = ends.partition_point(|(.., end)| *end <= at);
+            let Some(&(key, ..)) = ends.get(stream) else { continue };
+            let (procedure, office, channel) = key;
+            let streams = self.streams(procedure, office);
+            let Some(stream) = streams.get(channel) else { continue };
+            let day = stream.week.day(numbers.uniform());
+            let days = balance.added.entry(key).or_default();
+            // Filed so late that it is received after the end, it isn't one of the number.
+            let nth = ADDED + days.len() as u32;
+            if self.filing(stream, day, nth).received <= self.world.as_of {
+                days.push(day);
+                added += 1;
+            } else {
+                // Its draws are used up: the next one needs others.
+                days.push(usize::MAX);
+            }
+        }
+        Ok(balance)
+    }
+
+    /// The filings of a stream that chance brings, as day and number within the day, received by the end.
+    fn drawn<'s>(&'s self, stream: &'s Stream<'_>) -> impl Iterator<Item = (usize, u32)> + 's {
+        let last = stream.week.days.len();
+        let days = stream.week.days.iter().enumerate();
+        days.flat_map(move |(day, weight)| {
+            let (who, what) = (stream.who, day as u64);
+            let key = Key { who, what, nth: 0, purpose: Purpose::Arrivals };
+            let count = self.draws.at(key).poisson(stream.rate * weight);
+            (0..count).map(move |nth| (day, nth))
+        })
+        .filter(move |&(day, nth)| {
+            // Nothing filed earlier is received after the end.
+            day + LATE_DAYS < last || self.filing(stream, day, nth).received <= self.world.as_of
+        })
+    }
+
+    fn streams(&self, procedure: usize, office: usize) -> Vec<Stream<'_>> {
+        let Some(p) = self.world.procedures.get(procedure) else { return Vec::new() };
+        let agency = p.offices.get(office).and_then(|o| self.world.agencies.get(o.agency));
+        let agency = agency.map_or("", |a| a.name.as_str());
+        let stream = |channel: Channel| {
+            let share = match channel {
+                Channel::Counter => 1.0 - p.given.online - p.given.post,
+                Channel::Online => p.given.online,
+                Channel::Post => p.given.post,
+            };
+            let online = channel == Channel::Online;
+            let week = if online { &self.clock.online } else { &self.clock.counter };
+            let who = draws::name(&["filing", &p.given.code, agency, channel.as_str()]);
+            let rate = p.given.per_year * share.max(0.0) / week.weight_a_year;
+            Stream { who, week, rate, procedure, office, channel }
+        };
+        Channel::ALL.into_iter().map(stream).collect()
+    }
+
+    fn filing(&self, stream: &Stream<'_>, day: usize, nth: u32) -> Filing {
+        let who = stream.who;
+        let key = Key { who, what: day as u64, nth, purpose: Purpose::ArrivalTime };
+        let calendar = &self.world.calendar;
+        let submitted = day as i64 * DAY_S + stream.week.second(self.draws.at(key).uniform());
+        let kind = Key { purpose: Purpose::ApplicantKind, ..key };
+        let received = calendar.begins(calendar.work(submitted));
+        let (days, business) = self
+            .world
+            .procedures
+            .get(stream.procedure)
+            .map_or((0, 0.0), |p| (p.given.days, p.given.business));
+        Filing {
+            procedure: stream.procedure,
+            office: stream.office,
+            channel: stream.channel,
+            business: self.draws.at(kind).uniform() < business,
+            key: who ^ (((day as u64) << 32) | u64::from(nth)).rotate_left(16),
+            submitted,
+            received,
+            due: self.clock.due(calendar, received, days),
+        }
+    }
+
+    /// The filings at some agencies (numbers, ascending), in the order of filing.
+    pub fn at(&self, agencies: &[usize]) -> Vec<Filing> {
+        let mut filings = Vec::new();
+        for (procedure, p) in self.world.procedures.iter().enumerate() {
+            for (office, o) in p.offices.iter().enumerate() {
+                if agencies.binary_search(&o.agency).is_err() {
+                    continue;
+                }
+                for stream in self.streams(procedure, office) {
+                    let out = self.given_number.out.get(&stream.key());
+                    for (at, (day, nth)) in self.drawn(&stream).enumerate() {
+                        if out.is_none_or(|out| !out.contains(&(at as u64))) {
+                            filings.push(self.filing(&stream, day, nth));
+                        }
+                    }
+                    let added = self.given_number.added.get(&stream.key()).into_iter().flatten();
+                    for (nth, &day) in added.enumerate().filter(|(_, day)| **day != usize::MAX) {
+                        filings.push(self.filing(&stream, day, ADDED + nth as u32));
                     }
                 }
             }
         }
+        filings.sort_by_key(|f| (f.submitted, f.procedure, f.office, f.key));
+        filings
     }
-    filings.retain(|f| f.received <= world.as_of);
-    filings.sort_by_key(|f| (f.submitted, f.procedure, f.office, f.key));
-    Ok(filings)
 }
 
 struct Clock {
@@ -139,6 +290,18 @@ impl Week {
         let weight_a_year = days.iter().sum::<f64>() / years;
         let hours = hours(if online { &given.online_hours } else { &given.hours })?;
         Ok(Self { days, weight_a_year, hours })
+    }
+
+    /// The day below which this share of the filings falls.
+    fn day(&self, share: f64) -> usize {
+        let mut left = share * self.days.iter().sum::<f64>();
+        for (day, weight) in self.days.iter().enumerate() {
+            if left < *weight {
+                return day;
+            }
+            left -= weight;
+        }
+        self.days.iter().rposition(|weight| *weight > 0.0).unwrap_or(0)
     }
 
     /// The second of the day below which this share of the day's filings falls.

@@ -23,6 +23,17 @@ pub(super) enum Purpose {
     Supplement,
     OtherWork,
     OfficerName,
+    Leave,
+    Speed,
+    Document,
+    Defect,
+    Catch,
+    Surface,
+    Difficulty,
+    Skip,
+    Outside,
+    Postponement,
+    Conditioning,
 }
 
 /// Names one draw.

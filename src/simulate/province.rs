@@ -1,26 +1,30 @@
 //! Runs a scenario: from filings to what became of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::arrivals::{Filing, filings};
+use super::arrivals::{Filing, Filings};
 use super::calendar::{Wall, Work};
-use super::dossiers::{Fate, Outcome, Routes};
+use super::dossiers::{Fate, Ground, Outcome, Routes};
 use super::draws::Draws;
 use super::queues;
 use super::scenario::Scenario;
+use super::waits::{Busy, Waits};
 use super::world::World;
 use crate::error::Result;
 
 /// A province after its simulated years: everything that [`files`](super::files) tells.
 #[derive(Debug, Clone)]
 pub struct Province {
-    pub(super) scenario: Scenario,
+    pub(super) scenario: Arc<Scenario>,
     pub(super) seed: u64,
-    pub(super) world: World,
+    pub(super) world: Arc<World>,
     pub(super) dossiers: Vec<Dossier>,
     /// In the order of dossiers, then of enabling.
     pub(super) runs: Vec<Run>,
     pub(super) pauses: Vec<Stop>,
+    pub(super) waits: Waits,
+    pub(super) busy: Vec<Busy>,
 }
 
 #[derive(Debug, Clone)]
@@ -74,62 +78,177 @@ pub(super) struct Stop {
     pub to: Option<Wall>,
 }
 
+impl Province {
+    /// How many dossiers were filed.
+    pub fn dossier_count(&self) -> usize {
+        self.dossiers.len()
+    }
+}
+
 /// Simulates a scenario. The same scenario and seed give the same province.
 ///
 /// # Errors
 /// Of kind `Usage` where the scenario refers to what it doesn't have or its numbers can't be.
 pub fn run(scenario: &Scenario, seed: u64) -> Result<Province> {
-    let world = World::new(scenario)?;
-    let draws = Draws::new(seed);
-    let filings = filings(&world, scenario, draws)?;
-    let end = world.calendar.work(world.as_of);
-    let mut routes = Routes::new(&world, scenario, draws, &filings);
-    let arrivals = routes.arrivals();
-    let desks: Vec<queues::Desk> = world.desks.iter().map(|desk| desk.queue.clone()).collect();
-    let visits = queues::run(&desks, &arrivals, &mut routes, end);
-    let ends = |work: Work| world.calendar.ends(work);
-    let mut runs: Vec<Run> = visits
-        .iter()
-        .filter_map(|visit| {
-            let dossier = routes.dossier(visit.task)?;
-            // What is enabled by the receipt is so when the office is open.
-            let received = filings.get(dossier).map(|f| f.received);
-            let first = visit.task.step == 0 && visit.task.visit == 1;
-            Some(Run {
-                dossier,
-                step: usize::from(visit.task.step),
-                desk: visit.desk,
-                officer: visit.started.map(|(officer, _)| officer),
-                enabled: received.filter(|_| first).unwrap_or_else(|| ends(visit.enabled)),
-                started: visit.started.map(|(_, at)| world.calendar.begins(at)),
-                finished: visit.finished.map(|(at, _)| ends(at)),
-                outcome: visit.finished.map(|(_, outcome)| outcome),
-            })
-        })
-        .collect();
-    runs.sort_by_key(|run| (run.dossier, run.enabled));
-    let stops: Vec<Stop> = routes
-        .pauses
-        .iter()
-        .map(|p| Stop { dossier: p.dossier, from: ends(p.from), to: p.to.map(ends) })
-        .collect();
-    let fates = std::mem::take(&mut routes.fates);
-    let mut pauses = stops;
-    pauses.sort_by_key(|stop| (stop.dossier, stop.from));
-    let mut paused = vec![false; filings.len()];
-    for stop in pauses.iter().filter(|stop| stop.to.is_none()) {
-        if let Some(paused) = paused.get_mut(stop.dossier) {
-            *paused = true;
+    let parts = Parts::new(scenario, seed)?;
+    let mut province = parts.empty();
+    let filings = parts.filings()?;
+    for part in 0..parts.len() {
+        province.append(parts.simulate(part, &filings));
+    }
+    Ok(province)
+}
+
+impl Province {
+    /// Takes in another part of the same province.
+    pub(super) fn append(&mut self, part: Self) {
+        let first = self.dossiers.len();
+        self.dossiers.extend(part.dossiers);
+        let run = |run: Run| Run { dossier: run.dossier + first, ..run };
+        self.runs.extend(part.runs.into_iter().map(run));
+        let stop = |stop: Stop| Stop { dossier: stop.dossier + first, ..stop };
+        self.pauses.extend(part.pauses.into_iter().map(stop));
+        self.waits.add(&part.waits);
+        self.busy.extend(part.busy);
+    }
+}
+
+impl Province {
+    /// What remains of it when its rows are written, with the number of dossiers and runs.
+    pub(super) fn summary(self) -> (Self, u64, u64) {
+        let (dossiers, runs) = (self.dossiers.len() as u64, self.runs.len() as u64);
+        let (dossier_rows, run_rows, pauses) = (Vec::new(), Vec::new(), Vec::new());
+        (Self { dossiers: dossier_rows, runs: run_rows, pauses, ..self }, dossiers, runs)
+    }
+}
+
+/// Agencies that share no desk are simulated apart: what happens at the ones doesn't touch the others.
+pub(super) struct Parts {
+    scenario: Arc<Scenario>,
+    world: Arc<World>,
+    seed: u64,
+    /// Agencies of each part, ascending; parts in the order of their first ones.
+    agencies: Vec<Vec<usize>>,
+}
+
+impl Parts {
+    pub fn new(scenario: &Scenario, seed: u64) -> Result<Self> {
+        let world = Arc::new(World::new(scenario)?);
+        let agencies = apart(&world);
+        Ok(Self { scenario: Arc::new(scenario.clone()), world, seed, agencies })
+    }
+
+    pub fn len(&self) -> usize {
+        self.agencies.len()
+    }
+
+    pub fn filings(&self) -> Result<Filings<'_>> {
+        Filings::new(&self.world, &self.scenario, Draws::new(self.seed))
+    }
+
+    /// The province before anything happened.
+    pub fn empty(&self) -> Province {
+        Province {
+            scenario: Arc::clone(&self.scenario),
+            seed: self.seed,
+            world: Arc::clone(&self.world),
+            dossiers: Vec::new(),
+            runs: Vec::new(),
+            pauses: Vec::new(),
+            waits: Waits::default(),
+            busy: Vec::new(),
         }
     }
-    let ids = ids(&world, &filings);
-    let dossiers = filings
-        .into_iter()
-        .zip(fates)
-        .zip(ids.into_iter().zip(paused))
-        .map(|((filing, fate), (id, paused))| dossier(&world, filing, &fate, id, paused))
-        .collect();
-    Ok(Province { scenario: scenario.clone(), seed, world, dossiers, runs, pauses })
+
+    /// A province in which only this part happens.
+    pub fn simulate(&self, part: usize, filings: &Filings<'_>) -> Province {
+        let mut province = self.empty();
+        if let Some(agencies) = self.agencies.get(part) {
+            province.happen(agencies, filings);
+        }
+        province
+    }
+}
+
+/// Agencies in groups that share desks.
+fn apart(world: &World) -> Vec<Vec<usize>> {
+    let mut group: Vec<usize> = (0..world.agencies.len()).collect();
+    for office in world.procedures.iter().flat_map(|procedure| &procedure.offices) {
+        for desk in office.desks.iter().filter_map(|&desk| world.desks.get(desk)) {
+            let here = group.get(office.agency).copied().unwrap_or(office.agency);
+            let there = group.get(desk.agency).copied().unwrap_or(desk.agency);
+            let (low, high) = (here.min(there), here.max(there));
+            if low != high {
+                group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (agency, group) in group.into_iter().enumerate() {
+        groups.entry(group).or_default().push(agency);
+    }
+    groups.into_values().collect()
+}
+
+impl Province {
+    /// Lets everything happen that happens at some agencies.
+    fn happen(&mut self, agencies: &[usize], filings: &Filings<'_>) {
+        let world = Arc::clone(&self.world);
+        let scenario = Arc::clone(&self.scenario);
+        let draws = Draws::new(self.seed);
+        let filings = filings.at(agencies);
+        let ground = Ground::new(&world, agencies, draws);
+        let end = world.calendar.work(world.as_of);
+        let mut routes = Routes::new(&world, &ground, &scenario, draws, &filings);
+        let arrivals = routes.arrivals();
+        let desks = ground.queues(&world, draws);
+        let (visits, worked) = queues::run(&desks, &arrivals, &mut routes, end);
+        let busy = ground.desks(&world).zip(worked).filter(|((_, desk), _)| desk.officers > 0);
+        self.busy = busy.map(|((_, desk), worked)| Busy::of(&world, desk, worked)).collect();
+        drop(arrivals);
+        routes.close();
+        let ends = |work: Work| world.calendar.ends(work);
+        for visit in &visits {
+            let Some(dossier) = routes.dossier(visit.task) else { continue };
+            let Some(filing) = filings.get(dossier) else { continue };
+            // What is enabled by the receipt is so when the office is open.
+            let first = visit.enabled == world.calendar.work(filing.received);
+            let run = Run {
+                dossier,
+                step: usize::from(visit.task.step),
+                desk: ground.world_desk(visit.desk),
+                officer: visit.officer.and_then(|officer| ground.world_officer(officer)),
+                enabled: if first { filing.received } else { ends(visit.enabled) },
+                started: visit.started.map(|at| world.calendar.begins(at)),
+                finished: visit.finished.map(|(at, _)| ends(at)),
+                outcome: visit.finished.map(|(_, outcome)| outcome),
+            };
+            self.waits.count(filing.procedure, &run, visit.causes);
+            self.runs.push(run);
+        }
+        drop(visits);
+        self.runs.sort_by_key(|run| (run.dossier, run.enabled));
+        self.pauses = routes
+            .pauses
+            .iter()
+            .map(|p| Stop { dossier: p.dossier, from: ends(p.from), to: p.to.map(ends) })
+            .collect();
+        let fates = std::mem::take(&mut routes.fates);
+        self.pauses.sort_by_key(|stop| (stop.dossier, stop.from));
+        let mut paused = vec![false; filings.len()];
+        for stop in self.pauses.iter().filter(|stop| stop.to.is_none()) {
+            if let Some(paused) = paused.get_mut(stop.dossier) {
+                *paused = true;
+            }
+        }
+        let ids = ids(&world, &filings);
+        self.dossiers = filings
+            .into_iter()
+            .zip(fates)
+            .zip(ids.into_iter().zip(paused))
+            .map(|((filing, fate), (id, paused))| dossier(&world, filing, &fate, id, paused))
+            .collect();
+    }
 }
 
 fn dossier(world: &World, filing: Filing, fate: &Fate, id: String, paused: bool) -> Dossier {

@@ -4,11 +4,35 @@ mod names;
 mod register;
 mod tables;
 
+use std::borrow::Cow;
+use std::io::Write;
+
 use serde::Serialize;
 
+use super::line::in_order;
 use super::problem::Truth;
-use super::province::Province;
+use super::province::{Parts, Province};
+use super::scenario::Scenario;
+use super::waits::{Busy, OfStep};
 use crate::error::{Error, Result};
+
+/// Where the files of a study go, one after the other or side by side.
+pub trait Folder {
+    /// Begins a file, by its path relative to the folder.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    fn file(&mut self, path: &str) -> Result<Box<dyn Write>>;
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    pub dossiers: u64,
+    pub runs: u64,
+}
+
+const TABLES: [&str; 3] = ["data/ho_so.csv", "data/luot_xu_ly.csv", "data/tam_dung.csv"];
 
 /// The files of a study of this province, as paths relative to its folder, with their bytes.
 ///
@@ -18,10 +42,75 @@ use crate::error::{Error, Result};
 /// # Errors
 /// If a file can't be written as text; no scenario that [`run`](super::run) accepts leads there.
 pub fn files(province: &Province) -> Result<Vec<(String, Vec<u8>)>> {
+    let tables = TABLES.map(str::to_owned).into_iter().zip(tables(province, Start::Export)?);
+    Ok(tables.chain(others(province)?).collect())
+}
+
+/// Simulates a scenario and writes the same files as [`files`] does, a few agencies at a time: memory
+/// holds what happens at the agencies of a few parts (agencies that share no desk are parts of their own).
+/// The bytes don't depend on the number of threads.
+///
+/// # Errors
+/// Of kind `Usage` where the scenario can't be; if a file can't be written.
+pub fn write(
+    scenario: &Scenario,
+    seed: u64,
+    threads: usize,
+    folder: &mut dyn Folder,
+) -> Result<Written> {
+    let parts = Parts::new(scenario, seed)?;
+    let filings = parts.filings()?;
+    let mut whole = parts.empty();
+    let mut written = Written::default();
+    let mut open = Vec::new();
+    for path in TABLES {
+        open.push(folder.file(path)?);
+    }
+    let make = |part: usize| {
+        let province = parts.simulate(part, &filings);
+        let start = if part == 0 { Start::Export } else { Start::None };
+        let tables = tables(&province, start)?;
+        Ok((province.summary(), tables))
+    };
+    in_order(threads, parts.len(), make, |made| {
+        let made: Result<_> = made;
+        let ((part, dossiers, runs), tables) = made?;
+        written.dossiers += dossiers;
+        written.runs += runs;
+        whole.append(part);
+        open.iter_mut().zip(tables).try_for_each(|(file, bytes)| put(file, &bytes))
+    })?;
+    for mut file in open {
+        file.flush().map_err(|e| unwritable(&e))?;
+    }
+    for (path, bytes) in others(&whole)? {
+        let mut file = folder.file(&path)?;
+        put(&mut file, &bytes)?;
+        file.flush().map_err(|e| unwritable(&e))?;
+    }
+    Ok(written)
+}
+
+fn put(file: &mut Box<dyn Write>, bytes: &[u8]) -> Result<()> {
+    file.write_all(bytes).map_err(|e| unwritable(&e))
+}
+
+fn unwritable(error: &std::io::Error) -> Error {
+    Error::failed("a file of the province can't be written").detail(error.to_string())
+}
+
+/// The files with a row for each thing that happened.
+fn tables(province: &Province, start: Start) -> Result<[Vec<u8>; 3]> {
+    let shown = shown(province)?;
+    Ok([
+        tables::dossiers(province, &shown, start)?,
+        tables::runs(province, &shown, start)?,
+        tables::pauses(province, &shown, start)?,
+    ])
+}
+
+fn others(province: &Province) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(vec![
-        ("data/ho_so.csv".to_owned(), tables::dossiers(province)?),
-        ("data/luot_xu_ly.csv".to_owned(), tables::runs(province)?),
-        ("data/tam_dung.csv".to_owned(), tables::pauses(province)?),
         ("register/thu_tuc.csv".to_owned(), register::procedures(province)?),
         ("register/buoc.csv".to_owned(), register::steps(province)?),
         ("register/can_cu.csv".to_owned(), register::legal_texts(province)?),
@@ -30,17 +119,40 @@ pub fn files(province: &Province) -> Result<Vec<(String, Vec<u8>)>> {
     ])
 }
 
-/// A CSV file; with a byte order mark where `export`, as one-stop systems write it.
+/// Of each dossier, whether the export shows it.
+fn shown(province: &Province) -> Result<Vec<bool>> {
+    let Some(date) = &province.scenario.export.closed_from else {
+        return Ok(vec![true; province.dossiers.len()]);
+    };
+    let from = province.world.day(date)?;
+    let ended = |at| province.world.calendar.work(at) >= from;
+    Ok(province.dossiers.iter().map(|dossier| dossier.result.is_some_and(ended)).collect())
+}
+
+/// How a table begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// With its header.
+    Header,
+    /// With a byte order mark and its header, as one-stop systems write it.
+    Export,
+    /// Goes on where another part ended.
+    None,
+}
+
+/// A CSV file or a part of one.
 fn write_csv<'a, const N: usize>(
-    export: bool,
+    start: Start,
     header: [&str; N],
-    rows: impl Iterator<Item = [std::borrow::Cow<'a, str>; N]>,
+    rows: impl Iterator<Item = [Cow<'a, str>; N]>,
 ) -> Result<Vec<u8>> {
-    let start = if export { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
-    let mut writer = csv::Writer::from_writer(start);
+    let mark = if start == Start::Export { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    let mut writer = csv::Writer::from_writer(mark);
     let unwritable =
         |e: csv::Error| Error::failed("a table can't be written").detail(e.to_string());
-    writer.write_record(header).map_err(unwritable)?;
+    if start != Start::None {
+        writer.write_record(header).map_err(unwritable)?;
+    }
     for row in rows {
         writer.write_record(row.iter().map(|cell| cell.as_bytes())).map_err(unwritable)?;
     }
@@ -96,6 +208,9 @@ struct TruthFile<'a> {
     scenario: &'a str,
     seed: u64,
     problems: &'a [Truth],
+    /// What the runs of each step waited for, in truth.
+    waits: Vec<OfStep<'a>>,
+    desks: &'a [Busy],
 }
 
 fn truth(province: &Province) -> Result<Vec<u8>> {
@@ -103,6 +218,8 @@ fn truth(province: &Province) -> Result<Vec<u8>> {
         scenario: &province.scenario.name,
         seed: province.seed,
         problems: &province.world.truths,
+        waits: province.waits.named(&province.world),
+        desks: &province.busy,
     };
     let mut bytes = serde_json::to_vec_pretty(&file)
         .map_err(|e| Error::failed("truth.json can't be written").detail(e.to_string()))?;

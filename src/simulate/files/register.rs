@@ -1,16 +1,20 @@
 //! The register: what the law and the internal process call for.
 
 use super::super::province::Province;
-use super::write_csv;
+use super::{Start, write_csv};
 use crate::error::Result;
 
 pub(super) fn procedures(province: &Province) -> Result<Vec<u8>> {
     let header =
         ["Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp", "Thời hạn (ngày làm việc)", "Phí"];
-    let rows = province.world.procedures.iter().map(|procedure| {
+    let world = &province.world;
+    let coded = world.procedures.iter().flat_map(|procedure| {
+        world.codes(&procedure.given.code).into_iter().map(move |code| (code, procedure))
+    });
+    let rows = coded.map(|(code, procedure)| {
         let given = &procedure.given;
         [
-            given.code.as_str().into(),
+            code.into(),
             given.name.as_str().into(),
             given.field.as_str().into(),
             given.level.as_str().into(),
@@ -18,15 +22,19 @@ pub(super) fn procedures(province: &Province) -> Result<Vec<u8>> {
             given.fee.to_string().into(),
         ]
     });
-    write_csv(false, header, rows)
+    write_csv(Start::Header, header, rows)
 }
 
 pub(super) fn steps(province: &Province) -> Result<Vec<u8>> {
     let header = ["Mã thủ tục", "Thứ tự", "Bước", "Vai trò", "Định mức (phút)", "Căn cứ"];
-    let rows = province.world.procedures.iter().flat_map(|procedure| {
-        procedure.steps.iter().enumerate().map(|(index, step)| {
+    let world = &province.world;
+    let coded = world.procedures.iter().flat_map(|procedure| {
+        world.codes(&procedure.given.code).into_iter().map(move |code| (code, procedure))
+    });
+    let rows = coded.flat_map(|(code, procedure)| {
+        procedure.steps.iter().enumerate().map(move |(index, step)| {
             [
-                procedure.given.code.as_str().into(),
+                code.into(),
                 (index + 1).to_string().into(),
                 step.given.name.as_str().into(),
                 step.given.role.as_str().into(),
@@ -35,7 +43,7 @@ pub(super) fn steps(province: &Province) -> Result<Vec<u8>> {
             ]
         })
     });
-    write_csv(false, header, rows)
+    write_csv(Start::Header, header, rows)
 }
 
 pub(super) fn legal_texts(province: &Province) -> Result<Vec<u8>> {
@@ -49,5 +57,5 @@ pub(super) fn legal_texts(province: &Province) -> Result<Vec<u8>> {
             text.owner.as_str().into(),
         ]
     });
-    write_csv(false, header, rows)
+    write_csv(Start::Header, header, rows)
 }

@@ -1,13 +1,14 @@
 //! The exports: dossiers, step runs, pauses.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::super::arrivals::Channel;
 use super::super::calendar::Wall;
 use super::super::dossiers::Outcome;
 use super::super::draws::{Draws, Purpose};
 use super::super::province::Province;
-use super::{names, write_csv};
+use super::{Start, names, write_csv};
 use crate::error::Result;
 
 /// Headings and the column that each is mapped to; empty: not mapped, so never read.
@@ -54,17 +55,23 @@ fn stamp(province: &Province, wall: Option<Wall>) -> Cow<'static, str> {
     wall.map_or(Cow::Borrowed(""), |wall| province.world.calendar.stamp(wall).into())
 }
 
-pub(super) fn dossiers(province: &Province) -> Result<Vec<u8>> {
+fn is_shown(shown: &[bool], dossier: usize) -> bool {
+    shown.get(dossier).copied().unwrap_or(false)
+}
+
+pub(super) fn dossiers(province: &Province, shown: &[bool], start: Start) -> Result<Vec<u8>> {
     let draws = Draws::new(province.seed);
-    let rows = province.dossiers.iter().filter_map(|dossier| {
+    let dossiers = province.dossiers.iter().zip(shown).filter(|(_, shown)| **shown);
+    let rows = dossiers.filter_map(|(dossier, _)| {
         let filing = &dossier.filing;
         let procedure = province.world.procedures.get(filing.procedure)?;
         let office = procedure.offices.get(filing.office)?;
         let agency = province.world.agencies.get(office.agency)?.name.as_str();
+        let agency = province.world.called(agency, filing.received);
         let kind = if filing.business { "Doanh nghiệp" } else { "Cá nhân" };
         Some([
             dossier.id.as_str().into(),
-            procedure.given.code.as_str().into(),
+            province.world.called(&procedure.given.code, filing.received).into(),
             procedure.given.name.as_str().into(),
             agency.into(),
             agency.into(),
@@ -79,33 +86,22 @@ pub(super) fn dossiers(province: &Province) -> Result<Vec<u8>> {
             dossier.state.as_str().into(),
         ])
     });
-    write_csv(true, DOSSIER_COLUMNS.map(|(heading, _)| heading), rows)
+    write_csv(start, DOSSIER_COLUMNS.map(|(heading, _)| heading), rows)
 }
 
-pub(super) fn runs(province: &Province) -> Result<Vec<u8>> {
-    let draws = Draws::new(province.seed);
-    let officers: Vec<String> = province
-        .world
-        .desks
-        .iter()
-        .flat_map(|desk| (0..desk.queue.officers).map(move |nth| (desk.key, nth)))
-        .enumerate()
-        .map(|(number, (desk, nth))| {
-            let who = desk ^ (nth as u64 + 1).rotate_left(32);
-            format!("{} (CB{:03})", names::person(draws, who, Purpose::OfficerName), number + 1)
-        })
-        .collect();
-    let rows = province.runs.iter().filter_map(|run| {
+pub(super) fn runs(province: &Province, shown: &[bool], start: Start) -> Result<Vec<u8>> {
+    let officers = officers(province);
+    let rows = province.runs.iter().filter(|run| is_shown(shown, run.dossier)).filter_map(|run| {
         let dossier = province.dossiers.get(run.dossier)?;
         let procedure = province.world.procedures.get(dossier.filing.procedure)?;
         let step = &procedure.steps.get(run.step)?.given;
         let desk = province.world.desks.get(run.desk)?;
-        let officer = run.officer.and_then(|officer| officers.get(officer));
+        let officer = run.officer.and_then(|officer| officers.get(&officer));
         Some([
             dossier.id.as_str().into(),
             step.name.as_str().into(),
             desk.unit.as_str().into(),
-            desk.agency_name.as_str().into(),
+            province.world.called(&desk.agency_name, run.enabled).into(),
             officer.map_or(Cow::Borrowed(""), |name| name.as_str().into()),
             stamp(province, Some(run.enabled)),
             stamp(province, run.started),
@@ -114,11 +110,29 @@ pub(super) fn runs(province: &Province) -> Result<Vec<u8>> {
             step.planned.to_string().into(),
         ])
     });
-    write_csv(true, RUN_COLUMNS.map(|(heading, _)| heading), rows)
+    write_csv(start, RUN_COLUMNS.map(|(heading, _)| heading), rows)
 }
 
-pub(super) fn pauses(province: &Province) -> Result<Vec<u8>> {
-    let rows = province.pauses.iter().filter_map(|stop| {
+/// Names of those who did something, by number.
+fn officers(province: &Province) -> BTreeMap<usize, String> {
+    let draws = Draws::new(province.seed);
+    let desks = &province.world.desks;
+    let mut officers = BTreeMap::new();
+    for number in province.runs.iter().filter_map(|run| run.officer) {
+        officers.entry(number).or_insert_with(|| {
+            let desk = desks.partition_point(|desk| desk.first_officer <= number);
+            let desk = desk.checked_sub(1).and_then(|desk| desks.get(desk));
+            let (key, nth) = desk.map_or((0, 0), |desk| (desk.key, number - desk.first_officer));
+            let who = key ^ (nth as u64 + 1).rotate_left(32);
+            format!("{} (CB{:03})", names::person(draws, who, Purpose::OfficerName), number + 1)
+        });
+    }
+    officers
+}
+
+pub(super) fn pauses(province: &Province, shown: &[bool], start: Start) -> Result<Vec<u8>> {
+    let pauses = province.pauses.iter().filter(|stop| is_shown(shown, stop.dossier));
+    let rows = pauses.filter_map(|stop| {
         let dossier = province.dossiers.get(stop.dossier)?;
         Some([
             dossier.id.as_str().into(),
@@ -127,5 +141,5 @@ pub(super) fn pauses(province: &Province) -> Result<Vec<u8>> {
             SUPPLEMENT.into(),
         ])
     });
-    write_csv(true, PAUSE_COLUMNS.map(|(heading, _)| heading), rows)
+    write_csv(start, PAUSE_COLUMNS.map(|(heading, _)| heading), rows)
 }

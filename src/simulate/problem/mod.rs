@@ -26,6 +26,7 @@ pub(super) enum Problem {
     BulkClosing(promises::BulkClosing),
     PaddedDeadline(promises::PaddedDeadline),
     ShortPlan(promises::ShortPlan),
+    MovedPromises(promises::MovedPromises),
 }
 
 /// Names of the data that say where something is; the fields of a finding's scope.
@@ -69,6 +70,14 @@ impl Problem {
             Self::BulkClosing(problem) => problem.plant(world),
             Self::PaddedDeadline(problem) => problem.plant(world),
             Self::ShortPlan(problem) => problem.plant(world),
+            Self::MovedPromises(problem) => problem.plant(world),
+        }
+    }
+
+    /// The same problem where `times` as much is done by as many more officers.
+    pub fn scale(&mut self, times: f64) {
+        if let Self::Overload(problem) = self {
+            problem.scale(times);
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::super::world::{World, second};
-use super::{Truth, doers, expect, scope};
-use crate::error::Result;
+use super::super::world::{Postponed, World, second};
+use super::{Scope, Truth, doers, expect, scope};
+use crate::error::{Error, Result};
 
 /// One agency records its results in bulk, once a day, of all that is due that day.
 #[derive(Debug, Clone, Deserialize)]
@@ -42,6 +42,53 @@ impl BulkClosing {
             unit: "share_of_dossiers",
             must: vec![expect("I102", place)],
             may,
+        })
+    }
+}
+
+/// Promises that won't be kept are moved before they pass: on paper nothing was late.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct MovedPromises {
+    id: String,
+    /// Without one: at all agencies.
+    agency: Option<String>,
+    /// Without one: of all procedures.
+    procedure: Option<String>,
+    /// Share of promises that would pass.
+    share: f64,
+    /// Working days by which they are moved, as often as it takes.
+    days: usize,
+}
+
+impl MovedPromises {
+    pub fn plant(&self, world: &mut World) -> Result<Truth> {
+        let agency = self.agency.as_ref().map(|name| world.agency_named(name)).transpose()?;
+        let only = self.procedure.as_ref().map(|code| world.procedure_coded(code)).transpose()?;
+        if !(0.0..=1.0).contains(&self.share) || self.days == 0 {
+            return Err(Error::usage(format!(
+                "scenario, {}: a share of promises is moved by at least a day",
+                self.id
+            )));
+        }
+        for (number, procedure) in world.procedures.iter_mut().enumerate() {
+            if only.is_none_or(|only| only == number) {
+                let (share, days) = (self.share, self.days);
+                procedure.postponed.push(Postponed { agency, share, days });
+            }
+        }
+        let mut place = Scope::new();
+        place.extend(self.agency.as_ref().map(|name| ("agency", name.clone())));
+        place.extend(self.procedure.as_ref().map(|code| ("procedure", code.clone())));
+        Ok(Truth {
+            id: self.id.clone(),
+            kind: "moved_promises",
+            scope: place,
+            size: self.share,
+            unit: "share_of_late_dossiers",
+            // No finder looks at moved promises yet.
+            must: Vec::new(),
+            may: Vec::new(),
         })
     }
 }

@@ -17,12 +17,21 @@ struct Memoryless;
 impl Route for Memoryless {
     type Outcome = ();
 
-    fn service(&self, task: Task, _now: Work) -> Work {
-        exponential(task.case, Purpose::Service, MEAN_S) as Work
+    fn service(&self, task: Task, _officer: Option<usize>, _now: Work) -> Span {
+        Span::whole(exponential(task.case, Purpose::Service, MEAN_S) as Work)
     }
 
-    fn finish(&mut self, _task: Task, _officer: usize, _now: Work) -> ((), Option<Delivery>) {
-        ((), None)
+    fn shown(&self, _task: Task) -> bool {
+        true
+    }
+
+    fn finish(
+        &mut self,
+        _task: Task,
+        _officer: Option<usize>,
+        _now: Work,
+        _sends: &mut Vec<Delivery>,
+    ) {
     }
 }
 
@@ -35,20 +44,32 @@ struct Fixed {
 impl Route for Fixed {
     type Outcome = u16;
 
-    fn service(&self, task: Task, _now: Work) -> Work {
-        Work::from(task.step) * 10
+    fn service(&self, task: Task, _officer: Option<usize>, _now: Work) -> Span {
+        Span::whole(Work::from(task.step) * 10)
     }
 
-    fn finish(&mut self, task: Task, officer: usize, now: Work) -> (u16, Option<Delivery>) {
-        let next = Task { step: task.step + 1, ..task };
-        let officer = self.same_officer.then_some(officer);
-        let send = Delivery { officer, ..sent(next, now) };
-        (task.step, (task.step < self.last).then_some(send))
+    fn shown(&self, _task: Task) -> bool {
+        true
+    }
+
+    fn finish(
+        &mut self,
+        task: Task,
+        officer: Option<usize>,
+        now: Work,
+        sends: &mut Vec<Delivery>,
+    ) -> u16 {
+        if task.step < self.last {
+            let next = Task { step: task.step + 1, ..task };
+            let officer = officer.filter(|_| self.same_officer);
+            sends.push(Delivery { officer, ..sent(next, now) });
+        }
+        task.step
     }
 }
 
 fn sent(task: Task, at: Work) -> Delivery {
-    Delivery { task, desk: 0, at, officer: None, recorded_at: None }
+    Delivery { task, desk: 0, at, officer: None, apart: None, priority: 0, kind: 0 }
 }
 
 fn task(case: u32, step: u16) -> Task {
@@ -56,7 +77,7 @@ fn task(case: u32, step: u16) -> Task {
 }
 
 fn desk(officers: usize) -> Desk {
-    Desk { officers, ..Desk::default() }
+    Desk { officers: vec![Officer::default(); officers], ..Desk::default() }
 }
 
 fn poisson_arrivals(cases: u32, officers: usize, load: f64) -> (Vec<Delivery>, Work) {
@@ -86,10 +107,10 @@ fn erlang_c(officers: usize, load: f64) -> f64 {
 fn waits_and_utilisation_are_those_of_theory() {
     for (officers, load) in [(1, 0.7), (3, 0.8)] {
         let (arrivals, end) = poisson_arrivals(200_000, officers, load);
-        let visits = run(&[desk(officers)], &arrivals, &mut Memoryless, end);
+        let (visits, _) = run(&[desk(officers)], &arrivals, &mut Memoryless, end);
         let (mut waited, mut worked, mut n) = (0, 0, 0.0);
         for visit in &visits {
-            let Some((_, started)) = visit.started else { continue };
+            let Some(started) = visit.started else { continue };
             waited += started - visit.enabled;
             worked += visit.finished.map_or(end, |(at, ())| at) - started;
             n += 1.0;
@@ -105,7 +126,7 @@ fn waits_and_utilisation_are_those_of_theory() {
 #[test]
 fn who_is_there_is_who_comes_times_how_long_they_stay() {
     let (arrivals, end) = poisson_arrivals(50_000, 3, 0.8);
-    let visits = run(&[desk(3)], &arrivals, &mut Memoryless, end);
+    let (visits, _) = run(&[desk(3)], &arrivals, &mut Memoryless, end);
     // Work in progress by counting at many moments, apart from how long each visit took.
     let mut changes: Vec<(Work, i64)> = Vec::new();
     for visit in &visits {
@@ -133,9 +154,9 @@ fn who_is_there_is_who_comes_times_how_long_they_stay() {
 #[test]
 fn tasks_start_in_the_order_in_which_they_came() {
     let (arrivals, end) = poisson_arrivals(5_000, 3, 0.9);
-    let visits = run(&[desk(3)], &arrivals, &mut Memoryless, end);
+    let (visits, _) = run(&[desk(3)], &arrivals, &mut Memoryless, end);
     let mut by_start: Vec<_> =
-        visits.iter().filter_map(|v| v.started.map(|(_, at)| (at, v.enabled))).collect();
+        visits.iter().filter_map(|v| v.started.map(|at| (at, v.enabled))).collect();
     by_start.sort_unstable();
     assert!(by_start.windows(2).all(|pair| pair[0].1 <= pair[1].1));
 }
@@ -145,28 +166,21 @@ fn a_desk_with_sessions_starts_nothing_outside_them_and_finishes_what_it_began()
     let sessions = Some(vec![(100, 105), (200, 300)]);
     let desks = [Desk { sessions, ..desk(1) }];
     let arrivals = [sent(task(0, 1), 0), sent(task(1, 1), 0), sent(task(2, 1), 150)];
-    let visits = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let (visits, _) = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
     let times: Vec<_> = visits.iter().map(|v| (v.started, v.finished)).collect();
     assert_eq!(
         times,
-        [
-            (Some((0, 100)), Some((110, 1))),
-            (Some((0, 200)), Some((210, 1))),
-            (Some((0, 210)), Some((220, 1))),
-        ]
+        [(Some(100), Some((110, 1))), (Some(200), Some((210, 1))), (Some(210), Some((220, 1))),]
     );
 }
 
 #[test]
 fn what_is_meant_for_one_officer_waits_for_that_officer() {
     let arrivals: Vec<Delivery> = (0..6).map(|case| sent(task(case, 1), 0)).collect();
-    let visits = run(&[desk(2)], &arrivals, &mut Fixed { last: 2, same_officer: true }, 1_000);
+    let (visits, _) = run(&[desk(2)], &arrivals, &mut Fixed { last: 2, same_officer: true }, 1_000);
     for case in 0..6 {
-        let officers: Vec<usize> = visits
-            .iter()
-            .filter(|v| v.task.case == case)
-            .filter_map(|v| v.started.map(|(officer, _)| officer))
-            .collect();
+        let officers: Vec<u32> =
+            visits.iter().filter(|v| v.task.case == case).filter_map(|v| v.officer).collect();
         assert_eq!(officers.len(), 2);
         assert_eq!(officers.first(), officers.last());
     }
@@ -177,20 +191,23 @@ fn officers_who_leave_finish_what_they_have_and_take_nothing_more() {
     let staffing = Some((15, 1));
     let desks = [Desk { staffing, ..desk(3) }];
     let arrivals: Vec<Delivery> = (0..12).map(|case| sent(task(case, 1), 0)).collect();
-    let visits = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
-    let late = |v: &&Visit<u16>| v.started.is_some_and(|(_, at)| at >= 15);
-    assert!(visits.iter().filter(late).all(|v| v.started.is_some_and(|(o, _)| o == 0)));
+    let (visits, _) = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let late = |v: &&Visit<u16>| v.started.is_some_and(|at| at >= 15);
+    assert!(visits.iter().filter(late).all(|v| v.officer == Some(0)));
     assert!(visits.iter().all(|v| v.finished.is_some()));
 }
 
 #[test]
 fn what_is_recorded_later_takes_nobodys_time() {
-    let recorded = Delivery { officer: Some(0), recorded_at: Some(500), ..sent(task(0, 1), 0) };
+    let apart = Some((500, Apart::Bulk));
+    let recorded = Delivery { officer: Some(0), apart, ..sent(task(0, 1), 0) };
     let arrivals = [recorded, sent(task(1, 1), 495)];
-    let visits = run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
-    assert_eq!(visits[0].started, Some((0, 500)));
+    let (visits, _) =
+        run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    assert_eq!(visits[0].started, Some(500));
+    assert_eq!(visits[0].causes, Causes { batching: 500, ..Causes::default() });
     assert_eq!(visits[0].finished, Some((510, 1)));
-    assert_eq!(visits[1].started, Some((0, 495)));
+    assert_eq!(visits[1].started, Some(495));
     assert_eq!(visits[1].finished, Some((505, 1)));
 }
 
@@ -198,7 +215,7 @@ fn what_is_recorded_later_takes_nobodys_time() {
 fn what_would_happen_after_the_end_stays_open() {
     let arrivals =
         [sent(task(0, 1), 0), sent(task(1, 1), 0), sent(task(2, 1), 5), sent(task(3, 1), 30)];
-    let visits = run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 15);
+    let (visits, _) = run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 15);
     let seen: Vec<_> =
         visits.iter().map(|v| (v.task.case, v.started.is_some(), v.finished.is_some())).collect();
     assert_eq!(seen, [(0, true, true), (1, true, false), (2, false, false)]);

@@ -3,14 +3,46 @@
 //! A scenario may extend a built-in one: tables are merged key by key, everything else is replaced. So a
 //! world with problems is the healthy one plus a list of them.
 
+mod office;
+mod procedure;
+
 use serde::Deserialize;
 
+pub(super) use office::{Agency, Desk, Leave, Order, OtherWork, Outside, Skill};
+pub(super) use procedure::{Caught, Procedure, Role, Step};
+
 use super::problem::Problem;
+use super::reform::Reform;
 use crate::error::{Error, Result};
 
-const BUILT_IN: [(&str, &str); 2] = [
-    ("demo", include_str!("../../assets/scenarios/demo.toml")),
-    ("null", include_str!("../../assets/scenarios/null.toml")),
+macro_rules! scenarios {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../assets/scenarios/", $name, ".toml")))),*]
+    };
+}
+
+/// One line a scenario; a test compares the list with the folder.
+const BUILT_IN: &[(&str, &str)] = scenarios![
+    "bulk-closing",
+    "closed-export",
+    "demo",
+    "deterring-check",
+    "duplicate-check",
+    "growing-queue",
+    "hard-dossiers",
+    "null",
+    "online-no-faster",
+    "only-season",
+    "optional-step",
+    "over-plan",
+    "overloaded",
+    "padded-deadline",
+    "ping-pong",
+    "rubber-stamp",
+    "same-hands",
+    "share-of-delay",
+    "slower-than-peers",
+    "small",
 ];
 
 /// A world to simulate. Times of work are working minutes, rates are per year.
@@ -40,6 +72,21 @@ pub struct Scenario {
     pub(super) legal_texts: Vec<LegalText>,
     #[serde(rename = "problem", default)]
     pub(super) problems: Vec<Problem>,
+    #[serde(rename = "rename", default)]
+    pub(super) renames: Vec<Rename>,
+    #[serde(rename = "reform", default)]
+    pub(super) reforms: Vec<Reform>,
+    #[serde(default)]
+    pub(super) export: Export,
+}
+
+/// Which dossiers the files show.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Export {
+    /// Only those that ended on this day (`2024-01-01`) or later, as an export chosen by date of closing
+    /// does; else all.
+    pub closed_from: Option<String>,
 }
 
 /// When people file. All numbers are weights.
@@ -59,6 +106,8 @@ pub(super) struct Arrivals {
     pub online_hours: Vec<(String, f64)>,
     /// Received from this time on, what is promised "in the day" is promised for the next.
     pub same_day_until: String,
+    /// So many dossiers are received in all: arrivals are random, given their number.
+    pub received: Option<u64>,
 }
 
 /// What filing on line changes.
@@ -71,131 +120,19 @@ pub(super) struct Online {
     pub supplement: f64,
 }
 
+/// From a day on the files call an agency or a procedure by another name; two that get the same one are
+/// merged as far as the files tell.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Agency {
-    pub name: String,
-    /// First part of its dossiers' codes.
-    pub code: String,
-    /// Desks and procedures of the same kind are its own.
-    pub kind: String,
-}
-
-/// A desk that each agency of its kind has.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Desk {
-    pub id: String,
-    pub kind: String,
-    /// The unit that the officers belong to; several desks may be one unit.
-    pub unit: String,
-    /// The agency that the unit belongs to, if it is another one.
+pub(super) struct Rename {
+    /// Dossiers and tasks that come on this day or later.
+    pub from: String,
+    /// Name of an agency or of one that a desk belongs to.
     pub agency: Option<String>,
-    pub officers: usize,
-    /// Each dossier is given to one officer and waits for this one; else to whoever is free first.
-    #[serde(default)]
-    pub assigned: bool,
-    #[serde(default)]
-    pub other_work: OtherWork,
-}
-
-/// Work of procedures that the export doesn't cover: fills the queues, isn't in the files.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct OtherWork {
-    /// Share of the officers' time.
-    pub load: f64,
-    /// Mean minutes of a piece of it.
-    pub minutes: f64,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Procedure {
-    pub code: String,
-    pub name: String,
-    pub field: String,
-    pub level: String,
-    pub kind: String,
-    /// Working days promised; 0: in the day.
-    pub days: usize,
-    /// In đồng.
-    pub fee: u64,
-    /// Dossiers a year at each agency.
-    pub per_year: f64,
-    /// Share filed on line.
-    pub online: f64,
-    /// Share filed by public post.
-    pub post: f64,
-    /// Share of businesses among the applicants.
-    pub business: f64,
-    /// Mean working days that applicants need to supplement.
-    pub supplement_days: f64,
-    #[serde(rename = "step")]
-    pub steps: Vec<Step>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Step {
-    pub name: String,
-    pub role: Role,
-    pub desk: String,
-    /// Mean minutes of service at the counter.
-    pub minutes: f64,
-    /// Coefficient of variation of the service.
-    pub cv: f64,
-    /// Minutes that the internal process allows, wait included.
-    pub planned: u32,
-    /// Id of the text that demands it.
-    pub legal_text: String,
-    /// Shares of visits that end with the dossier returned within the office, with a request to
-    /// supplement, with a refusal.
-    #[serde(default)]
-    pub returns: f64,
-    #[serde(default)]
-    pub supplements: f64,
-    #[serde(default)]
-    pub refusals: f64,
-    /// The earlier step that a returned dossier goes to.
-    pub back_to: Option<String>,
-}
-
-impl Step {
-    /// Share of visits that change anything.
-    pub fn changes(&self) -> f64 {
-        self.returns + self.supplements + self.refusals
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Role {
-    Intake,
-    Assign,
-    Check,
-    Consult,
-    Site,
-    Sign,
-    Stamp,
-    Return,
-    Work,
-}
-
-impl Role {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Intake => "intake",
-            Self::Assign => "assign",
-            Self::Check => "check",
-            Self::Consult => "consult",
-            Self::Site => "site",
-            Self::Sign => "sign",
-            Self::Stamp => "stamp",
-            Self::Return => "return",
-            Self::Work => "work",
-        }
-    }
+    /// Code of a procedure.
+    pub procedure: Option<String>,
+    /// The new name; of a procedure, the new code.
+    pub to: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -209,12 +146,17 @@ pub(super) struct LegalText {
 }
 
 impl Scenario {
-    /// A scenario that redtape carries: `demo` or `null`.
+    /// A scenario that redtape carries, such as `demo` or `null`.
     ///
     /// # Errors
     /// Of kind `Usage` for any other name.
     pub fn named(name: &str) -> Result<Self> {
         Self::parse(built_in(name)?)
+    }
+
+    /// The scenarios that redtape carries, as names and files, in order of name.
+    pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
+        BUILT_IN.iter().copied()
     }
 
     /// Reads a scenario file.
@@ -224,13 +166,23 @@ impl Scenario {
     /// [`run`](super::run).
     pub fn parse(text: &str) -> Result<Self> {
         let mut table = read(text)?;
-        if let Some(base) = table.remove("extends") {
+        // Built-in ones extend each other at most so often as there are.
+        while let Some(base) = table.remove("extends") {
             let name = base.as_str().unwrap_or_default();
             let mut whole = read(built_in(name)?)?;
             merge(&mut whole, table);
             table = whole;
         }
         toml::Value::Table(table).try_into().map_err(|e: toml::de::Error| broken(&e))
+    }
+
+    /// The same world with one more reform; with `ghost`, its officers still spend the minutes of what is
+    /// gone.
+    #[must_use]
+    pub fn with_reform(&self, reform: &Reform, ghost: bool) -> Self {
+        let mut scenario = self.clone();
+        scenario.reforms.push(Reform { ghost, ..reform.clone() });
+        scenario
     }
 }
 
@@ -271,6 +223,20 @@ mod tests {
         let null = Scenario::named("null").unwrap();
         assert_eq!(demo.procedures.len(), null.procedures.len());
         assert!(null.problems.is_empty() && demo.problems.len() >= 10);
+        for (name, _) in Scenario::built_in() {
+            assert_eq!(Scenario::named(name).unwrap().name, name);
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_a_scenario() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/scenarios");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let mut files: Vec<_> =
+            files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+        files.sort();
+        let carried: Vec<_> = Scenario::built_in().map(|(name, _)| name).collect();
+        assert_eq!(carried, files);
     }
 
     #[test]
