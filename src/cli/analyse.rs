@@ -53,7 +53,7 @@ pub fn measured(study: &Study, session: Session, progress: &dyn Progress) -> Res
 /// Finds, advises and tabulates.
 pub fn results(study: &Study, measured: &Measured) -> Result<Results> {
     let Measured { facts, frames, .. } = measured;
-    let evidence = find::Evidence::new(frames.clone());
+    let evidence = find::Evidence::new(frames);
     let found = find::all(&evidence, &limits(study, facts))?;
     let advice = advise::all(&found.findings, frames, &options(study, facts))?;
     let mut after = advice.tables()?;

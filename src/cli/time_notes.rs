@@ -15,7 +15,8 @@ pub(super) fn notes(study: &Study, session: &Session) -> Result<Vec<Message>> {
     Ok(notes)
 }
 
-/// What the moments rest on from which runs could begin, as shares of all runs.
+/// What the moments rest on from which runs could begin, as shares of all runs; nothing where all are
+/// recorded.
 fn enabling(session: &Session) -> Result<Option<Message>> {
     let said = session.query(
         "select
@@ -31,7 +32,7 @@ fn enabling(session: &Session) -> Result<Option<Message>> {
         Ok(value.and_then(|v| u64::try_from(v).ok()).unwrap_or(0))
     };
     let n = count("n")?;
-    if n == 0 {
+    if n == count("recorded")? {
         return Ok(None);
     }
     let mut note = Message::new("note-enabling").count("n", n);
