@@ -12,7 +12,7 @@ use redtape::study::FindSettings;
 use redtape::words::{Language, Words};
 
 /// Columns of text; all others of the relations that finders read are whole numbers.
-const TEXTS: [&str; 10] = [
+const TEXTS: [&str; 9] = [
     "procedure_code",
     "step",
     "other_step",
@@ -22,7 +22,6 @@ const TEXTS: [&str; 10] = [
     "channel",
     "holder",
     "outcome",
-    "consequence",
 ];
 
 type Frames = BTreeMap<String, Frame>;

@@ -46,10 +46,9 @@ pub fn judged<const N: usize>(
     let desks = groups(frame, ["agency", "unit"], "week_no", limits.weeks(), values)?;
     for ([agency, unit], group) in &desks {
         let Some(desk) = see(group) else { continue };
-        let judged =
-            desk.share.filter(|_| desk.n >= limits.fewest()).and_then(|[sum, of]| {
-                ratio_above(sum, of, question.limit, limits.set.level, Scale::Plain)
-            });
+        let judged = desk.share.filter(|_| desk.n >= limits.fewest()).and_then(|[sum, of]| {
+            ratio_above(sum, of, question.limit, limits.set.level, Scale::Plain)
+        });
         let Some(judged) = judged else {
             outcome.untested += 1;
             continue;

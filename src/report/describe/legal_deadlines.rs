@@ -107,8 +107,7 @@ fn read(frames: &Frames) -> Result<(Rules<'_>, Option<&'static str>)> {
     let fits_best = frame.bool("fits_best")?;
     let (n, equal) = (Ints::of(frame, "n")?, Ints::of(frame, "n_equal")?);
     let (later, later_days) = (Ints::of(frame, "n_later")?, Ints::of(frame, "later_days")?);
-    let (earlier, earlier_days) =
-        (Ints::of(frame, "n_earlier")?, Ints::of(frame, "earlier_days")?);
+    let (earlier, earlier_days) = (Ints::of(frame, "n_earlier")?, Ints::of(frame, "earlier_days")?);
     let mut rules = Rules::new();
     let mut best = None;
     for row in 0..frame.rows() {
@@ -141,8 +140,7 @@ const COUNTS: [(&str, &str); 7] = [
 fn coverage(frames: &Frames, procedures: &Procedures) -> Result<Draft> {
     let frame = frame(frames, COVERAGE)?;
     let procedure = Texts::of(frame, "procedure_code")?;
-    let counts =
-        COUNTS.iter().map(|(_, own)| Ints::of(frame, own)).collect::<Result<Vec<_>>>()?;
+    let counts = COUNTS.iter().map(|(_, own)| Ints::of(frame, own)).collect::<Result<Vec<_>>>()?;
     let mut sums: BTreeMap<&str, [i64; COUNTS.len()]> = BTreeMap::new();
     for row in 0..frame.rows() {
         let own = sums.entry(procedure.at(row)).or_default();

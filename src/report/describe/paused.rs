@@ -40,8 +40,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
         own.paused_s += paused.at(row);
     }
     let all: i64 = reasons.values().map(|own| own.paused_s).sum();
-    let per_dossier =
-        |own: &Stopped| mean(own.paused_s, own.dossiers).map(|s| work_days(s, facts));
+    let per_dossier = |own: &Stopped| mean(own.paused_s, own.dossiers).map(|s| work_days(s, facts));
     let width = decimals(reasons.values().filter_map(per_dossier));
     let mut rows: Vec<(i64, Vec<Cell>)> = Vec::new();
     for ([procedure, reason], own) in &reasons {

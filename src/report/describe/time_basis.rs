@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::frame::Frame;
-use crate::report::rows::{
-    Frames, Ints, Procedures, Texts, column, float, frame, mean, name,
-};
+use crate::report::rows::{Frames, Ints, Procedures, Texts, column, float, frame, mean, name};
 use crate::report::suppress::{Draft, Grain};
 use crate::results::{Cell, Message, StudyFacts, Table, Unit};
 
@@ -34,8 +32,7 @@ pub fn tables(frames: &Frames, _facts: &StudyFacts) -> Result<Vec<Draft>> {
     let frame = frame(frames, BASIS)?;
     let (procedure, step) = (Texts::of(frame, "procedure_code")?, Texts::of(frame, "step")?);
     let n = Ints::of(frame, "n")?;
-    let counts =
-        BASES.iter().map(|(_, own)| Ints::of(frame, own)).collect::<Result<Vec<_>>>()?;
+    let counts = BASES.iter().map(|(_, own)| Ints::of(frame, own)).collect::<Result<Vec<_>>>()?;
     let mut steps: BTreeMap<[&str; 2], (i64, [i64; BASES.len()])> = BTreeMap::new();
     for row in 0..frame.rows() {
         let (runs, bases) = steps.entry([procedure.at(row), step.at(row)]).or_default();
@@ -81,8 +78,7 @@ pub fn by_group<const K: usize>(
         names.push(Texts::of(frame, key)?);
     }
     let n = Ints::of(frame, "n")?;
-    let counts =
-        ENABLED.iter().map(|(_, own)| Ints::of(frame, own)).collect::<Result<Vec<_>>>()?;
+    let counts = ENABLED.iter().map(|(_, own)| Ints::of(frame, own)).collect::<Result<Vec<_>>>()?;
     let mut groups = BTreeMap::new();
     for row in 0..frame.rows() {
         let key = std::array::from_fn(|k| names.get(k).map_or("", |c| c.at(row)).to_owned());
