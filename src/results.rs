@@ -236,7 +236,7 @@ pub struct Finding {
     pub q_study: Option<f64>,
     pub trust: Trust,
     /// Which evidence it rests on, where a finder has more than one kind (methods §8: `outcome`,
-    /// `issued`, `consequence`).
+    /// `issued`, `consequence`; `path` where nothing but the order of runs is known).
     pub basis: Option<String>,
     /// True where an analyst must confirm before a recommendation may rest on it.
     pub confirm: bool,

@@ -7,7 +7,7 @@
 --   n_outcome       runs with a recorded outcome
 --   changed         those of them with an outcome other than a pass
 --   issued          finished runs during which, or before the next run began, the clock was stopped, or whose dossier was refused or withdrawn
---   n_consequence   runs of which it is known whether, and where to, their dossier went on
+--   n_consequence   runs of which it is known whether, and where to, their dossier went on; runs that finish in the same instant as another have no order
 --   consequence     those after which it closed with no later run, or went directly to a step that the study file names as a consequence
 --   n_open_there    runs after which the dossier is still open, with no later run
 --   owned_s         working seconds of dossiers' time that the runs own
@@ -40,6 +40,32 @@ stopped as (
     and (s.next_begun_at is null or p.paused_at < s.next_begun_at + interval 1 second)
   where s.role = 'check'
 ),
+-- Where a second leaves the order of a dossier's runs open, the instants as recorded tell which came last.
+unordered as (
+  select distinct dossier_no from model.step_run where role = 'check' and not next_known
+),
+instant as (
+  select
+    r.dossier_no,
+    r.run_no,
+    rank() over (partition by r.dossier_no order by r.finished_at desc nulls first) as place,
+    count(*) over (partition by r.dossier_no, r.finished_at) as sharing
+  from stage.step_run as r
+  join unordered as u on u.dossier_no = r.dossier_no
+),
+placed as (
+  select
+    r.dossier_no,
+    r.run_no,
+    case
+      when r.next_known then r.next_step is null
+      when i.place > 1 then false
+      when i.sharing = 1 then true
+    end as last
+  from model.step_run as r
+  left join instant as i on i.dossier_no = r.dossier_no and i.run_no = r.run_no
+  where r.role = 'check'
+),
 run as (
   select
     r.procedure_code,
@@ -50,12 +76,13 @@ run as (
     r.changed,
     r.owned_s,
     t.run_no is not null or d.status in ('refused', 'withdrawn') as issued,
-    r.next_step is null and d.censored as open_there,
-    r.next_step is null or c.step is not null as ended,
-    -- Where no consequence is named, only the last place matters; a tie for it is taken in the order of the file.
-    r.next_known or n.step is null as known
+    coalesce(p.last, false) and d.censored as open_there,
+    p.last or c.step is not null as ended,
+    -- Where no consequence is named, only the last place matters.
+    case when n.step is null then p.last is not null else r.next_known end as known
   from model.step_run as r
   join model.dossier as d on d.dossier_no = r.dossier_no
+  join placed as p on p.dossier_no = r.dossier_no and p.run_no = r.run_no
   cross join find.span as f
   left join model.week as w on w.week = r.week
   left join stopped as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no

@@ -2,6 +2,7 @@
 -- One row per procedure, two units that dossiers went to and fro between, and week of the evidence window.
 --   procedure_code, unit, other_unit, week_no   key; from unit to other_unit and back; a unit of another agency is named with it; week_no counts the window's weeks from 1, by receipt
 --   dossiers   dossiers that did so
+--   recorded   … with an outcome on record, a pass, of the visit to other_unit
 --   owned_s    working seconds of their time owned by the visit to other_unit and by the return
 -- Why: a visit is the runs in a row in one unit. A visit that recorded an outcome other than a pass had a reason; so had the way out from, and back to, the desk that takes a dossier in and hands its result out. Runs that finish in one second have no order, and make no visit in between.
 with
@@ -33,6 +34,7 @@ placed as (
     r.agency,
     r.unit,
     coalesce(r.changed, false) as changed,
+    r.changed is not null as recorded,
     r.owned_s,
     r.next_known,
     1 + coalesce(sum(case when r.next_agency <> r.agency or r.next_unit <> r.unit then 1 else 0 end) over (
@@ -48,6 +50,7 @@ visit as (
     agency,
     unit,
     bool_or(changed) as changed,
+    bool_or(recorded) as recorded,
     arg_max(changed, run_no) as last_changed,
     bool_and(next_known) as in_order,
     arg_max(next_known, run_no) as last_in_order,
@@ -62,6 +65,7 @@ turn as (
     agency,
     unit,
     changed,
+    recorded,
     owned_s,
     in_order and lag(last_in_order) over path as in_order,
     lag(agency) over path as agency_before,
@@ -83,6 +87,7 @@ gone as (
       when agency in ('', agency_before) then unit
       else unit || ' (' || agency || ')'
     end as other_unit,
+    recorded,
     owned_s + owned_after_s as owned_s
   from turn
   where agency_before = agency_after
@@ -93,7 +98,7 @@ gone as (
     and not (visit_no = 2 and visits = 3)
 ),
 dossier as (
-  select dossier_no, unit, other_unit, sum(owned_s) as owned_s
+  select dossier_no, unit, other_unit, bool_or(recorded) as recorded, sum(owned_s) as owned_s
   from gone
   where unit <> '' and other_unit <> ''
   group by dossier_no, unit, other_unit
@@ -104,6 +109,7 @@ select
   g.other_unit,
   w.evidence_no as week_no,
   count(*) as dossiers,
+  count(*) filter (where g.recorded) as recorded,
   cast(sum(g.owned_s) as bigint) as owned_s
 from dossier as g
 join model.dossier as d on d.dossier_no = g.dossier_no

@@ -2,6 +2,7 @@
 
 use super::evidence::procedure;
 use super::saving::Claim;
+use super::texts::{End, Texts};
 use crate::results::{Action, Finding, FindingRef, Message, Scope, Trust};
 
 /// Who decides on the change.
@@ -64,6 +65,38 @@ pub(super) struct Proposal {
     pub safeguard: Message,
     pub check_next: Message,
     pub findings: Vec<FindingRef>,
+}
+
+impl Proposal {
+    /// What rests on one finding and takes no time away: it saves nothing that can be counted. `part` is the
+    /// part of the scope that the sentences name.
+    pub fn without_saving(
+        action: Action,
+        decides: Decides,
+        finding: &Finding,
+        texts: &Texts,
+        (part, end): (&str, End),
+    ) -> Self {
+        Self {
+            action,
+            target: finding.scope.clone(),
+            demanded: None,
+            decides,
+            steps: Steps::default(),
+            claim: None,
+            shrunken: false,
+            trust: finding.trust,
+            confirm: finding.confirm,
+            at_stake_s: finding.at_stake_s,
+            title: texts.part("title", &[part]),
+            reason: texts.reason("reason", finding, end, &[part]),
+            helps: Helps::Words(texts.part("helps", &[])),
+            risk: texts.part("risk", &[]),
+            safeguard: texts.part("safeguard", &[]),
+            check_next: texts.part("check", &[part]),
+            findings: vec![refer(finding)],
+        }
+    }
 }
 
 pub(super) fn refer(finding: &Finding) -> FindingRef {

@@ -77,8 +77,8 @@ impl Grounds {
     }
 
     /// What finders look at.
-    pub fn evidence(&self) -> find::Evidence {
-        find::Evidence::new(self.frames.clone())
+    pub fn evidence(&self) -> find::Evidence<'_> {
+        find::Evidence::new(&self.frames)
     }
 
     /// What the finders find.
@@ -102,7 +102,7 @@ impl Grounds {
 /// Finds, advises and tabulates.
 pub fn results(study: &Study, measured: &Measured) -> Result<Results> {
     let Measured { facts, frames, .. } = measured;
-    let evidence = find::Evidence::new(frames.clone());
+    let evidence = find::Evidence::new(frames);
     let limits = limits(study, facts.evidence_weeks, facts.selection.by_closing);
     let found = find::all(&evidence, &limits)?;
     let options = options(study, facts.evidence_weeks);

@@ -1,5 +1,5 @@
-//! What a reader must know of how time was counted: deadlines beside the given due dates, and agencies
-//! whose days are of another length.
+//! What a reader must know of how time was counted: what waits begin with, deadlines beside the given due
+//! dates, and agencies whose days are of another length.
 
 use crate::error::Result;
 use crate::results::Message;
@@ -9,9 +9,39 @@ use crate::study::Study;
 /// # Errors
 /// If a relation can't be read.
 pub(super) fn notes(study: &Study, session: &Session) -> Result<Vec<Message>> {
-    let mut notes = deadlines(session)?;
+    let mut notes: Vec<Message> = enabling(session)?.into_iter().collect();
+    notes.extend(deadlines(session)?);
     notes.extend(other_days(study, session)?);
     Ok(notes)
+}
+
+/// What the moments rest on from which runs could begin, as shares of all runs; nothing where all are
+/// recorded.
+fn enabling(session: &Session) -> Result<Option<Message>> {
+    let said = session.query(
+        "select
+           cast(sum(n) as bigint) as n,
+           cast(sum(n_recorded) as bigint) as recorded,
+           cast(sum(n_from_finish) as bigint) as finish,
+           cast(sum(n_from_receipt) as bigint) as receipt,
+           cast(sum(n_unknown) as bigint) as unknown
+         from measure.time_basis",
+    )?;
+    let count = |name: &str| -> Result<u64> {
+        let value = said.int(name)?.first().copied().flatten();
+        Ok(value.and_then(|v| u64::try_from(v).ok()).unwrap_or(0))
+    };
+    let n = count("n")?;
+    if n == count("recorded")? {
+        return Ok(None);
+    }
+    let mut note = Message::new("note-enabling").count("n", n);
+    for name in ["recorded", "finish", "receipt", "unknown"] {
+        #[expect(clippy::cast_precision_loss, reason = "runs of a country stay below 2^53")]
+        let share = count(name)? as f64 / n as f64;
+        note = note.share(name, share);
+    }
+    Ok(Some(note))
 }
 
 /// Given due dates beside the deadlines that the register's days give, and what stops do to them.

@@ -7,21 +7,21 @@ use crate::frame::Frame;
 use crate::study::FindSettings;
 
 /// The relations that finders read, as frames.
-#[derive(Debug, Default)]
-pub struct Evidence {
-    frames: BTreeMap<String, Frame>,
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'a> {
+    frames: &'a BTreeMap<String, Frame>,
 }
 
-impl Evidence {
+impl<'a> Evidence<'a> {
     /// From one frame a relation, by its full name (`find.check_outcome`); see
     /// [`relations`](super::relations).
-    pub fn new(frames: BTreeMap<String, Frame>) -> Self {
+    pub fn new(frames: &'a BTreeMap<String, Frame>) -> Self {
         Self { frames }
     }
 
     /// # Errors
     /// If the relation was not handed over.
-    pub fn frame(&self, relation: &str) -> Result<&Frame> {
+    pub fn frame(&self, relation: &str) -> Result<&'a Frame> {
         self.frames
             .get(relation)
             .ok_or_else(|| Error::failed(format!("a finder reads {relation}, which was not made")))

@@ -19,7 +19,7 @@ pub struct Finder {
     pub reads: &'static [&'static str],
     /// What the data must record; without it the finder steps aside.
     pub needs: &'static str,
-    pub find: fn(&Evidence, &Limits) -> Result<Outcome>,
+    pub find: fn(&Evidence<'_>, &Limits) -> Result<Outcome>,
 }
 
 /// What a finder saw.

@@ -25,7 +25,7 @@ pub struct Found {
 ///
 /// # Errors
 /// If a relation or a column is missing.
-pub fn all(evidence: &Evidence, limits: &Limits) -> Result<Found> {
+pub fn all(evidence: &Evidence<'_>, limits: &Limits) -> Result<Found> {
     all_by(limits, |finder| (finder.find)(evidence, limits))
 }
 

@@ -50,7 +50,7 @@ pub fn frame<const K: usize, const N: usize>(
 /// What a finder sees in these relations.
 pub fn run(finder: &Finder, limits: &Limits, frames: Vec<(&str, Frame)>) -> Outcome {
     let frames = frames.into_iter().map(|(name, frame)| (name.to_owned(), frame)).collect();
-    (finder.find)(&Evidence::new(frames), limits).unwrap()
+    (finder.find)(&Evidence::new(&frames), limits).unwrap()
 }
 
 /// Whether the finder stands on the first scope that it saw.

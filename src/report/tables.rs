@@ -4,7 +4,9 @@ use crate::error::Result;
 use crate::results::{StudyFacts, Table};
 
 use super::charts;
-use super::describe::{bunching, changes, channels, heaping, load, peers};
+use super::describe::{
+    bunching, changes, channels, heaping, legal_deadlines, load, paused, peers, time_basis,
+};
 use super::groups::{completion_by_group, endings, step_times};
 use super::rows::Frames;
 use super::suppress::{self, Draft};
@@ -18,7 +20,7 @@ struct Maker {
 
 /// Makers in the order in which the report shows their tables. Those of the savings and tests come from
 /// `advise` and `find`.
-const MAKERS: [Maker; 22] = [
+const MAKERS: [Maker; 25] = [
     Maker { reads: &charts::on_time_bridge::READS, make: charts::on_time_bridge::tables },
     Maker { reads: &charts::on_time::READS, make: charts::on_time::tables },
     Maker { reads: &charts::completion::READS, make: charts::completion::tables },
@@ -34,6 +36,7 @@ const MAKERS: [Maker; 22] = [
     Maker { reads: &charts::path::READS, make: charts::path::tables },
     Maker { reads: &completion_by_group::READS, make: completion_by_group::tables },
     Maker { reads: &step_times::READS, make: step_times::tables },
+    Maker { reads: &time_basis::READS, make: time_basis::tables },
     Maker { reads: &endings::READS, make: endings::tables },
     Maker { reads: &closed_only::READS, make: closed_only::tables },
     Maker { reads: &quarters::READS, make: quarters::tables },
@@ -42,6 +45,8 @@ const MAKERS: [Maker; 22] = [
     Maker { reads: &changes::READS, make: changes::tables },
     Maker { reads: &peers::READS, make: peers::tables },
     Maker { reads: &channels::READS, make: channels::tables },
+    Maker { reads: &paused::READS, make: paused::tables },
+    Maker { reads: &legal_deadlines::READS, make: legal_deadlines::tables },
     Maker { reads: &bunching::READS, make: bunching::tables },
     Maker { reads: &heaping::READS, make: heaping::tables },
 ];

@@ -88,6 +88,7 @@ const FILES: &[(&str, &str)] = queries![
     "measure/step_week",
     "measure/summary",
     "measure/time_account",
+    "measure/time_basis",
     "measure/unit_service",
     "measure/unit_week",
     "measure/wait_cause",

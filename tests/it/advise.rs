@@ -254,6 +254,23 @@ fn ending_a_back_and_forth_saves_what_its_visits_own() {
 }
 
 #[test]
+fn a_back_and_forth_without_outcomes_on_record_asks_for_confirmation() {
+    let frames = frames(WEEKS);
+    for (confirm, reason) in
+        [(false, "advise-end-ping-pong-reason"), (true, "advise-end-ping-pong-reason-path")]
+    {
+        let finding = Finding { confirm, ..back_and_forth() };
+        let advice = advise(&[finding], &frames, &options(WEEKS));
+        let said = &advice.recommendations[0];
+        assert_eq!((said.confirm, said.reason.key.as_str()), (confirm, reason));
+        for language in Language::ALL {
+            let text = Words::new(language, DAY_S).say(&said.reason);
+            assert!(!text.contains('{'), "{text}");
+        }
+    }
+}
+
+#[test]
 fn an_online_path_is_a_goal_and_says_so() {
     let frames = frames(WEEKS);
     let advice = advise(&[online()], &frames, &options(WEEKS));

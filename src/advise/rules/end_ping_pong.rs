@@ -35,6 +35,7 @@ fn propose(found: &[&Finding], evidence: &Evidence<'_>, _: &Options) -> Result<V
 
 fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Result<Proposal> {
     let texts = Texts::new("end-ping-pong", &finding.scope, evidence);
+    let reason = if finding.confirm { "reason-path" } else { "reason" };
     Ok(Proposal {
         action: Action::EndPingPong,
         target: finding.scope.clone(),
@@ -47,7 +48,7 @@ fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Result<Proposal> {
         confirm: finding.confirm,
         at_stake_s: finding.at_stake_s,
         title: texts.part("title", &["unit", "other_unit", "procedure"]),
-        reason: texts.reason("reason", finding, End::Low, &["unit", "other_unit"]),
+        reason: texts.reason(reason, finding, End::Low, &["unit", "other_unit"]),
         helps: Helps::Counted,
         risk: texts.part("risk", &[]),
         safeguard: texts.part("safeguard", &["unit", "other_unit"]),

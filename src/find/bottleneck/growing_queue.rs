@@ -1,11 +1,9 @@
 //! B105: a desk that finishes less than it is given.
 
 use crate::error::Result;
-use crate::find::judge::{Scale, ratio_above};
-use crate::find::scope::{Case, part, seen};
-use crate::find::weekly::groups;
+use crate::find::bottleneck::desk::{Desk, Question, judged};
 use crate::find::{Evidence, Limits, Outcome};
-use crate::results::{Message, Scope, Unit};
+use crate::results::Message;
 
 finder! {
 /// # B105 growing-queue
@@ -42,39 +40,25 @@ pub GROWING_QUEUE {
 }
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
-    let frame = evidence.frame("find.unit_load")?;
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
+    let question = Question {
+        finder: &GROWING_QUEUE,
+        limit: limits.set.max_queue_growth,
+        null: "find-b105-null",
+        effect: "growth",
+    };
     let values = ["settled_arrivals", "settled_growth", "owned_wait_s"];
-    let weeks = limits.weeks();
-    for ([agency, unit], group) in groups(frame, ["agency", "unit"], "week_no", weeks, values)? {
+    judged(&question, evidence, limits, values, |group| {
         let [arrivals, growth, waited] = group.totals();
         let [arrived, grown, _] = group.active(0);
-        let limit = limits.set.max_queue_growth;
-        let judged = (arrivals >= limits.fewest() && !limits.by_closing)
-            .then(|| ratio_above(grown, arrived, limit, limits.set.level, Scale::Plain));
-        let Some(judged) = judged.flatten() else {
-            outcome.untested += 1;
-            continue;
-        };
-        let case = Case {
-            finder: &GROWING_QUEUE,
-            scope: Scope { agency: part(&agency), unit: part(&unit), ..Scope::default() },
-            unit: Unit::Share,
-            margin: limit,
+        Some(Desk {
+            share: (!limits.by_closing).then_some([grown, arrived]),
             n: arrivals,
             n_censored: growth,
-            direct: true,
-            at_stake_s: waited,
-            null_hypothesis: Message::new("find-b105-null").share("limit", limit),
-            sentence: Message::new("find-b105")
-                .share("growth", judged.effect)
-                .with("added", crate::results::Arg::Number(growth)),
-            charts: &["open_age"],
-        };
-        outcome.seen.push(seen(case, &judged, limits.set.level));
-    }
-    Ok(outcome)
+            waited_s: waited,
+            sentence: Message::new("find-b105").number("added", growth),
+        })
+    })
 }
 
 #[cfg(test)]

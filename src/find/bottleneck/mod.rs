@@ -1,5 +1,6 @@
 //! Where time goes, and why.
 
+mod desk;
 mod growing_queue;
 mod over_plan;
 mod overloaded;

@@ -44,7 +44,7 @@ pub OVER_PLAN {
 }
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let frame = evidence.frame("find.over_plan")?;
     let keys = ["procedure_code", "step", "agency"];

@@ -1,11 +1,9 @@
 //! B104: a desk with more work than its officers have time for.
 
 use crate::error::Result;
-use crate::find::judge::{Scale, ratio_above};
-use crate::find::scope::{Case, part, seen};
-use crate::find::weekly::groups;
+use crate::find::bottleneck::desk::{Desk, Question, judged};
 use crate::find::{Evidence, Limits, Outcome};
-use crate::results::{Message, Scope, Unit};
+use crate::results::Message;
 
 finder! {
 /// # B104 overloaded
@@ -43,43 +41,26 @@ pub OVERLOADED {
 }
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
-    let frame = evidence.frame("find.unit_load")?;
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
+    let question = Question {
+        finder: &OVERLOADED,
+        limit: limits.set.max_utilisation,
+        null: "find-b104-null",
+        effect: "utilisation",
+    };
     let values = ["completions", "service_s", "available_s", "owned_wait_s"];
-    let weeks = limits.weeks();
-    for ([agency, unit], group) in groups(frame, ["agency", "unit"], "week_no", weeks, values)? {
-        let [n, service, available, waited] = group.totals();
-        if service <= 0.0 {
-            // The log has no starts here: that is no scope with too little data, it is none at all.
-            continue;
-        }
+    judged(&question, evidence, limits, values, |group| {
+        let [n, service, _, waited] = group.totals();
         let [_, services, availables, _] = group.active(2);
-        let limit = limits.set.max_utilisation;
-        let judged = (n >= limits.fewest())
-            .then(|| ratio_above(services, availables, limit, limits.set.level, Scale::Plain));
-        let Some(judged) = judged.flatten() else {
-            outcome.untested += 1;
-            continue;
-        };
-        let case = Case {
-            finder: &OVERLOADED,
-            scope: Scope { agency: part(&agency), unit: part(&unit), ..Scope::default() },
-            unit: Unit::Share,
-            margin: limit,
+        // Without starts in the log that is no desk with too little data, it is none at all.
+        (service > 0.0).then(|| Desk {
+            share: Some([services, availables]),
             n,
             n_censored: 0.0,
-            direct: true,
-            at_stake_s: waited,
-            null_hypothesis: Message::new("find-b104-null").share("limit", limit),
-            sentence: Message::new("find-b104")
-                .share("utilisation", service / available)
-                .work("waited", waited),
-            charts: &["open_age"],
-        };
-        outcome.seen.push(seen(case, &judged, limits.set.level));
-    }
-    Ok(outcome)
+            waited_s: waited,
+            sentence: Message::new("find-b104").work("waited", waited),
+        })
+    })
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ struct Held {
     overdue_s: i64,
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let frame = evidence.frame("find.delay_share")?;
     let keys = texts(frame, ["procedure_code", "step", "holder"])?;
     let dossiers = frame.int("dossiers")?;

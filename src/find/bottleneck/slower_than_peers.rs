@@ -65,7 +65,7 @@ const VALUES: [&str; 6] = ["n", "n_censored", "n_wait", "wait_s", "n_sojourn", "
 /// A procedure's step: agency and unit (the unit is empty where agencies are compared) with their weeks.
 type Family = BTreeMap<[String; 2], Group<6>>;
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let load = Load::new(evidence, limits)?;
     for ([procedure, step], family) in families(evidence, limits)? {
@@ -176,7 +176,7 @@ fn judge(effect: &PeerEffect, limits: &Limits) -> Option<Judged> {
 }
 
 /// Agencies by procedure and step; units where no two agencies do the step.
-fn families(evidence: &Evidence, limits: &Limits) -> Result<BTreeMap<[String; 2], Family>> {
+fn families(evidence: &Evidence<'_>, limits: &Limits) -> Result<BTreeMap<[String; 2], Family>> {
     let frame = evidence.frame("find.peer_wait")?;
     let weeks = limits.weeks();
     let by_agency = groups(frame, ["procedure_code", "step", "agency"], "week_no", weeks, VALUES)?;
@@ -239,7 +239,7 @@ struct Load {
 }
 
 impl Load {
-    fn new(evidence: &Evidence, limits: &Limits) -> Result<Self> {
+    fn new(evidence: &Evidence<'_>, limits: &Limits) -> Result<Self> {
         let values = ["service_s", "available_s"];
         let frame = evidence.frame("find.unit_load")?;
         let load = groups(frame, ["agency", "unit"], "week_no", limits.weeks(), values)?;

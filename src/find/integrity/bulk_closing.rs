@@ -45,7 +45,7 @@ pub BULK_CLOSING {
 }
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let frame = evidence.frame("find.bulk_closing")?;
     let values = ["n", "bulk"];

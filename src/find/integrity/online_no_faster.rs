@@ -49,7 +49,7 @@ pub ONLINE_NO_FASTER {
 
 const VALUES: [&str; 3] = ["n", "n_censored", "time_s"];
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let frame = evidence.frame("find.channel_time")?;
     let keys = ["procedure_code", "channel"];

@@ -18,6 +18,19 @@ const VALUES: [&str; 9] = [
     "owned_s",
 ];
 
+/// The relation's whole numbers, for evidence by hand: weeks, then [`VALUES`].
+#[cfg(test)]
+pub const NUMBERS: [&str; 11] = {
+    let mut names = ["week_no"; 11];
+    let mut at = 0;
+    while at < VALUES.len() {
+        names[at + 2] = VALUES[at];
+        at += 1;
+    }
+    names[1] = "data_week_no";
+    names
+};
+
 /// A step of a procedure that has the role of a check.
 pub struct Check {
     pub procedure: String,
@@ -58,7 +71,7 @@ impl Check {
 ///
 /// # Errors
 /// If a relation or column is missing.
-pub fn checks(evidence: &Evidence, limits: &Limits) -> Result<Vec<Check>> {
+pub fn checks(evidence: &Evidence<'_>, limits: &Limits) -> Result<Vec<Check>> {
     let frame = evidence.frame("find.check_outcome")?;
     let keys = ["procedure_code", "step"];
     let mut windows = groups(frame, keys, "week_no", limits.weeks(), VALUES)?;
@@ -71,7 +84,7 @@ pub fn checks(evidence: &Evidence, limits: &Limits) -> Result<Vec<Check>> {
     Ok(checks.collect())
 }
 
-fn weeks_of_data(evidence: &Evidence) -> Result<usize> {
+fn weeks_of_data(evidence: &Evidence<'_>) -> Result<usize> {
     let weeks = evidence.frame("find.span")?.int("weeks")?.first().copied().flatten().unwrap_or(0);
     usize::try_from(weeks).map_err(|_| Error::failed("find.span has a negative number of weeks"))
 }

@@ -50,7 +50,7 @@ pub DUPLICATE_CHECK {
 /// Kinds of objection by procedure and step.
 type Kinds = BTreeMap<[String; 2], BTreeSet<String>>;
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let kinds = kinds(evidence)?;
     let real: BTreeSet<[String; 2]> = checks(evidence, limits)?
@@ -105,7 +105,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn kinds(evidence: &Evidence) -> Result<Kinds> {
+fn kinds(evidence: &Evidence<'_>) -> Result<Kinds> {
     let frame = evidence.frame("find.check_kind")?;
     let columns = texts(frame, ["procedure_code", "step", "outcome"])?;
     let mut kinds = Kinds::new();
@@ -129,6 +129,7 @@ fn same_kinds(kinds: &Kinds, first: &[String; 2], second: &[String; 2]) -> bool 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::find::redundancy::checks::NUMBERS;
     use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
 
     /// Twenty passes a week by a check that itself changes `first` of what it sees; `kind` is what the
@@ -140,26 +141,13 @@ mod tests {
         let checks: Vec<_> = (1..=i64::from(weeks))
             .map(|w| (["P", "appraise"], [w, w, 20, 20, 20, first, 0, 20, 0, 0, 500]))
             .collect();
-        let numbers = [
-            "week_no",
-            "data_week_no",
-            "n",
-            "n_finished",
-            "n_outcome",
-            "changed",
-            "issued",
-            "n_consequence",
-            "consequence",
-            "n_open_there",
-            "owned_s",
-        ];
         let kinds = [(["P", "appraise", "returned"], [9]), (["P", "submit", kind], [2])];
         let steps = ["procedure_code", "step"];
         let pair = ["procedure_code", "step", "other_step"];
         let frames = vec![
             ("find.check_pair", frame(pair, ["week_no", "n", "found", "owned_s"], &pairs)),
             ("find.check_kind", frame(["procedure_code", "step", "outcome"], ["n"], &kinds)),
-            ("find.check_outcome", frame(steps, numbers, &checks)),
+            ("find.check_outcome", frame(steps, NUMBERS, &checks)),
             ("find.span", frame([], ["weeks"], &[([], [i64::from(weeks)])])),
         ];
         run(&DUPLICATE_CHECK, &limits(weeks), frames)

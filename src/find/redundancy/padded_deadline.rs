@@ -42,7 +42,7 @@ pub PADDED_DEADLINE {
 }
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let frame = evidence.frame("find.half_deadline")?;
     let values = ["n", "n_censored", "needed", "allowed_s"];

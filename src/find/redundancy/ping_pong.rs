@@ -24,7 +24,8 @@ finder! {
 /// Share of the procedure's dossiers, by week of receipt, in which runs of unit A are followed directly by
 /// runs of unit B and these by runs of A again, where neither A's last run before nor any of B's recorded
 /// an outcome other than pass. Going out from the desk that took the dossier in, and back to it at the
-/// very end to be handed out, doesn't count. Clopper–Pearson, k and n divided by the design effect of the
+/// very end to be handed out, doesn't count. Where fewer than half of these visits to B have any outcome on
+/// record, nothing says that B decided nothing: an analyst must confirm it. Clopper–Pearson, k and n divided by the design effect of the
 /// weekly series (methods §3), over the evidence window. At stake is the time owned by B's visit and by
 /// the return.
 ///
@@ -48,7 +49,32 @@ pub PING_PONG {
 }
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+/// What says that nothing was decided in between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basis {
+    /// Recorded outcomes, all of them a pass.
+    Outcome,
+    /// Nothing but the path.
+    Path,
+}
+
+impl Basis {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::Path => "path",
+        }
+    }
+
+    fn sentence(self) -> Message {
+        Message::new(match self {
+            Self::Outcome => "find-r104",
+            Self::Path => "find-r104-path",
+        })
+    }
+}
+
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let frame = evidence.frame("find.procedure_week")?;
     let weeks = limits.weeks();
@@ -56,15 +82,15 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
         groups(frame, ["procedure_code"], "week_no", weeks, ["n", "n_censored"])?;
     let frame = evidence.frame("find.ping_pong")?;
     let keys = ["procedure_code", "unit", "other_unit"];
-    let values = ["dossiers", "owned_s"];
+    let values = ["dossiers", "recorded", "owned_s"];
     for ([procedure, unit, other], group) in groups(frame, keys, "week_no", weeks, values)? {
         let key = [procedure];
         let Some(all) = dossiers.get(&key) else { continue };
         let [procedure] = key;
-        let [k, owned] = group.totals();
+        let [k, recorded, owned] = group.totals();
         let [n, n_censored] = all.totals();
         let span = all.span(0);
-        let [gone, _] = group.cut(&span);
+        let [gone, ..] = group.cut(&span);
         let [received, _] = all.cut(&span);
         let limit = limits.set.max_ping_pong_share;
         let shown = k >= crate::stats::real(limits.suppress_below);
@@ -75,6 +101,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
             outcome.untested += 1;
             continue;
         };
+        let basis = if 2.0 * recorded >= k { Basis::Outcome } else { Basis::Path };
         let case = Case {
             finder: &PING_PONG,
             scope: Scope {
@@ -90,7 +117,8 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
             direct: true,
             at_stake_s: owned,
             null_hypothesis: Message::new("find-r104-null").share("limit", limit),
-            sentence: Message::new("find-r104")
+            sentence: basis
+                .sentence()
                 .text("first", unit)
                 .text("second", other)
                 .count("gone", whole(k))
@@ -98,7 +126,8 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 .work("owned", owned),
             charts: &["path"],
         };
-        outcome.seen.push(seen(case, &judged, limits.set.level));
+        let seen = seen(case, &judged, limits.set.level).resting_on(basis.name());
+        outcome.seen.push(if basis == Basis::Path { seen.to_confirm() } else { seen });
     }
     Ok(outcome)
 }
@@ -109,15 +138,29 @@ mod tests {
     use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
 
     fn outcome(noise: &mut Noise, weeks: u32, share: f64) -> Outcome {
+        recorded(noise, weeks, share, |gone| gone)
+    }
+
+    /// Of those that went to and fro, `recorded` have an outcome on record in between.
+    fn recorded(
+        noise: &mut Noise,
+        weeks: u32,
+        share: f64,
+        recorded: impl Fn(i64) -> i64,
+    ) -> Outcome {
         let weeks_no = 1..=i64::from(weeks);
         let gone: Vec<_> = weeks_no
             .clone()
-            .map(|w| (["P", "land", "tax"], [w, noise.of(25, share), 4_000]))
+            .map(|w| {
+                let gone = noise.of(25, share);
+                (["P", "land", "tax"], [w, gone, recorded(gone), 4_000])
+            })
             .collect();
         let all: Vec<_> = weeks_no.map(|w| (["P"], [w, 25, 1])).collect();
         let keys = ["procedure_code", "unit", "other_unit"];
+        let numbers = ["week_no", "dossiers", "recorded", "owned_s"];
         let frames = vec![
-            ("find.ping_pong", frame(keys, ["week_no", "dossiers", "owned_s"], &gone)),
+            ("find.ping_pong", frame(keys, numbers, &gone)),
             (
                 "find.procedure_week",
                 frame(["procedure_code"], ["week_no", "n", "n_censored"], &all),
@@ -133,6 +176,20 @@ mod tests {
         let finding = &outcome.seen[0].finding;
         assert_eq!((finding.n, finding.n_censored), (1_300, 52));
         assert_eq!(finding.scope.other_unit.as_deref(), Some("tax"));
+    }
+
+    #[test]
+    fn without_outcomes_on_record_an_analyst_must_confirm_it() {
+        let decided = outcome(&mut Noise::new(1), 52, 0.3);
+        let finding = &decided.seen[0].finding;
+        assert_eq!((finding.basis.as_deref(), finding.confirm), (Some("outcome"), false));
+        for few in [|_| 0, |gone: i64| gone / 3] {
+            let outcome = recorded(&mut Noise::new(1), 52, 0.3, few);
+            let finding = &outcome.seen[0].finding;
+            assert_eq!((finding.basis.as_deref(), finding.confirm), (Some("path"), true));
+            assert_eq!(finding.trust, crate::results::Trust::Low);
+            assert!(found(&outcome));
+        }
     }
 
     #[test]

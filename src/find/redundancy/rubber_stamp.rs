@@ -27,7 +27,8 @@ finder! {
 ///   refused or withdrawn, which counts for every check that it passed, since nothing says which one
 ///   refused it (where at least five such events lie at the procedure's checks);
 /// - `consequence`: the dossier closed there with no later run, or went directly to a step that the study
-///   file names as its consequence. Dossiers still open there leave n. All weeks of the data count. Only
+///   file names as its consequence. Dossiers still open there leave n, and so do runs that end in the same
+///   instant as another, since nobody knows which of them was the last. All weeks of the data count. Only
 ///   where this evidence can tell: a consequence is named for the step, or dossiers do end at some other
 ///   check of the procedure; where every path goes on to one last step, none could end at a check.
 ///
@@ -95,7 +96,7 @@ impl Basis {
     }
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let checks = checks(evidence, limits)?;
     let named = named_steps(evidence)?;
@@ -118,7 +119,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
 }
 
 /// Steps for which the study file names a consequence.
-fn named_steps(evidence: &Evidence) -> Result<BTreeSet<String>> {
+fn named_steps(evidence: &Evidence<'_>) -> Result<BTreeSet<String>> {
     let steps = evidence.frame("stage.step_consequence")?.text("step")?;
     Ok(steps.iter().flatten().cloned().collect())
 }
@@ -172,22 +173,9 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::find::redundancy::checks::NUMBERS;
     use crate::find::testing::{Noise, false_alarms, found, frame, limits, run};
     use crate::frame::Frame;
-
-    const NUMBERS: [&str; 11] = [
-        "week_no",
-        "data_week_no",
-        "n",
-        "n_finished",
-        "n_outcome",
-        "changed",
-        "issued",
-        "n_consequence",
-        "consequence",
-        "n_open_there",
-        "owned_s",
-    ];
 
     fn outcome(weeks: u32, rows: &[([&str; 2], [i64; 11])]) -> Outcome {
         let span = frame([], ["weeks"], &[([], [i64::from(weeks)])]);

@@ -46,7 +46,7 @@ pub SAME_HANDS {
 }
 }
 
-fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
+fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let frame = evidence.frame("find.same_hands")?;
     let keys = ["procedure_code", "step", "other_step"];

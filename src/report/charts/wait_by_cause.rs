@@ -36,6 +36,8 @@ struct Waits {
     n: i64,
     /// Runs whose officer is known: without, a cause can't be told.
     officer_known: i64,
+    /// Runs whose wait begins with a moment that isn't recorded.
+    derived: i64,
 }
 
 impl Waits {
@@ -61,12 +63,14 @@ fn read(frames: &Frames, key: &[&str]) -> Result<Groups> {
     let causes =
         CAUSES.iter().map(|(_, own, _)| Ints::of(waits, own)).collect::<Result<Vec<_>>>()?;
     let (n, known) = (Ints::of(waits, "n")?, Ints::of(waits, "n_officer_known")?);
+    let derived = Ints::of(waits, "n_derived")?;
     let mut out = Groups::new();
     for row in 0..waits.rows() {
         let group = out.entry(key.iter().map(|name| name.at(row).to_owned()).collect());
         let group = group.or_default();
         group.n += n.at(row);
         group.officer_known += known.at(row);
+        group.derived += derived.at(row);
         for (sum, cause) in group.causes.iter_mut().zip(&causes) {
             *sum += cause.at(row);
         }
@@ -99,12 +103,14 @@ fn table(name_of: &str, key: &[&str], groups: &Groups, facts: &StudyFacts) -> Ta
     columns.push(column("n", Unit::Count, 0));
     let runs: i64 = groups.values().map(|w| w.n).sum();
     let unknown: i64 = groups.values().map(|w| w.n - w.officer_known).sum();
+    let derived: i64 = groups.values().map(|w| w.derived).sum();
     let key = format!("report-table-{}", name_of.replace('_', "-"));
     Table {
         name: name_of.to_owned(),
         title: Message::new(key)
             .with("runs", Arg::Count(runs))
-            .with("unknown", Arg::Count(unknown)),
+            .with("unknown", Arg::Count(unknown))
+            .with("derived", Arg::Count(derived)),
         columns,
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         suppressed: 0,

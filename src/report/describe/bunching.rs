@@ -27,11 +27,14 @@ const FEWEST: i64 = 200;
 const BINS_A_DEGREE: usize = 3;
 /// Procedures with most dossiers that are looked at.
 const PROCEDURES: usize = 200;
+/// A curve that goes below zero for more than this share of the dossiers is no distribution.
+const BELOW_ZERO: f64 = 0.05;
 
 /// `bunching`: one row a procedure, the one with the largest share in excess first.
 ///
 /// In working days: due dates and results both fall on open days, so in calendar days a difference of 0
-/// or 7 is common whatever officers do.
+/// or 7 is common whatever officers do. Procedures of which no smooth curve can be told are left out, and
+/// the title says how many.
 pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let procedures = Procedures::read(frames)?;
     let gaps = frame(frames, GAP)?;
@@ -47,18 +50,19 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     let mut largest: Vec<_> = counts.iter().filter(|(_, days)| total(days) >= FEWEST).collect();
     // A stable sort: equal ones stay in the order of their codes.
     largest.sort_by_key(|(_, days)| std::cmp::Reverse(total(days)));
+    largest.truncate(PROCEDURES);
     let mut rows: Vec<(f64, Vec<Cell>)> = largest
-        .into_iter()
-        .take(PROCEDURES)
+        .iter()
         .filter_map(|(code, days)| {
             let (share, cells) = of(code, days, facts)?;
             Some((share, [vec![procedures.cell(code)], cells].concat()))
         })
         .collect();
+    let left_out = (largest.len() - rows.len()) as u64;
     rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let table = Table {
         name: "bunching".to_owned(),
-        title: Message::new("report-table-bunching"),
+        title: Message::new("report-table-bunching").count("left_out", left_out),
         columns: vec![
             column("procedure", Unit::Text, 0),
             column("at_due", Unit::Count, 0),
@@ -75,7 +79,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     Ok(vec![Draft::counted(table, Grain::new("results against due", &["procedure"], &["n"]))])
 }
 
-/// The share in excess, and the cells beside the procedure's name.
+/// The share in excess, and the cells beside the procedure's name; nothing where no curve can be told.
 fn of(code: &str, days: &BTreeMap<i64, i64>, facts: &StudyFacts) -> Option<(f64, Vec<Cell>)> {
     let n: i64 = days.values().sum();
     let allowed = TAIL * real(n);
@@ -91,19 +95,32 @@ fn of(code: &str, days: &BTreeMap<i64, i64>, facts: &StudyFacts) -> Option<(f64,
     let shape = Shape { degree, window: WINDOW, from: From::Both };
     let fit = Bunching::fit(&Bins { first, counts: &counts }, &shape).ok()?;
     let label = format!("bunching/{code}");
-    let ends = fit.interval_if_independent(facts.level, DRAWS, SEED, &label).ok();
+    let ends = fit.interval_if_independent(facts.level, DRAWS, SEED, &label).ok()?;
     let at_due: i64 = days.range(WINDOW.0..=WINDOW.1).map(|(_, n)| n).sum();
+    // Two days without a single dossier are two days' worth missing: no fit can have fewer.
+    let fewest = -real(WINDOW.1 - WINDOW.0 + 1);
+    if at_due == 0 || ends.low < fewest || !tells(&fit) {
+        return None;
+    }
     let share = fit.excess / real(n);
     let cells = vec![
         Cell::Int(at_due),
         float(Some(fit.excess)),
         float(Some(share)),
         float(Some(fit.mass)),
-        float(ends.map(|ends| ends.low)),
-        float(ends.map(|ends| ends.high)),
+        float(Some(ends.low)),
+        float(Some(ends.high)),
         Cell::Int(n),
     ];
     Some((share, cells))
+}
+
+/// Whether the smooth curve is one that dossiers could have: finite, and hardly anywhere below zero.
+fn tells(fit: &Bunching) -> bool {
+    let total: f64 = fit.smooth.iter().sum();
+    let below: f64 = fit.smooth.iter().map(|n| (-n).max(0.0)).sum();
+    let finite = [fit.excess, fit.mass, total, below].iter().all(|value| value.is_finite());
+    finite && total > 0.0 && below <= BELOW_ZERO * total
 }
 
 /// The day by which more than `allowed` dossiers have been passed.

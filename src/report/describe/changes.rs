@@ -56,6 +56,9 @@ struct Found<'a> {
 /// `changes`: one row a change of the weekly mean time (dossiers by week of receipt, steps by week of
 /// enabling), the clearest first; p by shuffled blocks of four weeks.
 ///
+/// Only changes with p at most the study's alpha are listed; the title says how many series chance alone
+/// would put there.
+///
 /// A series ends where more than one in twenty are still open: their times are lower bounds, and the mean
 /// would fall towards as-of whatever happened. Empty for an export chosen by date of closing (methods §2).
 pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
@@ -77,6 +80,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
         }
     }
     let p = |found: &Found| found.change.p.unwrap_or(1.0);
+    found.retain(|found| found.change.p.is_ok_and(|p| p <= facts.alpha));
     // A stable sort: equally clear ones stay in the order of their names and weeks.
     found.sort_by(|a, b| p(a).total_cmp(&p(b)));
     let breaks = breaks(frame(frames, OPEN)?, &window)?;

@@ -7,8 +7,11 @@ pub mod bunching;
 pub mod changes;
 pub mod channels;
 pub mod heaping;
+pub mod legal_deadlines;
 pub mod load;
+pub mod paused;
 pub mod peers;
+pub mod time_basis;
 
 use jiff::civil::{Date, date};
 

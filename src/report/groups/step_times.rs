@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
+use crate::report::describe::time_basis::{self, BASIS};
 use crate::report::rows::{Frames, Ints, Procedures, column, decimals, frame, name};
 use crate::report::suppress::{Draft, Grain};
 use crate::report::weekly::word;
@@ -16,7 +17,7 @@ const GROUP: &str = "measure.step_group";
 const PARAMETER: &str = "stage.study_parameter";
 
 /// Relations that [`tables`] reads.
-pub const READS: [&str; 3] = [GROUP, PARAMETER, Procedures::READS];
+pub const READS: [&str; 4] = [GROUP, BASIS, PARAMETER, Procedures::READS];
 
 const KEYS: [&str; 5] = ["procedure_code", "step", "agency", "unit", "channel"];
 /// The median, and what nine of ten runs take at most.
@@ -35,13 +36,16 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     } else {
         distributions(frame(frames, GROUP)?, KEYS)?
     };
+    let bases = time_basis::by_group(frame(frames, BASIS)?, KEYS)?;
     let mut rows: Vec<(u64, Vec<Cell>)> = Vec::new();
-    for ([procedure, step, agency, unit, channel], counts) in &groups {
+    for (key, counts) in &groups {
+        let [procedure, step, agency, unit, channel] = key;
         let names = [step, agency, unit, channel].map(|text| name(text));
         let mut row = vec![procedures.cell(procedure)];
         row.extend(names);
         row.extend([count(counts.n()), count(counts.n_censored())]);
         row.extend(quantiles(counts, facts.level, |value| days(value, resolution_s, facts)));
+        row.push(bases.get(key).cloned().unwrap_or(Cell::Null));
         rows.push((counts.n(), row));
     }
     // A stable sort: equal groups stay in the order of their names.
@@ -68,6 +72,7 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
             of_time("ninetieth_low"),
             of_time("ninetieth_high"),
             text("interval_basis"),
+            text("enabled_basis"),
         ],
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         suppressed: 0,

@@ -57,6 +57,7 @@ find-r103-null = At most { $limit } of the pairs are in the same hands.
 
 find-r104-title = To and fro between two units
 find-r104 = { $scope }: { $gone } of { $n } dossiers ({ $share }; { $interval }; { $weeks } weeks) went from “{ $first }” to “{ $second }” and back with nothing decided, and spent { $owned } on it.
+find-r104-path = { $scope }: { $gone } of { $n } dossiers ({ $share }; { $interval }; { $weeks } weeks) went from “{ $first }” to “{ $second }” and back, and spent { $owned } on it. Hardly any outcome is on record in between: an analyst must confirm that nothing was decided there.
 find-r104-null = At most { $limit } of the procedure's dossiers go to and fro between these units.
 
 find-r105-title = Deadline longer than the work needs

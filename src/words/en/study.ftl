@@ -39,6 +39,8 @@ regime-unmoved = runs on as if the clock had not stopped
 note-other-day =
     { $n } agencies work by a calendar whose day is longer or shorter than { $hours } hours: their times, too, are shown in working days of { $hours } hours.
 note-no-start = The start is known of { $share } of step runs only: of the others, waiting and work can’t be told apart.
+note-enabling =
+    Of { $n } step runs, the moment from which they could begin is recorded of { $recorded }; of { $finish } it is taken from the finish of the step before, of { $receipt } from the receipt, and of { $unknown } it is not known. Waiting counts from that moment.
 
 
 study-trust-set-aside = { $n } of { $of } rows could not be read and were set aside

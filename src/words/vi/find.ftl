@@ -57,6 +57,7 @@ find-r103-null = Không quá { $limit } số cặp bước do cùng một ngư�
 
 find-r104-title = Hồ sơ chuyển qua lại giữa hai bộ phận
 find-r104 = { $scope }: { $gone } trên { $n } hồ sơ ({ $share }; { $interval }; { $weeks } tuần) được chuyển từ “{ $first }” sang “{ $second }” rồi trở lại mà không có kết quả nào, mất tổng cộng { $owned }.
+find-r104-path = { $scope }: { $gone } trên { $n } hồ sơ ({ $share }; { $interval }; { $weeks } tuần) được chuyển từ “{ $first }” sang “{ $second }” rồi trở lại, mất tổng cộng { $owned }. Hầu như không có kết quả xử lý nào được ghi nhận ở giữa: cần chuyên viên phân tích xác nhận rằng ở đó không quyết định gì.
 find-r104-null = Không quá { $limit } số hồ sơ của thủ tục chuyển qua lại giữa hai bộ phận này.
 
 find-r105-title = Thời hạn dài hơn mức công việc cần

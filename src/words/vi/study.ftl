@@ -39,6 +39,8 @@ regime-unmoved = vẫn tính như không có tạm dừng
 note-other-day =
     { $n } cơ quan làm việc theo lịch có ngày làm việc dài hơn hoặc ngắn hơn { $hours } giờ: thời gian của các cơ quan này cũng được quy ra ngày làm việc { $hours } giờ.
 note-no-start = Chỉ { $share } lượt xử lý có mốc bắt đầu: với các lượt còn lại, không tách được thời gian chờ và thời gian xử lý.
+note-enabling =
+    Trong { $n } lượt xử lý, lúc bước có thể bắt đầu được ghi nhận ở { $recorded }; ở { $finish } lấy theo lúc bước trước hoàn thành, ở { $receipt } lấy theo lúc tiếp nhận, ở { $unknown } không rõ. Thời gian chờ tính từ lúc đó.
 
 
 study-trust-set-aside = { $n } trong { $of } dòng không đọc được và đã bị loại

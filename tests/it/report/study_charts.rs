@@ -179,7 +179,10 @@ fn causes_of_waiting_add_up_and_closed_hours_are_no_news() {
     assert!((seconds - 390.0 * 28_800.0 / 30_000.0).abs() < 1e-9, "{seconds}");
     assert_eq!((waits.rows.len(), waits.suppressed), (2, 2));
     let said = title(&results(), "wait_by_cause");
-    assert_eq!(said, "58.8% of waiting in open hours: dossiers waited for their batch");
+    assert_eq!(
+        said,
+        "58.8% of the waiting within working hours: dossiers were kept until several could be handled together"
+    );
 }
 
 #[test]

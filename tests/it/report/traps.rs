@@ -34,6 +34,28 @@ fn a_comparison_that_turns_round_within_procedures_is_listed() {
 }
 
 #[test]
+fn ranks_within_procedures_stand_beside_a_reversal() {
+    let mut frames = frames();
+    // In days: A's slow procedure takes 9, B's 10; A's quick one 2, B's 3. A does the slow one mostly.
+    let times = frame(&[
+        ("procedure_code", text(&["1.01", "1.01", "1.02", "1.02"])),
+        ("agency", text(&["Sở A", "Sở B", "Sở A", "Sở B"])),
+        ("channel", text(&["counter"; 4])),
+        ("value", int(&[9 * 480, 10 * 480, 2 * 480, 3 * 480])),
+        ("finished", int(&[80, 20, 20, 80])),
+        ("censored", int(&[0; 4])),
+        ("entered", int(&[0; 4])),
+    ]);
+    frames.insert("measure.dossier_group".to_owned(), times);
+    let tables = tables(&frames, &facts()).expect("tables");
+    let simpson = tables.iter().find(|table| table.name == "simpson").expect("the table");
+    // Of 100 · 100 pairs A takes longer in 80 · 80; within a procedure in none.
+    assert!((number(simpson, 0, "pooled_longer") - 0.64).abs() < 1e-12);
+    assert!(number(simpson, 0, "within_longer").abs() < 1e-12);
+    assert!(number(simpson, 0, "van_elteren") < -5.0);
+}
+
+#[test]
 fn a_comparison_that_holds_within_procedures_is_not_listed() {
     let mut frames = frames();
     let week: Vec<i64> = (1..=52).flat_map(|w| [w; 4]).collect();

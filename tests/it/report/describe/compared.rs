@@ -78,12 +78,35 @@ fn a_channel_with_few_dossiers_is_not_compared() {
         ("censored", int(&[0; 2])),
         ("entered", int(&[0; 2])),
     ]);
-    let compared = table("channel_comparison", vec![("measure.channel_distribution", few)]);
+    let relations =
+        vec![("measure.channel_distribution", few), ("measure.deadline_coverage", no_coverage())];
+    let compared = table("channel_comparison", relations);
     // Nothing is said of the two dossiers, and no comparison with them.
     assert_eq!(compared.rows.len(), 1);
     assert_eq!(cell(&compared, 0, "channel"), &Cell::Text("counter".to_owned()));
     assert_eq!(cell(&compared, 0, "shift"), &Cell::Null);
     assert_eq!(compared.suppressed, 1);
+}
+
+/// No table that says how many dossiers a procedure has.
+fn no_coverage() -> Frame {
+    super::no_rows().remove("measure.deadline_coverage").expect("the relation")
+}
+
+#[test]
+fn a_channel_with_few_dossiers_cannot_be_had_from_the_procedures_total() {
+    let few = frame(&[
+        ("procedure_code", text(&["1.01"; 2])),
+        ("channel", text(&["counter", "online"])),
+        ("value", int(&[480, 480])),
+        ("finished", int(&[38, 2])),
+        ("censored", int(&[0; 2])),
+        ("entered", int(&[0; 2])),
+    ]);
+    // The coverage of deadlines says that 1.01 has 40.
+    let compared = table("channel_comparison", vec![("measure.channel_distribution", few)]);
+    assert!(compared.rows.is_empty(), "{:?}", compared.rows);
+    assert_eq!(compared.suppressed, 2);
 }
 
 #[test]

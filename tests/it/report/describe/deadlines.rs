@@ -1,7 +1,7 @@
 //! Bunching at the due date and heaping of stamps.
 
 use redtape::frame::Frame;
-use redtape::results::Cell;
+use redtape::results::{Arg, Cell, Table};
 
 use super::{cell, frame, int, near, noise, number, table, text};
 
@@ -51,6 +51,48 @@ fn a_procedure_with_few_dossiers_has_no_shape() {
     ]);
     let bunching = table("bunching", vec![("measure.due_work_gap", few)]);
     assert!(bunching.rows.is_empty());
+}
+
+/// How many procedures the title says are left out.
+fn left_out(bunching: &Table) -> Option<&Arg> {
+    bunching.title.args.get("left_out")
+}
+
+#[test]
+fn a_due_date_that_nobody_ends_on_has_no_curve() {
+    // Offices that close everything three days early or late: none on the last two days.
+    let days: Vec<i64> = (-12..=12).filter(|day| !(-1..=0).contains(day)).collect();
+    let never = frame(&[
+        ("procedure_code", text(&vec!["1.01"; days.len()])),
+        ("gap_days", int(&days)),
+        ("n_closed", int(&vec![20; days.len()])),
+    ]);
+    let bunching = table("bunching", vec![("measure.due_work_gap", never)]);
+    assert!(bunching.rows.is_empty(), "{:?}", bunching.rows);
+    assert_eq!(left_out(&bunching), Some(&Arg::Count(1)));
+}
+
+#[test]
+fn a_curve_that_counts_fewer_than_none_is_left_out() {
+    // Two heaps a month apart and nothing between: a polynomial swings far below zero there.
+    let days: Vec<i64> = (-30..=20).collect();
+    let n = days.iter().map(|day| match day {
+        -30..=-27 => 400,
+        17..=20 => 300,
+        0 => 2,
+        _ => 0,
+    });
+    let heaps = frame(&[
+        ("procedure_code", text(&vec!["1.01"; days.len()])),
+        ("gap_days", int(&days)),
+        ("n_closed", int(&n.collect::<Vec<_>>())),
+    ]);
+    let bunching = table("bunching", vec![("measure.due_work_gap", heaps)]);
+    assert!(bunching.rows.is_empty(), "{:?}", bunching.rows);
+    assert_eq!(left_out(&bunching), Some(&Arg::Count(1)));
+    // Where a curve can be told, none is.
+    let smooth = table("bunching", vec![("measure.due_work_gap", gaps(900))]);
+    assert_eq!(left_out(&smooth), Some(&Arg::Count(0)));
 }
 
 /// Stamps of two agencies at these numbers by minute.

@@ -3,6 +3,7 @@
 mod compared;
 mod deadlines;
 mod over_time;
+mod time_kept;
 
 use redtape::frame::{Frame, Values};
 use redtape::report::{Frames, tables};
@@ -78,16 +79,127 @@ pub fn frames() -> Frames {
                 ("entered", int(&[0; 3])),
             ]),
         ),
+        ("measure.time_basis", time_basis()),
+        ("measure.deadline_match", deadline_match()),
+        ("measure.deadline_coverage", deadline_coverage()),
+        ("measure.paused_reason", paused_reason()),
     ]
     .into_iter()
     .map(|(name, frame)| (name.to_owned(), frame))
     .collect()
 }
 
+/// Runs of the steps in two units; the check's are timed by the step before, one at an unknown moment.
+fn time_basis() -> Frame {
+    frame(&[
+        ("procedure_code", text(&["1.01"; 4])),
+        ("step", text(&["Tiếp nhận", "Thẩm định", "Thẩm định", "Ký duyệt"])),
+        ("agency", text(&["Sở A", "Sở A", "Sở A", "Sở B"])),
+        ("unit", text(&["Phòng 1", "Phòng 1", "Phòng 2", ""])),
+        ("channel", text(&["counter"; 4])),
+        ("n", int(&[40, 24, 16, 38])),
+        ("n_recorded", int(&[10, 0, 0, 38])),
+        ("n_from_finish", int(&[0, 24, 15, 0])),
+        ("n_from_receipt", int(&[30, 0, 0, 0])),
+        ("n_unknown", int(&[0, 0, 1, 0])),
+        ("n_started", int(&[40, 24, 15, 0])),
+        ("n_not_begun", int(&[0, 0, 1, 0])),
+        ("n_start_unknown", int(&[0, 0, 0, 38])),
+    ])
+}
+
+/// Thirty dossiers whose clock never stopped, ten that stood for a while; twelve of another procedure.
+fn deadline_match() -> Frame {
+    let rules = ["no_stop", "no_stop", "shifted", "from_zero", "unmoved", "no_stop"];
+    frame(&[
+        ("procedure_code", text(&["1.01", "1.01", "1.01", "1.01", "1.01", "1.02"])),
+        ("agency", text(&["Sở A", "Sở B", "Sở A", "Sở A", "Sở A", "Sở A"])),
+        ("rule", text(&rules)),
+        ("n", int(&[20, 10, 10, 10, 10, 12])),
+        ("n_equal", int(&[14, 8, 7, 2, 0, 12])),
+        ("n_later", int(&[5, 1, 3, 0, 10, 0])),
+        ("n_earlier", int(&[1, 1, 0, 8, 0, 0])),
+        ("later_days", int(&[10, 5, 3, 0, 30, 0])),
+        ("earlier_days", int(&[1, 3, 0, 16, 0, 0])),
+        ("fits_best", Values::Bool(vec![None, None, Some(true), Some(false), Some(false), None])),
+    ])
+}
+
+fn deadline_coverage() -> Frame {
+    frame(&[
+        ("procedure_code", text(&["1.01", "1.01", "1.03"])),
+        ("agency", text(&["Sở A", "Sở B", "Sở A"])),
+        ("dossiers", int(&[30, 10, 9])),
+        ("n_counted", int(&[28, 10, 0])),
+        ("n_compared", int(&[27, 10, 0])),
+        ("n_no_limit", int(&[0, 0, 9])),
+        ("n_no_receipt", int(&[1, 0, 0])),
+        ("n_standing", int(&[1, 0, 0])),
+        ("n_beyond_calendar", int(&[0; 3])),
+    ])
+}
+
+fn paused_reason() -> Frame {
+    frame(&[
+        ("procedure_code", text(&["1.01"; 3])),
+        ("agency", text(&["Sở A", "Sở B", "Sở A"])),
+        ("reason", text(&["bổ sung", "bổ sung", ""])),
+        ("dossiers", int(&[6, 4, 5])),
+        ("stops", int(&[9, 4, 5])),
+        ("paused_s", int(&[20 * DAY, 10 * DAY, 10 * DAY])),
+    ])
+}
+
 /// The same relations without a row.
 pub fn no_rows() -> Frames {
-    let texts = ["procedure_code", "step", "agency", "unit", "channel"];
-    let relations: [(&str, &[&str]); 7] = [
+    let texts = ["procedure_code", "step", "agency", "unit", "channel", "rule", "reason"];
+    let relations: [(&str, &[&str]); 11] = [
+        (
+            "measure.time_basis",
+            &[
+                "procedure_code",
+                "step",
+                "agency",
+                "unit",
+                "channel",
+                "n",
+                "n_recorded",
+                "n_from_finish",
+                "n_from_receipt",
+                "n_unknown",
+                "n_started",
+                "n_not_begun",
+                "n_start_unknown",
+            ],
+        ),
+        (
+            "measure.deadline_match",
+            &[
+                "procedure_code",
+                "rule",
+                "n",
+                "n_equal",
+                "n_later",
+                "n_earlier",
+                "later_days",
+                "earlier_days",
+                "fits_best",
+            ],
+        ),
+        (
+            "measure.deadline_coverage",
+            &[
+                "procedure_code",
+                "dossiers",
+                "n_counted",
+                "n_compared",
+                "n_no_limit",
+                "n_no_receipt",
+                "n_standing",
+                "n_beyond_calendar",
+            ],
+        ),
+        ("measure.paused_reason", &["procedure_code", "reason", "dossiers", "stops", "paused_s"]),
         (
             "measure.unit_week",
             &[
@@ -130,6 +242,7 @@ pub fn no_rows() -> Frames {
     ];
     let values = |name: &str| match name {
         "service_squares" => Values::Float(vec![]),
+        "fits_best" => Values::Bool(vec![]),
         name if texts.contains(&name) => text(&[]),
         _ => int(&[]),
     };
@@ -216,8 +329,19 @@ fn noise(seed: u64) -> impl Iterator<Item = f64> {
 #[test]
 fn a_study_without_rows_has_empty_tables() {
     let frames = study_without_rows();
-    for name in ["load", "changes", "peer_comparison", "channel_comparison", "bunching", "heaping"]
-    {
+    let names = [
+        "load",
+        "changes",
+        "peer_comparison",
+        "channel_comparison",
+        "bunching",
+        "heaping",
+        "time_basis",
+        "paused_by_reason",
+        "legal_deadlines",
+        "deadline_coverage",
+    ];
+    for name in names {
         let table = made(name, &frames, &facts());
         assert!(table.rows.is_empty(), "{name}");
         assert_eq!(table.suppressed, 0, "{name}");

@@ -181,6 +181,27 @@ fn a_steady_step_has_no_change() {
 }
 
 #[test]
+fn a_change_that_chance_makes_too_is_not_listed() {
+    // One rise among weeks that wander: told at a lenient alpha, not at the study's.
+    let wander = days(|week| {
+        let swing = [0.0, 0.8, 0.3, 1.1, 0.5][week / 4 % 5];
+        3.0 + swing + if week < 30 { 0.0 } else { 0.35 }
+    });
+    let mut frames = study();
+    frames.insert("measure.step_week".to_owned(), step_weeks(&wander, &NONE_OPEN));
+    let mut facts = facts();
+    facts.alpha = 1.0;
+    let all = made("changes", &frames, &facts);
+    assert!(!all.rows.is_empty());
+    facts.alpha = 0.05;
+    let clear = made("changes", &frames, &facts);
+    let clear_of_all =
+        (0..all.rows.len()).filter(|row| number(&all, *row, "p_blocks") <= 0.05).count();
+    assert!(clear.rows.len() < all.rows.len());
+    assert_eq!(clear.rows.len(), clear_of_all);
+}
+
+#[test]
 fn times_of_open_runs_are_no_change() {
     // Half of the last ten weeks' runs are open: the mean so far is short.
     let falling = days(|week| if week < 42 { 3.0 } else { 1.0 });
