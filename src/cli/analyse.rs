@@ -7,8 +7,8 @@ use crate::frame::Frame;
 use crate::load::{self, Loaded};
 use crate::progress::Progress;
 use crate::results::{
-    Cell, Column, DataTrust, FinderTally, Message, Results, SCHEMA_VERSION, Selection, Source,
-    StudyFacts, Table, Trust, Unit,
+    Cell, Column, DataTrust, FinderTally, Finding, Message, Recommendation, Results,
+    SCHEMA_VERSION, Selection, Source, StudyFacts, Table, Trust, Unit,
 };
 use crate::store::{Catalogue, Session};
 use crate::study::Study;
@@ -50,12 +50,60 @@ pub fn measured(study: &Study, session: Session, progress: &dyn Progress) -> Res
     Ok(Measured { session, facts, frames })
 }
 
+/// What findings and advice rest on, without what only a report shows: for many studies in a row.
+pub struct Grounds {
+    pub evidence: find::Evidence,
+    pub limits: find::Limits,
+    frames: BTreeMap<String, Frame>,
+    options: advise::Options,
+}
+
+impl Grounds {
+    /// Loads, and measures what finders and rules read.
+    ///
+    /// # Errors
+    /// As a whole study's.
+    pub fn new(study: &Study, session: &Session, progress: &dyn Progress) -> Result<Self> {
+        let reads = || OWN_READS.into_iter().chain(find::relations()).chain(advise::relations());
+        load::all(study, session.conn(), progress)?;
+        measure::all(study, session, &Catalogue::embedded()?.only(reads()), progress)?;
+        let frames = measure::frames(session, reads())?;
+        let weeks = evidence_weeks(&frames)?;
+        let by_closing = selection(frame(&frames, "measure.receipt_age")?)?.by_closing;
+        Ok(Self {
+            evidence: find::Evidence::new(frames.clone()),
+            limits: limits(study, weeks, by_closing),
+            frames,
+            options: options(study, weeks),
+        })
+    }
+
+    /// What the finders find.
+    ///
+    /// # Errors
+    /// As [`find::all`].
+    pub fn found(&self) -> Result<find::Found> {
+        find::all(&self.evidence, &self.limits)
+    }
+
+    /// Recommendations from findings, with intervals of a level.
+    ///
+    /// # Errors
+    /// As [`advise::all`].
+    pub fn recommendations(&self, findings: &[Finding], level: f64) -> Result<Vec<Recommendation>> {
+        let options = advise::Options { level, ..self.options.clone() };
+        Ok(advise::all(findings, &self.frames, &options)?.recommendations)
+    }
+}
+
 /// Finds, advises and tabulates.
 pub fn results(study: &Study, measured: &Measured) -> Result<Results> {
     let Measured { facts, frames, .. } = measured;
     let evidence = find::Evidence::new(frames.clone());
-    let found = find::all(&evidence, &limits(study, facts))?;
-    let advice = advise::all(&found.findings, frames, &options(study, facts))?;
+    let limits = limits(study, facts.evidence_weeks, facts.selection.by_closing);
+    let found = find::all(&evidence, &limits)?;
+    let options = options(study, facts.evidence_weeks);
+    let advice = advise::all(&found.findings, frames, &options)?;
     let mut after = advice.tables()?;
     after.push(found.tests);
     let tables = report::tables::all(frames, facts, vec![summary(frames)?], after)?;
@@ -131,8 +179,7 @@ fn facts(
     let text = |name: &str| -> Result<String> {
         Ok(said.text(name)?.first().cloned().flatten().unwrap_or_default())
     };
-    let count = |relation: &str, name: &str| -> Result<u64> { count(frames, relation, name) };
-    let summary = |name: &str| count("measure.summary", name);
+    let summary = |name: &str| count(frames, "measure.summary", name);
     let mut notes = loaded.notes.clone();
     for (figure, key) in [
         ("faults", "note-faults"),
@@ -174,8 +221,7 @@ fn facts(
         as_of: text("as_of")?,
         zone: study.zone.clone(),
         office_day_s: study.calendar.office_day_s(),
-        evidence_weeks: u32::try_from(count("stage.study_parameter", "evidence_weeks")?)
-            .unwrap_or(0),
+        evidence_weeks: evidence_weeks(frames)?,
         level: study.find.level,
         alpha: study.find.alpha,
         suppress_below: study.suppress_below,
@@ -278,22 +324,27 @@ fn trust(facts: &StudyFacts, tally: &[FinderTally], mut trust: DataTrust) -> Dat
     trust
 }
 
-fn limits(study: &Study, facts: &StudyFacts) -> find::Limits {
+fn evidence_weeks(frames: &BTreeMap<String, Frame>) -> Result<u32> {
+    let weeks = count(frames, "stage.study_parameter", "evidence_weeks")?;
+    Ok(u32::try_from(weeks).unwrap_or(0))
+}
+
+fn limits(study: &Study, evidence_weeks: u32, by_closing: bool) -> find::Limits {
     find::Limits {
         set: study.find.clone(),
-        evidence_weeks: facts.evidence_weeks,
-        office_day_s: facts.office_day_s,
+        evidence_weeks,
+        office_day_s: study.calendar.office_day_s(),
         suppress_below: study.suppress_below,
-        by_closing: facts.selection.by_closing,
+        by_closing,
     }
 }
 
-fn options(study: &Study, facts: &StudyFacts) -> advise::Options {
+fn options(study: &Study, evidence_weeks: u32) -> advise::Options {
     advise::Options {
         alpha: study.find.alpha,
         level: study.find.level,
-        evidence_weeks: facts.evidence_weeks,
-        office_day_s: facts.office_day_s,
+        evidence_weeks,
+        office_day_s: study.calendar.office_day_s(),
         yearly_dossiers: study.yearly_dossiers,
         resamples: usize::try_from(study.advise.resamples).unwrap_or(usize::MAX),
         seed: study.advise.seed,

@@ -4,8 +4,10 @@ pub mod analyse;
 mod check;
 mod demo;
 mod explain;
+mod generate;
 mod init;
 mod manifest;
+mod province;
 mod queries;
 mod run;
 mod set_aside;
@@ -46,6 +48,8 @@ enum Command {
     Explain(ExplainArgs),
     /// List the relations of a study, or print what one means and its SQL.
     Queries(QueriesArgs),
+    /// Make the files of a made-up province from a scenario, with the truth beside them.
+    Generate(GenerateArgs),
 }
 
 #[derive(Args)]
@@ -117,6 +121,21 @@ struct QueriesArgs {
     json: bool,
 }
 
+#[derive(Args)]
+struct GenerateArgs {
+    /// A scenario file, or the name of a scenario that redtape carries, such as demo.
+    scenario: String,
+    /// Folder for the province; an earlier province there is replaced.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Seed of the province.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// So many times the dossiers, and the officers who work on them.
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    scale: f64,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Lang {
     Vi,
@@ -141,6 +160,7 @@ redtape tells a government which of its own rules to cut.
   redtape run study.toml    run the study: report, charts, recommendations
   redtape explain CODE      how a finder works and what would prove it wrong
   redtape queries NAME      what a relation of study.duckdb means, and its SQL
+  redtape generate NAME     make the files of a made-up province, with the truth beside them
 
 redtape --help shows every option.";
 
@@ -170,5 +190,6 @@ fn dispatch(command: Option<Command>, ui: &Ui) -> Result<()> {
         Some(Command::Run(args)) => run::run(&args, ui),
         Some(Command::Explain(args)) => explain::run(&args, ui),
         Some(Command::Queries(args)) => queries::run(&args, ui),
+        Some(Command::Generate(args)) => generate::run(&args, ui),
     }
 }

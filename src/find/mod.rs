@@ -22,7 +22,7 @@ pub use evidence::{Evidence, Limits};
 pub use finder::{Finder, Outcome, Seen};
 pub use integrity::data_trust;
 pub use manual::{HEADINGS, explain};
-pub use study::{Found, all};
+pub use study::{Found, all, all_by};
 
 /// Every finder, in order of code.
 pub const FINDERS: &[&Finder] = &[

@@ -29,6 +29,7 @@ mod problem;
 mod province;
 mod queues;
 mod reform;
+mod scale;
 mod scenario;
 mod waits;
 mod world;

@@ -175,6 +175,20 @@ impl Catalogue {
         &self.queries
     }
 
+    /// These relations and what they rest on, and nothing else.
+    #[must_use]
+    pub fn only<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut wanted: BTreeSet<String> = names.into_iter().map(str::to_owned).collect();
+        // Each stands after those that it reads: from the end, all readers are known.
+        for query in self.queries.iter().rev() {
+            if wanted.contains(&query.name) {
+                wanted.extend(query.reads.iter().cloned());
+            }
+        }
+        self.queries.retain(|query| wanted.contains(&query.name));
+        self
+    }
+
     pub fn get(&self, name: &str) -> Option<&Query> {
         self.queries.iter().find(|q| q.name == name)
     }
@@ -242,6 +256,16 @@ mod tests {
             made.insert(query.name.clone());
         }
         assert_eq!(made.len(), FILES.len());
+    }
+
+    #[test]
+    fn a_part_of_the_catalogue_stands_on_its_own() {
+        let whole = Catalogue::embedded().unwrap();
+        let part = whole.clone().only(["find.same_hands", "stage.study_parameter"]);
+        assert!(part.get("find.same_hands").is_some() && part.get("model.step_run").is_some());
+        assert!(part.get("find.ping_pong").is_none());
+        let holds = |q: &Query| q.reads.iter().all(|read| part.get(read).is_some());
+        assert!(part.queries().iter().all(holds) && part.queries().len() < whole.queries().len());
     }
 
     fn message(files: &[(&str, &str)]) -> String {

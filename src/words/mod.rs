@@ -35,7 +35,7 @@ impl Language {
     }
 
     /// The catalogue's files, one a floor.
-    pub fn sources(self) -> [&'static str; 6] {
+    pub fn sources(self) -> [&'static str; 7] {
         match self {
             Self::Vi => [
                 include_str!("vi/units.ftl"),
@@ -44,6 +44,7 @@ impl Language {
                 include_str!("vi/advise.ftl"),
                 include_str!("vi/draw.ftl"),
                 include_str!("vi/report.ftl"),
+                include_str!("vi/validation.ftl"),
             ],
             Self::En => [
                 include_str!("en/units.ftl"),
@@ -52,6 +53,7 @@ impl Language {
                 include_str!("en/advise.ftl"),
                 include_str!("en/draw.ftl"),
                 include_str!("en/report.ftl"),
+                include_str!("en/validation.ftl"),
             ],
         }
     }

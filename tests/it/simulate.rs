@@ -73,8 +73,13 @@ fn a_pause_moves_the_promise_by_its_length() {
 }
 
 #[test]
-fn the_healthy_world_is_inside_every_margin() {
-    let world = &*NULL;
+fn the_healthy_worlds_are_inside_every_margin() {
+    for world in [&*NULL, &*SMALL] {
+        inside_every_margin(world);
+    }
+}
+
+fn inside_every_margin(world: &World) {
     for (place, load) in loads(world) {
         assert!(load.utilisation() < 0.75, "{place:?}: {}", load.utilisation());
         assert!(load.growth() < 0.03, "{place:?}: {} in, {} out", load.arrived, load.done);

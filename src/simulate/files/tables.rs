@@ -55,9 +55,14 @@ fn stamp(province: &Province, wall: Option<Wall>) -> Cow<'static, str> {
     wall.map_or(Cow::Borrowed(""), |wall| province.world.calendar.stamp(wall).into())
 }
 
-pub(super) fn dossiers(province: &Province, start: Start) -> Result<Vec<u8>> {
+fn is_shown(shown: &[bool], dossier: usize) -> bool {
+    shown.get(dossier).copied().unwrap_or(false)
+}
+
+pub(super) fn dossiers(province: &Province, shown: &[bool], start: Start) -> Result<Vec<u8>> {
     let draws = Draws::new(province.seed);
-    let rows = province.dossiers.iter().filter_map(|dossier| {
+    let dossiers = province.dossiers.iter().zip(shown).filter(|(_, shown)| **shown);
+    let rows = dossiers.filter_map(|(dossier, _)| {
         let filing = &dossier.filing;
         let procedure = province.world.procedures.get(filing.procedure)?;
         let office = procedure.offices.get(filing.office)?;
@@ -84,9 +89,9 @@ pub(super) fn dossiers(province: &Province, start: Start) -> Result<Vec<u8>> {
     write_csv(start, DOSSIER_COLUMNS.map(|(heading, _)| heading), rows)
 }
 
-pub(super) fn runs(province: &Province, start: Start) -> Result<Vec<u8>> {
+pub(super) fn runs(province: &Province, shown: &[bool], start: Start) -> Result<Vec<u8>> {
     let officers = officers(province);
-    let rows = province.runs.iter().filter_map(|run| {
+    let rows = province.runs.iter().filter(|run| is_shown(shown, run.dossier)).filter_map(|run| {
         let dossier = province.dossiers.get(run.dossier)?;
         let procedure = province.world.procedures.get(dossier.filing.procedure)?;
         let step = &procedure.steps.get(run.step)?.given;
@@ -125,8 +130,9 @@ fn officers(province: &Province) -> BTreeMap<usize, String> {
     officers
 }
 
-pub(super) fn pauses(province: &Province, start: Start) -> Result<Vec<u8>> {
-    let rows = province.pauses.iter().filter_map(|stop| {
+pub(super) fn pauses(province: &Province, shown: &[bool], start: Start) -> Result<Vec<u8>> {
+    let pauses = province.pauses.iter().filter(|stop| is_shown(shown, stop.dossier));
+    let rows = pauses.filter_map(|stop| {
         let dossier = province.dossiers.get(stop.dossier)?;
         Some([
             dossier.id.as_str().into(),

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::super::scale::officers as scaled_officers;
 use super::super::scenario::OtherWork;
 use super::super::world::{Procedure, World, unknown};
 use super::{Expected, Truth, expect, scope};
@@ -86,6 +87,15 @@ pub(in super::super) struct Overload {
 }
 
 impl Overload {
+    /// What rounding adds to the officers left, each of them is slower by.
+    pub fn scale(&mut self, times: f64) {
+        let wanted = self.officers as f64 * times;
+        self.officers = scaled_officers(self.officers, times);
+        if wanted > 0.0 {
+            self.slower *= self.officers as f64 / wanted;
+        }
+    }
+
     pub fn plant(&self, world: &mut World) -> Result<Truth> {
         let from = world.day(&self.from)?;
         let agency = world.agency_named(&self.agency)?;

@@ -73,6 +73,13 @@ impl Problem {
             Self::MovedPromises(problem) => problem.plant(world),
         }
     }
+
+    /// The same problem where `times` as much is done by as many more officers.
+    pub fn scale(&mut self, times: f64) {
+        if let Self::Overload(problem) = self {
+            problem.scale(times);
+        }
+    }
 }
 
 fn scope<const N: usize>(fields: [(&'static str, &str); N]) -> Scope {

@@ -15,9 +15,34 @@ use super::problem::Problem;
 use super::reform::Reform;
 use crate::error::{Error, Result};
 
-const BUILT_IN: [(&str, &str); 2] = [
-    ("demo", include_str!("../../../assets/scenarios/demo.toml")),
-    ("null", include_str!("../../../assets/scenarios/null.toml")),
+macro_rules! scenarios {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../assets/scenarios/", $name, ".toml")))),*]
+    };
+}
+
+/// One line a scenario; a test compares the list with the folder.
+const BUILT_IN: &[(&str, &str)] = scenarios![
+    "bulk-closing",
+    "closed-export",
+    "demo",
+    "deterring-check",
+    "duplicate-check",
+    "growing-queue",
+    "hard-dossiers",
+    "null",
+    "online-no-faster",
+    "only-season",
+    "optional-step",
+    "over-plan",
+    "overloaded",
+    "padded-deadline",
+    "ping-pong",
+    "rubber-stamp",
+    "same-hands",
+    "share-of-delay",
+    "slower-than-peers",
+    "small",
 ];
 
 /// A world to simulate. Times of work are working minutes, rates are per year.
@@ -51,6 +76,17 @@ pub struct Scenario {
     pub(super) renames: Vec<Rename>,
     #[serde(rename = "reform", default)]
     pub(super) reforms: Vec<Reform>,
+    #[serde(default)]
+    pub(super) export: Export,
+}
+
+/// Which dossiers the files show.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Export {
+    /// Only those that ended on this day (`2024-01-01`) or later, as an export chosen by date of closing
+    /// does; else all.
+    pub closed_from: Option<String>,
 }
 
 /// When people file. All numbers are weights.
@@ -110,12 +146,17 @@ pub(super) struct LegalText {
 }
 
 impl Scenario {
-    /// A scenario that redtape carries: `demo` or `null`.
+    /// A scenario that redtape carries, such as `demo` or `null`.
     ///
     /// # Errors
     /// Of kind `Usage` for any other name.
     pub fn named(name: &str) -> Result<Self> {
         Self::parse(built_in(name)?)
+    }
+
+    /// The scenarios that redtape carries, as names and files, in order of name.
+    pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
+        BUILT_IN.iter().copied()
     }
 
     /// Reads a scenario file.
@@ -182,6 +223,20 @@ mod tests {
         let null = Scenario::named("null").unwrap();
         assert_eq!(demo.procedures.len(), null.procedures.len());
         assert!(null.problems.is_empty() && demo.problems.len() >= 10);
+        for (name, _) in Scenario::built_in() {
+            assert_eq!(Scenario::named(name).unwrap().name, name);
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_a_scenario() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/scenarios");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let mut files: Vec<_> =
+            files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+        files.sort();
+        let carried: Vec<_> = Scenario::built_in().map(|(name, _)| name).collect();
+        assert_eq!(carried, files);
     }
 
     #[test]

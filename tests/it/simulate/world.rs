@@ -222,4 +222,5 @@ impl World {
 }
 
 pub static NULL: LazyLock<World> = LazyLock::new(|| World::new("null"));
+pub static SMALL: LazyLock<World> = LazyLock::new(|| World::new("small"));
 pub static DEMO: LazyLock<World> = LazyLock::new(|| World::new("demo"));

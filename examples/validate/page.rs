@@ -1,0 +1,410 @@
+//! `docs/validation.md`: goals, what was reached, and every seed that failed.
+
+use std::fmt::Write as _;
+
+use redtape::find::FINDERS;
+use redtape::stats::proportion::clopper_pearson;
+
+use crate::jobs::{Cell, World};
+use crate::plan::MISLEADING;
+use crate::reforms::{LEVELS, Predicted, Tried};
+use crate::score::{ACCOUNT, Score};
+
+/// Everything that was run.
+pub struct Grid {
+    pub cells: Vec<Cell>,
+    pub reforms: Vec<Tried>,
+}
+
+/// k of n with its interval, as shares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share {
+    pub k: u64,
+    pub n: u64,
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Share {
+    pub fn of(k: u64, n: u64) -> Self {
+        let interval = clopper_pearson(k as f64, n as f64, 0.95);
+        let (low, high) = interval.map_or((0.0, 1.0), |i| (i.low, i.high));
+        Self { k, n, low, high }
+    }
+
+    pub fn value(&self) -> Option<f64> {
+        (self.n > 0).then(|| self.k as f64 / self.n as f64)
+    }
+
+    /// `12 of 20: 60.0 % (36–81)`.
+    fn said(&self) -> String {
+        let Some(value) = self.value() else { return "–".to_owned() };
+        format!(
+            "{} of {}: {:.1} % ({:.1}–{:.1})",
+            self.k,
+            self.n,
+            100.0 * value,
+            100.0 * self.low,
+            100.0 * self.high
+        )
+    }
+}
+
+impl Grid {
+    fn null(&self, name: &str) -> Option<&Cell> {
+        self.cells.iter().find(|cell| matches!(cell.world, World::Null(of) if of == name))
+    }
+
+    /// Cells of a finder's own problem.
+    pub fn planted<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Cell> {
+        self.cells
+            .iter()
+            .filter(move |cell| matches!(cell.world, World::Planted(plan, _) if plan.code == code))
+    }
+
+    /// Recall over the sizes of the goal, of one finder.
+    pub fn goal_recall(&self, code: &str) -> Share {
+        let goal = |cell: &&Cell| matches!(cell.world, World::Planted(_, size) if size.goal);
+        let scores = self.planted(code).filter(goal).map(|cell| cell.score(code));
+        let sum = scores.fold(Score::default(), |sum, score| sum.and(&score));
+        Share::of(sum.met, sum.planted)
+    }
+
+    /// Share of a finder's standing findings that something was planted for, over all planted worlds.
+    fn precision(&self, code: &str) -> Share {
+        let planted = self.cells.iter().filter(|c| matches!(c.world, World::Planted(..)));
+        let sum = planted.fold(Score::default(), |sum, cell| sum.and(&cell.score(code)));
+        Share::of(sum.standing - sum.wrong, sum.standing)
+    }
+
+    /// How often ranges of a level hold the direct truth; below and above it where not.
+    pub fn covered(&self, level: usize) -> (Share, [u64; 2]) {
+        let (mut inside, mut n, mut missed) = (0, 0, [0, 0]);
+        for tried in &self.reforms {
+            let Ok(truth) = &tried.truth else { continue };
+            for range in tried.predicted().filter_map(|p| p.ranges.get(level)) {
+                let [low, high] = *range;
+                n += 1;
+                inside += u64::from(low <= truth.direct_s && truth.direct_s <= high);
+                missed[0] += u64::from(high < truth.direct_s);
+                missed[1] += u64::from(low > truth.direct_s);
+            }
+        }
+        (Share::of(inside, n), missed)
+    }
+}
+
+fn with_a_finding(cell: &Cell) -> Share {
+    let told = cell.seen().filter(|seen| !seen.wrong.is_empty());
+    Share::of(told.map(|_| 1).sum(), cell.seen().map(|_| 1).sum())
+}
+
+fn met(holds: bool) -> &'static str {
+    if holds { "yes" } else { "**no**" }
+}
+
+pub fn page(grid: &Grid) -> String {
+    let mut text = String::from(
+        "# Validation\n\n\
+         Written by `cargo run --release --example validate`. How often redtape is right, on made-up provinces\n\
+         whose truth is known ([scenarios.md](scenarios.md)): it studies what `redtape generate` writes, in the\n\
+         same process and with the code of `redtape run`, without drawing. A finding counts where it stands at\n\
+         a `q_study` of at most 0.05. Brackets are 95 % Clopper–Pearson intervals; marks and ranges of one study\n\
+         are counted as if they were independent. `tests/it/validation.rs` holds a small part of this, with\n\
+         bounds that a finder fails whose limit is always or never crossed.\n",
+    );
+    goals(&mut text, grid);
+    nulls(&mut text, grid);
+    recall(&mut text, grid);
+    precision(&mut text, grid);
+    misleading(&mut text, grid);
+    reforms(&mut text, grid);
+    seeds(&mut text, grid);
+    text
+}
+
+fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
+    // Writing to a text can't fail.
+    let _ = text.write_fmt(line);
+    text.push('\n');
+}
+
+macro_rules! say {
+    ($text:expr, $($line:tt)*) => { line($text, format_args!($($line)*)) };
+}
+
+fn goals(text: &mut String, grid: &Grid) {
+    say!(text, "\n## Goals\n\n| goal | reached | met |\n|---|---|---|");
+    if let Some(cell) = grid.null("small") {
+        let share = with_a_finding(cell);
+        let fine = share.value().is_some_and(|v| v <= 0.075);
+        say!(
+            text,
+            "| at most 5 % of healthy worlds with any finding (accepted: 15 of 200) | {} | {} |",
+            share.said(),
+            met(fine)
+        );
+    }
+    let tested = || FINDERS.iter().filter(|f| f.code != ACCOUNT);
+    let least = tested().map(|f| (f.code, grid.goal_recall(f.code)));
+    let least = least.min_by(|(_, a), (_, b)| order(a, b));
+    if let Some((code, share)) = least {
+        let fine = share.value().is_some_and(|v| v >= 0.95);
+        say!(
+            text,
+            "| large planted effects found with a recall of at least 0.95 | least, {code}: {} | {} |",
+            share.said(),
+            met(fine)
+        );
+    }
+    let least = tested().map(|f| (f.code, grid.precision(f.code)));
+    let least = least.filter(|(_, share)| share.n > 0).min_by(|(_, a), (_, b)| order(a, b));
+    if let Some((code, share)) = least {
+        let fine = share.value().is_some_and(|v| v >= 0.95);
+        say!(
+            text,
+            "| precision of at least 0.95 | least, {code}: {} | {} |",
+            share.said(),
+            met(fine)
+        );
+    }
+    let misled = grid.cells.iter().filter_map(|cell| match cell.world {
+        World::Misleading(name) => Some((name, with_a_finding(cell))),
+        _ => None,
+    });
+    if let Some((name, share)) = misled.max_by(|(_, a), (_, b)| order(a, b)) {
+        let fine = share.value().is_some_and(|v| v <= 0.1);
+        say!(
+            text,
+            "| a confident wrong headline in at most 10 % of the seeds of a misleading scenario | most, `{name}`: {} | {} |",
+            share.said(),
+            met(fine)
+        );
+    }
+    let (share, [under, over]) = grid.covered(LEVELS.len() - 1);
+    let fine = share.value().is_some_and(|v| (0.85..=0.95).contains(&v));
+    say!(
+        text,
+        "| 90 % ranges of direct savings hold the truth in 85–95 %, misses on both sides alike | {}; {under} too low, {over} too high | {} |",
+        share.said(),
+        met(fine)
+    );
+}
+
+fn order(a: &Share, b: &Share) -> std::cmp::Ordering {
+    a.value().unwrap_or(0.0).total_cmp(&b.value().unwrap_or(0.0))
+}
+
+fn nulls(text: &mut String, grid: &Grid) {
+    say!(
+        text,
+        "\n## Worlds without a problem\n\n\
+         Every finder's null hypothesis holds in them with room to spare. Hypotheses is how many a study tests\n\
+         on average.\n\n\
+         | scenario | studies with a finding | hypotheses | what was found, by seed |\n|---|---|---|---|"
+    );
+    for cell in &grid.cells {
+        let World::Null(name) = cell.world else { continue };
+        let studies = cell.seen().map(|_| 1.0).sum::<f64>().max(1.0);
+        let tested = cell.seen().map(|seen| seen.tested as f64).sum::<f64>() / studies;
+        say!(text, "| `{name}` | {} | {tested:.0} | {} |", with_a_finding(cell).said(), told(cell));
+    }
+}
+
+/// What stood in a cell that wasn't planted, by seed.
+fn told(cell: &Cell) -> String {
+    let told: Vec<String> = cell
+        .seen()
+        .filter(|seen| !seen.wrong.is_empty())
+        .map(|seen| format!("{}: {}", seen.seed, seen.wrong.join("; ")))
+        .collect();
+    if told.is_empty() { "nothing".to_owned() } else { told.join("<br>") }
+}
+
+fn recall(text: &mut String, grid: &Grid) {
+    say!(
+        text,
+        "\n## What is planted is found\n\n\
+         ![Recall by finder](images/validation-recall.svg)\n\n\
+         One problem at a time in the world `small` (at most 5,000 dossiers over 65 weeks, ten districts and a\n\
+         department). Sizes that the goal is about are in bold. The effect is the mean over all tests of the\n\
+         place, found or not, in the finder's own unit. B103 tests nothing: found means that it names the step\n\
+         with the planted delay first."
+    );
+    for finder in FINDERS {
+        let Some(plan) = grid.planted(finder.code).find_map(|cell| match cell.world {
+            World::Planted(plan, _) => Some(plan),
+            _ => None,
+        }) else {
+            continue;
+        };
+        say!(
+            text,
+            "\n### {} {}\n\nScenario `{}`: {}.\n\n| size | effect | found | seeds with something missed |\n|---|---|---|---|",
+            finder.code,
+            finder.name,
+            plan.scenario,
+            plan.means
+        );
+        for cell in grid.planted(finder.code) {
+            let World::Planted(_, size) = cell.world else { continue };
+            let bold = if size.goal { "**" } else { "" };
+            let score = cell.score(finder.code);
+            let effects: Vec<f64> = cell.seen().flat_map(|seen| seen.effects.clone()).collect();
+            let effect = match effects.len() {
+                0 => "–".to_owned(),
+                n => format!("{:.3}", effects.iter().sum::<f64>() / n as f64),
+            };
+            let missed = cell.seen().filter_map(|seen| {
+                let score = seen.scores.get(finder.code)?;
+                (score.met < score.planted).then(|| seen.seed.to_string())
+            });
+            let missed: Vec<String> = missed.collect();
+            let missed = if missed.is_empty() { "none".to_owned() } else { missed.join(", ") };
+            say!(
+                text,
+                "| {bold}{}{bold} | {effect} | {} | {missed} |",
+                size.said,
+                Share::of(score.met, score.planted).said()
+            );
+        }
+    }
+}
+
+fn precision(text: &mut String, grid: &Grid) {
+    say!(
+        text,
+        "\n## What is found was planted\n\n\
+         Over all worlds with a problem: findings that stand and that a planted problem brings up, of all that\n\
+         stand; whichever problem it was.\n\n\
+         | finder | precision | false, by scenario, size and seed |\n|---|---|---|"
+    );
+    for finder in FINDERS.iter().filter(|finder| finder.code != ACCOUNT) {
+        let wrong: Vec<String> = grid
+            .cells
+            .iter()
+            .filter_map(|cell| match cell.world {
+                World::Planted(plan, size) => Some((cell, plan, size)),
+                _ => None,
+            })
+            .flat_map(|(cell, plan, size)| {
+                let code = format!("{} ", finder.code);
+                cell.seen().flat_map(move |seen| {
+                    let code = code.clone();
+                    let of_finder = seen.wrong.iter().filter(move |said| said.starts_with(&code));
+                    of_finder.map(move |said| {
+                        format!("{} {} {}: {said}", plan.scenario, size.said, seen.seed)
+                    })
+                })
+            })
+            .collect();
+        let wrong = if wrong.is_empty() { "none".to_owned() } else { wrong.join("<br>") };
+        say!(text, "| {} | {} | {wrong} |", finder.code, grid.precision(finder.code).said());
+    }
+}
+
+fn misleading(text: &mut String, grid: &Grid) {
+    say!(
+        text,
+        "\n## Meant to mislead\n\n\
+         A wrong headline is a finding that stands and that nothing was planted for.\n\n\
+         | scenario | | studies with a wrong headline | which, by seed |\n|---|---|---|---|"
+    );
+    for (name, means) in MISLEADING {
+        let of = |cell: &&Cell| matches!(cell.world, World::Misleading(of) if of == *name);
+        let Some(cell) = grid.cells.iter().find(of) else { continue };
+        say!(text, "| `{name}` | {means} | {} | {} |", with_a_finding(cell).said(), told(cell));
+    }
+}
+
+fn reforms(text: &mut String, grid: &Grid) {
+    say!(
+        text,
+        "\n## What reforms save\n\n\
+         ![How often ranges hold the truth](images/validation-calibration.svg)\n\n\
+         Working minutes a dossier. *Direct* is the mean over fresh seeds of base less reform where officers\n\
+         still spend the minutes of what is gone (its standard error in brackets), *total* where they don't;\n\
+         predicted is the mean over the seeds in which the reform was recommended. Goals that remove no thing\n\
+         (online paths) have no direct truth and aren't here; what queues save is not predicted yet.\n\n\
+         | reform | direct truth | total truth | recommended | predicted | 50 % ranges hold it | 80 % | 90 % | too low / too high at 90 % |\n\
+         |---|---|---|---|---|---|---|---|---|"
+    );
+    for tried in &grid.reforms {
+        let Ok(truth) = &tried.truth else { continue };
+        let predicted: Vec<&Predicted> = tried.predicted().collect();
+        let n = predicted.len() as u64;
+        let studies = tried.seeds.iter().filter(|(_, p)| p.is_ok()).map(|_| 1).sum();
+        let mean = predicted.iter().map(|p| p.saving_s).sum::<f64>() / (n.max(1)) as f64;
+        let held = |level: usize| {
+            let inside = predicted.iter().filter_map(|p| p.ranges.get(level)).filter(|range| {
+                let [low, high] = **range;
+                low <= truth.direct_s && truth.direct_s <= high
+            });
+            Share::of(inside.map(|_| 1).sum(), n).said()
+        };
+        let missed = |low: bool| -> u64 {
+            let ranges = predicted.iter().filter_map(|p| p.ranges.last());
+            let missed = ranges.filter(|range| {
+                if low { range[1] < truth.direct_s } else { range[0] > truth.direct_s }
+            });
+            missed.map(|_| 1).sum()
+        };
+        say!(
+            text,
+            "| {} | {:.1} ({:.1}) | {:.1} | {} | {:.1} | {} | {} | {} | {} / {} |",
+            tried.plan.said,
+            truth.direct_s / 60.0,
+            truth.direct_error_s / 60.0,
+            truth.total_s / 60.0,
+            Share::of(n, studies).said(),
+            mean / 60.0,
+            held(0),
+            held(1),
+            held(2),
+            missed(true),
+            missed(false)
+        );
+    }
+}
+
+fn seeds(text: &mut String, grid: &Grid) {
+    say!(
+        text,
+        "\n## Seeds\n\n\
+         Every seed that was run is in the figures above; a study that failed would be listed here with its\n\
+         error.\n\n| worlds | seeds | failed |\n|---|---|---|"
+    );
+    for cell in &grid.cells {
+        let name = match cell.world {
+            World::Null(name) | World::Misleading(name) => format!("`{name}`"),
+            World::Planted(plan, size) => format!("`{}`, {}", plan.scenario, size.said),
+        };
+        let failed: Vec<String> =
+            cell.failed().map(|(seed, error)| format!("{seed}: {error}")).collect();
+        row(text, &name, cell.seeds.iter().map(|(seed, _)| *seed), failed);
+    }
+    for tried in &grid.reforms {
+        let failed = tried
+            .seeds
+            .iter()
+            .filter_map(|(seed, predicted)| Some(format!("{seed}: {}", predicted.as_ref().err()?)));
+        let of_truth = tried.truth.as_ref().err().map(|error| format!("truth: {error}"));
+        row(
+            text,
+            &format!("reform of `{}`", tried.plan.scenario),
+            tried.seeds.iter().map(|(seed, _)| *seed),
+            failed.chain(of_truth).collect(),
+        );
+    }
+}
+
+fn row(text: &mut String, name: &str, mut seeds: impl Iterator<Item = u64>, failed: Vec<String>) {
+    let first = seeds.next();
+    let last = seeds.last().or(first);
+    let range = match (first, last) {
+        (Some(first), Some(last)) => format!("{first}–{last}"),
+        _ => "none".to_owned(),
+    };
+    let failed = if failed.is_empty() { "none".to_owned() } else { failed.join("<br>") };
+    say!(text, "| {name} | {range} | {} |", failed.replace('\n', " "));
+}
