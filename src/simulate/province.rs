@@ -198,12 +198,10 @@ impl Province {
         let ground = Ground::new(&world, agencies, draws);
         let end = world.calendar.work(world.as_of);
         let mut routes = Routes::new(&world, &ground, &scenario, draws, &filings);
-        let arrivals = routes.arrivals();
         let desks = ground.queues(&world, draws);
-        let (visits, worked) = queues::run(&desks, &arrivals, &mut routes, end);
+        let (visits, worked) = queues::run(&desks, &mut routes, end);
         let busy = ground.desks(&world).zip(worked).filter(|((_, desk), _)| desk.officers > 0);
         self.busy = busy.map(|((_, desk), worked)| Busy::of(&world, desk, worked)).collect();
-        drop(arrivals);
         routes.close();
         let ends = |work: Work| world.calendar.ends(work);
         for visit in &visits {
@@ -225,7 +223,7 @@ impl Province {
             self.runs.push(run);
         }
         drop(visits);
-        self.runs.sort_by_key(|run| (run.dossier, run.enabled));
+        self.runs.sort_by_key(|run| (run.dossier, run.enabled, run.step));
         self.pauses = routes
             .pauses
             .iter()
