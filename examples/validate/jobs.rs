@@ -11,12 +11,14 @@ use redtape::results::Finding;
 use redtape::simulate::Scenario;
 
 use crate::plan::{MISLEADING, PLANS, Plan, Size};
-use crate::score::{ACCOUNT, Score, effects, false_findings, score};
+use crate::score::{ACCOUNT, Score, confident, false_findings, planted_tests, score};
 use crate::world::{Studied, parts, studied};
 
 /// How many seeds of each kind of world.
 #[derive(Debug, Clone, Copy)]
-pub struct Seeds {
+pub struct Seeds<'a> {
+    /// Of planted problems, those of this finder only.
+    pub only: Option<&'a str>,
     pub null: u64,
     pub large_null: u64,
     pub planted: u64,
@@ -48,10 +50,11 @@ pub struct Seen {
     pub seed: u64,
     /// By code of the finder.
     pub scores: BTreeMap<&'static str, Score>,
-    /// What stands and wasn't planted, in words.
+    /// What stands and wasn't planted, in words; of it, what is said without reserve.
     pub wrong: Vec<String>,
-    /// Effects where the finder in question had something to find.
-    pub effects: Vec<f64>,
+    pub confident: usize,
+    /// Effect and p where the finder in question had something to find.
+    pub planted: Vec<[f64; 2]>,
     pub tested: usize,
 }
 
@@ -78,10 +81,10 @@ impl Cell {
 }
 
 /// Every kind of world with its number of seeds.
-fn worlds(seeds: Seeds) -> Vec<(World, u64)> {
+fn worlds(seeds: Seeds<'_>) -> Vec<(World, u64)> {
     let mut worlds =
         vec![(World::Null("small"), seeds.null), (World::Null("null"), seeds.large_null)];
-    for plan in PLANS {
+    for plan in PLANS.iter().filter(|plan| seeds.only.is_none_or(|code| code == plan.code)) {
         worlds.extend(plan.sizes.iter().map(|size| (World::Planted(plan, size), seeds.planted)));
     }
     worlds.extend(MISLEADING.iter().map(|(name, _)| (World::Misleading(name), seeds.misleading)));
@@ -89,7 +92,7 @@ fn worlds(seeds: Seeds) -> Vec<(World, u64)> {
 }
 
 /// Runs the grid; `tell` is told after each study how many of how many are done.
-pub fn run(seeds: Seeds, threads: usize, tell: &(dyn Fn(usize, usize) + Sync)) -> Vec<Cell> {
+pub fn run(seeds: Seeds<'_>, threads: usize, tell: &(dyn Fn(usize, usize) + Sync)) -> Vec<Cell> {
     let worlds = worlds(seeds);
     let mut jobs: Vec<(usize, World, u64)> = Vec::new();
     for (cell, (world, seeds)) in worlds.iter().enumerate() {
@@ -147,11 +150,13 @@ fn look(world: World, seed: u64) -> Result<Seen> {
         let delay = aimed == Some(ACCOUNT);
         (finder.code, score(finder.code, &truth, &found.findings, delay))
     });
+    let wrong = false_findings(&truth, &found.findings);
     Ok(Seen {
         seed,
         scores: scores.collect(),
-        wrong: false_findings(&truth, &found.findings).into_iter().map(said).collect(),
-        effects: aimed.map_or_else(Vec::new, |code| effects(code, &truth, &found)),
+        confident: wrong.iter().filter(|finding| confident(finding)).count(),
+        wrong: wrong.into_iter().map(said).collect(),
+        planted: aimed.map_or_else(Vec::new, |code| planted_tests(code, &truth, &found)),
         tested: found.tests.rows.len(),
     })
 }
@@ -159,5 +164,11 @@ fn look(world: World, seed: u64) -> Result<Seen> {
 fn said(finding: &Finding) -> String {
     let scope: Vec<String> = parts(&finding.scope).into_values().collect();
     let q = finding.q_study.unwrap_or(f64::NAN);
-    format!("{} {} (effect {:.3}, q {q:.4})", finding.code, scope.join(", "), finding.effect)
+    let confirm = if finding.confirm { ", to be confirmed" } else { "" };
+    format!(
+        "{} {} (effect {:.3}, q {q:.4}{confirm})",
+        finding.code,
+        scope.join(", "),
+        finding.effect
+    )
 }

@@ -42,6 +42,9 @@ struct Args {
     /// Fresh seeds from which a reform's truth is the mean.
     #[arg(long, default_value_t = 30)]
     truth: u64,
+    /// Of planted problems, those of this finder only.
+    #[arg(long, value_name = "CODE")]
+    only: Option<String>,
     #[arg(long, default_value_t = 2)]
     threads: usize,
     /// Folder of `validation.md`.
@@ -58,6 +61,7 @@ fn main() -> io::Result<()> {
         }
     };
     let seeds = jobs::Seeds {
+        only: args.only.as_deref(),
         null: args.null,
         large_null: args.large_null,
         planted: args.planted,

@@ -99,6 +99,12 @@ fn with_a_finding(cell: &Cell) -> Share {
     Share::of(told.map(|_| 1).sum(), cell.seen().map(|_| 1).sum())
 }
 
+/// Studies in which something wrong is said without reserve.
+fn misled(cell: &Cell) -> Share {
+    let told = cell.seen().filter(|seen| seen.confident > 0);
+    Share::of(told.map(|_| 1).sum(), cell.seen().map(|_| 1).sum())
+}
+
 fn met(holds: bool) -> &'static str {
     if holds { "yes" } else { "**no**" }
 }
@@ -169,7 +175,7 @@ fn goals(text: &mut String, grid: &Grid) {
         );
     }
     let misled = grid.cells.iter().filter_map(|cell| match cell.world {
-        World::Misleading(name) => Some((name, with_a_finding(cell))),
+        World::Misleading(name) => Some((name, misled(cell))),
         _ => None,
     });
     if let Some((name, share)) = misled.max_by(|(_, a), (_, b)| order(a, b)) {
@@ -228,7 +234,7 @@ fn recall(text: &mut String, grid: &Grid) {
          ![Recall by finder](images/validation-recall.svg)\n\n\
          One problem at a time in the world `small` (at most 5,000 dossiers over 65 weeks, ten districts and a\n\
          department). Sizes that the goal is about are in bold. The effect is the mean over all tests of the\n\
-         place, found or not, in the finder's own unit. B103 tests nothing: found means that it names the step\n\
+         place, found or not, in the finder's own unit; the p is before any control of false discovery. B103 tests nothing: found means that it names the step\n\
          with the planted delay first."
     );
     for finder in FINDERS {
@@ -240,7 +246,7 @@ fn recall(text: &mut String, grid: &Grid) {
         };
         say!(
             text,
-            "\n### {} {}\n\nScenario `{}`: {}.\n\n| size | effect | found | seeds with something missed |\n|---|---|---|---|",
+            "\n### {} {}\n\nScenario `{}`: {}.\n\n| size | effect | median p | found | seeds with something missed |\n|---|---|---|---|---|",
             finder.code,
             finder.name,
             plan.scenario,
@@ -250,10 +256,15 @@ fn recall(text: &mut String, grid: &Grid) {
             let World::Planted(_, size) = cell.world else { continue };
             let bold = if size.goal { "**" } else { "" };
             let score = cell.score(finder.code);
-            let effects: Vec<f64> = cell.seen().flat_map(|seen| seen.effects.clone()).collect();
-            let effect = match effects.len() {
+            let tests: Vec<[f64; 2]> = cell.seen().flat_map(|seen| seen.planted.clone()).collect();
+            let mut p: Vec<f64> = tests.iter().map(|[_, p]| *p).collect();
+            p.sort_by(f64::total_cmp);
+            let p = p.get(p.len() / 2).map_or_else(|| "–".to_owned(), |p| format!("{p:.1e}"));
+            let effect = match tests.len() {
                 0 => "–".to_owned(),
-                n => format!("{:.3}", effects.iter().sum::<f64>() / n as f64),
+                n => {
+                    format!("{:.3}", tests.iter().map(|[effect, _]| effect).sum::<f64>() / n as f64)
+                }
             };
             let missed = cell.seen().filter_map(|seen| {
                 let score = seen.scores.get(finder.code)?;
@@ -263,7 +274,7 @@ fn recall(text: &mut String, grid: &Grid) {
             let missed = if missed.is_empty() { "none".to_owned() } else { missed.join(", ") };
             say!(
                 text,
-                "| {bold}{}{bold} | {effect} | {} | {missed} |",
+                "| {bold}{}{bold} | {effect} | {p} | {} | {missed} |",
                 size.said,
                 Share::of(score.met, score.planted).said()
             );
@@ -307,13 +318,20 @@ fn misleading(text: &mut String, grid: &Grid) {
     say!(
         text,
         "\n## Meant to mislead\n\n\
-         A wrong headline is a finding that stands and that nothing was planted for.\n\n\
-         | scenario | | studies with a wrong headline | which, by seed |\n|---|---|---|---|"
+         A wrong headline is a finding that stands and that nothing was planted for; a confident one doesn't ask\n\
+         an analyst to confirm it first.\n\n\
+         | scenario | | studies with a confident wrong headline | with any | which, by seed |\n|---|---|---|---|---|"
     );
     for (name, means) in MISLEADING {
         let of = |cell: &&Cell| matches!(cell.world, World::Misleading(of) if of == *name);
         let Some(cell) = grid.cells.iter().find(of) else { continue };
-        say!(text, "| `{name}` | {means} | {} | {} |", with_a_finding(cell).said(), told(cell));
+        say!(
+            text,
+            "| `{name}` | {means} | {} | {} | {} |",
+            misled(cell).said(),
+            with_a_finding(cell).said(),
+            told(cell)
+        );
     }
 }
 

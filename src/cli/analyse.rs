@@ -52,7 +52,6 @@ pub fn measured(study: &Study, session: Session, progress: &dyn Progress) -> Res
 
 /// What findings and advice rest on, without what only a report shows: for many studies in a row.
 pub struct Grounds {
-    pub evidence: find::Evidence,
     pub limits: find::Limits,
     frames: BTreeMap<String, Frame>,
     options: advise::Options,
@@ -71,11 +70,15 @@ impl Grounds {
         let weeks = evidence_weeks(&frames)?;
         let by_closing = selection(frame(&frames, "measure.receipt_age")?)?.by_closing;
         Ok(Self {
-            evidence: find::Evidence::new(frames.clone()),
             limits: limits(study, weeks, by_closing),
             frames,
             options: options(study, weeks),
         })
+    }
+
+    /// What finders look at.
+    pub fn evidence(&self) -> find::Evidence {
+        find::Evidence::new(self.frames.clone())
     }
 
     /// What the finders find.
@@ -83,7 +86,7 @@ impl Grounds {
     /// # Errors
     /// As [`find::all`].
     pub fn found(&self) -> Result<find::Found> {
-        find::all(&self.evidence, &self.limits)
+        find::all(&self.evidence(), &self.limits)
     }
 
     /// Recommendations from findings, with intervals of a level.

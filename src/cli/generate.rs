@@ -15,9 +15,10 @@ pub(super) fn run(args: &GenerateArgs, ui: &Ui) -> Result<()> {
     province::refuse_others(&args.out, EXAMPLE)?;
     let scenario = scenario(&args.scenario)?.scaled(args.scale)?;
     ui.phase("simulate", None);
-    let (folder, dossiers) = province::publish(&args.out, &scenario, args.seed, EXAMPLE)?;
+    let (folder, written) = province::publish(&scenario, args.seed, &args.out, EXAMPLE)?;
     ui.result(&format!(
-        "{dossiers} dossiers in {}; what is wrong in them is in truth.json",
+        "{} dossiers in {}; what is wrong in them is in truth.json",
+        written.dossiers,
         folder.display()
     ));
     ui.say(&format!("next: redtape run {}", folder.join("study.toml").display()));

@@ -5,7 +5,7 @@ use super::scope::counted;
 use super::{Evidence, FINDERS, Limits};
 use crate::error::{Error, Result};
 use crate::results::{Cell, Column, FinderTally, Finding, Message, Table, Unit};
-use crate::stats::fdr::q_values;
+use crate::stats::fdr::one_sided_q_values;
 use crate::stats::real;
 
 /// What the finders found.
@@ -21,7 +21,7 @@ pub struct Found {
 }
 
 /// Runs every finder. Benjamini–Hochberg is applied over each finder's tests and over all tests of the
-/// study, those that found nothing included.
+/// study, given which of them speak against their null hypothesis at all ([`one_sided_q_values`]).
 ///
 /// # Errors
 /// If a relation or a column is missing.
@@ -82,7 +82,7 @@ pub fn all_by(limits: &Limits, look: impl Fn(&Finder) -> Result<Outcome>) -> Res
 
 fn q_over(seen: &[Seen]) -> Result<Vec<Option<f64>>> {
     let p: Vec<Option<f64>> = seen.iter().map(|s| s.finding.p).collect();
-    q_values(&p).map_err(|unfit| Error::failed(format!("false discovery rate: {unfit}")))
+    one_sided_q_values(&p).map_err(|unfit| Error::failed(format!("false discovery rate: {unfit}")))
 }
 
 fn order(f: &Finding) -> (&str, &crate::results::Scope, &Option<String>) {

@@ -51,3 +51,31 @@ pub fn q_values(p: &[Option<f64>]) -> Result<Vec<Option<f64>>, Unfit> {
     let mut q = benjamini_hochberg(&tested)?.into_iter();
     Ok(p.iter().map(|p| p.and_then(|_| q.next())).collect())
 }
+
+/// q of one-sided tests against a margin, of which most are far inside of their null hypothesis.
+///
+/// A p above one half speaks for the null hypothesis: such a test can't become a discovery, so that it isn't
+/// counted and has a q of 1. What is left has passed a first look; given that, its p is twice as large.
+/// Hundreds of scopes that nobody would suspect then cost the one that is suspect a factor of two and
+/// not of hundreds. Wherever a null hypothesis holds with room, a small p given that it is below one half is
+/// rarer still, so that the rate is controlled as before.
+///
+/// # Errors
+/// As [`benjamini_hochberg`], with the position in `p`.
+///
+/// # Source
+/// Zhao, Small & Su (2019), Multiple testing when many p-values are uniformly conservative, JASA 114,
+/// 1291–1304; with a fixed threshold of one half.
+pub fn one_sided_q_values(p: &[Option<f64>]) -> Result<Vec<Option<f64>>, Unfit> {
+    let suspect = |p: Option<f64>| p.filter(|p| *p <= SUSPECT).map(|p| p / SUSPECT);
+    let outside = |p: &Option<f64>| p.is_some_and(|p| !(0.0..=1.0).contains(&p));
+    if let Some(at) = p.iter().position(outside) {
+        return Err(Unfit::OutOfRange { at });
+    }
+    let given: Vec<Option<f64>> = p.iter().map(|p| suspect(*p)).collect();
+    let q = q_values(&given)?;
+    Ok(p.iter().zip(q).map(|(p, q)| p.map(|_| q.unwrap_or(1.0))).collect())
+}
+
+/// A larger p speaks for the null hypothesis.
+const SUSPECT: f64 = 0.5;

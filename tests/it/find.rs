@@ -184,6 +184,7 @@ fn every_finder_has_words_in_both_languages() {
     let sentences = |code: &str| -> Vec<String> {
         let kinds: &[&str] = match code {
             "B103" => &["this-unit", "other-agency", "applicant", "nobody", "deadline"],
+            "B102" => &["", "busy", "harder"],
             "R101" => &["outcome", "issued", "consequence"],
             _ => &[""],
         };

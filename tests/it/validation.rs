@@ -67,8 +67,9 @@ enum Limit {
 /// What a study finds where one finder has this limit.
 fn found(studied: &Studied, code: &str, limit: Limit) -> Found {
     let grounds = &studied.grounds;
+    let evidence = grounds.evidence();
     let look = |finder: &Finder| {
-        let outcome = (finder.find)(&grounds.evidence, &grounds.limits)?;
+        let outcome = (finder.find)(&evidence, &grounds.limits)?;
         Ok(if finder.code == code { moved(outcome, studied, limit) } else { outcome })
     };
     find::all_by(&grounds.limits, look).unwrap()
@@ -93,7 +94,8 @@ fn moved(mut outcome: Outcome, studied: &Studied, limit: Limit) -> Outcome {
 
 /// The account with whoever held anything at all, however little.
 fn everybody(shown: &[Seen], studied: &Studied) -> Vec<Seen> {
-    let frame = studied.grounds.evidence.frame("find.delay_share").unwrap();
+    let evidence = studied.grounds.evidence();
+    let frame = evidence.frame("find.delay_share").unwrap();
     let (procedures, steps) = (frame.text("procedure_code").unwrap(), frame.text("step").unwrap());
     let overdue = frame.int("overdue_s").unwrap();
     let of = |procedure: &Option<String>| -> f64 {

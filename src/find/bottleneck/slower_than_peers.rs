@@ -27,7 +27,9 @@ finder! {
 /// no starts, and the sentence says which), by week of enabling; the logarithm of its ratio to the mean of
 /// the peers. From 50 weeks and ten groups on, each group's variance is moderated toward that of its like.
 /// The effect quoted is shrunk toward the family, since the worst of many overstates itself. At least
-/// three groups, each at work for most of the window. See methods §3.
+/// three groups, each at work for most of the window. See methods §3. Where the officers also work on
+/// a run for a quarter longer than the peers' do, the dossiers may be harder ones: the sentence says so, and
+/// an analyst has to confirm.
 ///
 /// ## Null hypothesis
 /// The wait is at most `1 + peer_margin` times the peers'. One-sided: nothing is said to be faster.
@@ -51,6 +53,9 @@ pub SLOWER_THAN_PEERS {
 
 /// Utilisation above which intervals are too narrow.
 const BUSY: f64 = 0.85;
+
+/// How much longer the work on a run takes where the dossiers may be harder ones.
+const HARDER: f64 = 1.25;
 
 /// Share of the family's weeks that a group must be at work for.
 const MOST_OF_THE_WINDOW: f64 = 0.8;
@@ -78,6 +83,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
             outcome.untested += counted(groups.len());
             continue;
         };
+        let works = Work::of(&family);
         for ((key, _), effect) in groups.iter().zip(&comparison.groups) {
             let judged = effect.as_ref().ok().and_then(|e| Some((e, judge(e, limits)?)));
             let Some((effect, judged)) = judged else {
@@ -87,6 +93,7 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
             let [agency, unit] = *key;
             let [n, n_censored, ..] = family.get(*key).map(Group::totals).unwrap_or_default();
             let busy = load.of(&procedure, &step, agency, unit).is_some_and(|u| u > BUSY);
+            let harder = waits && works.is_more(family.get(*key));
             let measure = if waits { "find-measure-wait" } else { "find-measure-sojourn" };
             let case = Case {
                 finder: &SLOWER_THAN_PEERS,
@@ -105,18 +112,55 @@ fn find(evidence: &Evidence, limits: &Limits) -> Result<Outcome> {
                 at_stake_s: (effect.mean - effect.peers_mean) * effect.volume,
                 null_hypothesis: Message::new("find-b102-null")
                     .share("margin", limits.set.peer_margin),
-                sentence: Message::new(if busy { "find-b102-busy" } else { "find-b102" })
-                    .said("measure", Message::new(measure))
-                    .number("ratio", judged.effect)
-                    .work("mean", effect.mean)
-                    .work("peers", effect.peers_mean)
-                    .count("groups", counted(groups.len())),
+                sentence: Message::new(match (harder, busy) {
+                    (true, _) => "find-b102-harder",
+                    (false, true) => "find-b102-busy",
+                    (false, false) => "find-b102",
+                })
+                .said("measure", Message::new(measure))
+                .number("ratio", judged.effect)
+                .work("mean", effect.mean)
+                .work("peers", effect.peers_mean)
+                .count("groups", counted(groups.len())),
                 charts: &["delay_by_step_agency", "time_by_step"],
             };
-            outcome.seen.push(seen(case, &judged, limits.set.level));
+            let seen = seen(case, &judged, limits.set.level);
+            outcome.seen.push(if harder { seen.to_confirm() } else { seen });
         }
     }
     Ok(outcome)
+}
+
+/// Seconds that officers work on the runs of groups whose waits and sojourns are known.
+#[derive(Debug, Clone, Copy, Default)]
+struct Work {
+    runs: f64,
+    service_s: f64,
+}
+
+impl Work {
+    fn of_group(group: &Group<6>) -> Self {
+        let [_, _, n_wait, wait_s, n_sojourn, sojourn_s] = group.totals();
+        // Open runs have one of both at most.
+        let runs = n_wait.min(n_sojourn);
+        Self { runs, service_s: (sojourn_s - wait_s).max(0.0) }
+    }
+
+    fn of(family: &Family) -> Self {
+        family.values().map(Self::of_group).fold(Self::default(), |sum, own| Self {
+            runs: sum.runs + own.runs,
+            service_s: sum.service_s + own.service_s,
+        })
+    }
+
+    /// Whether one of these groups works on a run for so much longer than the others do.
+    fn is_more(self, group: Option<&Group<6>>) -> bool {
+        let Some(own) = group.map(Self::of_group) else { return false };
+        let others = Self { runs: self.runs - own.runs, service_s: self.service_s - own.service_s };
+        own.runs > 0.0
+            && others.service_s > 0.0
+            && own.service_s * others.runs > HARDER * others.service_s * own.runs
+    }
 }
 
 /// The p is of the group's own ratio, the effect that is quoted the one shrunk toward its family.
@@ -275,7 +319,29 @@ mod tests {
         let finding = &outcome.seen[3].finding;
         // What is quoted is drawn toward the family, below the ratio of the means.
         assert!(finding.effect > 1.1 && finding.at_stake_s > 0.0);
-        assert_eq!(finding.sentence.key, "find-b102-busy");
+        // Its service is longer too: perhaps its dossiers are harder.
+        assert_eq!(finding.sentence.key, "find-b102-harder");
+        assert!(finding.confirm);
+    }
+
+    #[test]
+    fn a_longer_wait_for_the_same_work_needs_no_confirmation() {
+        let mut noise = Noise::new(5);
+        let mut rows = Vec::new();
+        for (name, times) in [("A", 1.0), ("B", 1.0), ("C", 1.0), ("D", 3.0)] {
+            for (week, no) in desk(&mut noise, 52, 40.0, 0.6).iter().zip(1..) {
+                let (n, wait) = (week.arrivals, seconds(times * week.wait));
+                rows.push((["P", "sign", name, "u"], [no, n, 0, n, wait, n, wait + 900 * n]));
+            }
+        }
+        let waits = frame(["procedure_code", "step", "agency", "unit"], NUMBERS, &rows);
+        let loads = frame(["agency", "unit"], ["week_no", "service_s", "available_s"], &[]);
+        let frames = vec![("find.peer_wait", waits), ("find.unit_load", loads)];
+        let outcome = run(&SLOWER_THAN_PEERS, &limits(52), frames);
+        let slow = outcome.seen.iter().find(|s| s.finding.scope.agency.as_deref() == Some("D"));
+        let finding = &slow.unwrap().finding;
+        assert!(finding.p.unwrap() < 0.05 && !finding.confirm);
+        assert_eq!(finding.sentence.key, "find-b102");
     }
 
     #[test]

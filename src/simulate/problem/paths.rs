@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::super::scenario::Role;
 use super::super::world::{Detour, World};
 use super::{Truth, expect, scope};
 use crate::error::{Error, Result};
@@ -112,10 +113,15 @@ pub(in super::super) struct OnlineInName {
 impl OnlineInName {
     pub fn plant(&self, world: &mut World) -> Result<Truth> {
         let index = world.procedure_coded(&self.procedure)?;
+        let code = ("procedure", self.procedure.as_str());
+        // Whoever types in again takes longer than was planned.
+        let mut may = Vec::new();
         if let Some(procedure) = world.procedures.get_mut(index) {
             procedure.retyping = Some(self.retyping);
+            let intakes = procedure.steps.iter().filter(|s| s.given.role == Role::Intake);
+            may.extend(intakes.map(|s| expect("B101", [code, ("step", &s.given.name)])));
         }
-        let place = [("procedure", self.procedure.as_str())];
+        let place = [code];
         Ok(Truth {
             id: self.id.clone(),
             kind: "online_in_name",
@@ -123,7 +129,7 @@ impl OnlineInName {
             size: self.retyping,
             unit: "min",
             must: vec![expect("I101", place)],
-            may: Vec::new(),
+            may,
         })
     }
 }

@@ -14,6 +14,7 @@ find-b101-null = The runs take at most { $margin } longer than planned.
 
 find-b102-title = Slower than its peers
 find-b102 = { $scope }: { $mean } a run against { $peers } at its peers ({ $measure }). Allowing for chance among { $groups } like it, that is { $ratio } times the peers' time ({ $interval }; { $n } runs in { $weeks } weeks).
+find-b102-harder = { $scope }: { $mean } a run against { $peers } at its peers ({ $measure }). Allowing for chance among { $groups } like it, that is { $ratio } times the peers' time ({ $interval }; { $n } runs in { $weeks } weeks). Its officers also work longer on a run than those of the peers: where its dossiers are harder ones, this is why.
 find-b102-busy = { $scope }: { $mean } a run against { $peers } at its peers ({ $measure }). Allowing for chance among { $groups } like it, that is { $ratio } times the peers' time ({ $interval }; { $n } runs in { $weeks } weeks). The desk is busy for more than 85% of its time, so that the interval is rather too narrow.
 find-b102-null = The time is at most { $margin } above its peers'.
 

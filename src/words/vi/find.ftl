@@ -14,6 +14,7 @@ find-b101-null = Thời gian của các lượt xử lý vượt quy định kh�
 
 find-b102-title = Chậm hơn nơi khác
 find-b102 = { $scope }: { $mean } mỗi lượt xử lý so với { $peers } ở những nơi khác ({ $measure }). Sau khi loại trừ yếu tố ngẫu nhiên giữa { $groups } nơi cùng loại, thời gian này gấp { $ratio } lần nơi khác ({ $interval }; { $n } lượt xử lý trong { $weeks } tuần).
+find-b102-harder = { $scope }: { $mean } mỗi lượt xử lý so với { $peers } ở những nơi khác ({ $measure }). Sau khi loại trừ yếu tố ngẫu nhiên giữa { $groups } nơi cùng loại, thời gian này gấp { $ratio } lần nơi khác ({ $interval }; { $n } lượt xử lý trong { $weeks } tuần). Công chức ở đây cũng xử lý mỗi lượt lâu hơn nơi khác: nếu hồ sơ ở đây phức tạp hơn thì đó là lý do.
 find-b102-busy = { $scope }: { $mean } mỗi lượt xử lý so với { $peers } ở những nơi khác ({ $measure }). Sau khi loại trừ yếu tố ngẫu nhiên giữa { $groups } nơi cùng loại, thời gian này gấp { $ratio } lần nơi khác ({ $interval }; { $n } lượt xử lý trong { $weeks } tuần). Bộ phận này bận hơn 85 % thời gian làm việc nên khoảng tin cậy có thể hẹp hơn thực tế.
 find-b102-null = Thời gian cao hơn nơi khác không quá { $margin }.
 

@@ -189,6 +189,35 @@ fn descriptive_findings_get_no_q_and_do_not_count_as_tests() {
 }
 
 #[test]
+fn tests_far_inside_of_their_null_hypothesis_do_not_hide_one_that_is_not() {
+    let mut p = vec![Some(0.9); 500];
+    p.extend([Some(0.001), None, Some(0.5)]);
+    let q = fdr::one_sided_q_values(&p).unwrap();
+    assert_eq!(q[500..], [Some(0.004), None, Some(1.0)]);
+    assert!(q[..500].iter().all(|q| *q == Some(1.0)));
+    assert!(fdr::q_values(&p).unwrap()[500].unwrap() > 0.5);
+    assert_eq!(fdr::one_sided_q_values(&[Some(-0.1)]), Err(Unfit::OutOfRange { at: 0 }));
+}
+
+/// Two hundred hypotheses that are all true, at their margins: the worst case.
+#[test]
+fn where_all_null_hypotheses_hold_one_study_in_twenty_finds_something() {
+    let mut state = 1_u64;
+    let mut uniform = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / 9_007_199_254_740_992.0
+    };
+    let studies = 4_000;
+    let found = (0..studies).filter(|_| {
+        let p: Vec<Option<f64>> = (0..200).map(|_| Some(uniform())).collect();
+        fdr::one_sided_q_values(&p).unwrap().iter().flatten().any(|q| *q <= 0.05)
+    });
+    let share = found.count() as f64 / f64::from(studies);
+    assert!((0.04..0.06).contains(&share), "{share}");
+}
+
+#[test]
 fn a_group_without_runs_or_without_peers_says_so() {
     let busy: Vec<f64> = (0..52).map(|w| f64::from(w % 3 + 1)).collect();
     let (n, none) = ([2.0; 52], [0.0; 52]);

@@ -82,13 +82,18 @@ fn account(findings: &[Finding], planted: bool) -> Score {
     }
 }
 
+/// Whether a reader is told a finding without reserve: no analyst is asked to confirm it first.
+pub fn confident(finding: &Finding) -> bool {
+    finding.stands(ALPHA) && !finding.confirm
+}
+
 /// Findings that stand and that nothing was planted for, of all finders.
 pub fn false_findings<'a>(truth: &'a Truth, findings: &'a [Finding]) -> Vec<&'a Finding> {
     findings.iter().filter(|f| f.stands(ALPHA) && !truth.allows(f)).collect()
 }
 
-/// Effects that a finder's tests show where something was planted, found or not.
-pub fn effects(code: &str, truth: &Truth, found: &Found) -> Vec<f64> {
+/// Effect and p of a finder's tests where something was planted, found or not.
+pub fn planted_tests(code: &str, truth: &Truth, found: &Found) -> Vec<[f64; 2]> {
     let table = &found.tests;
     let text = |row: &[Cell], name: &str| -> Option<String> {
         match row.get(table.column(name)?)? {
@@ -96,14 +101,15 @@ pub fn effects(code: &str, truth: &Truth, found: &Found) -> Vec<f64> {
             _ => None,
         }
     };
-    let effect = |row: &Vec<Cell>| row.get(table.column("effect")?).and_then(Cell::number);
+    let number = |row: &[Cell], name: &str| row.get(table.column(name)?).and_then(Cell::number);
     let tested_here = |row: &&Vec<Cell>| {
         let named = |part: &str| Some((part.to_owned(), text(row, part)?));
         let scope: BTreeMap<String, String> = SCOPE.iter().copied().filter_map(named).collect();
         let of = text(row, "code").unwrap_or_default();
         truth.must(code).any(|mark| mark.fits(&of, &scope))
     };
-    table.rows.iter().filter(tested_here).filter_map(effect).collect()
+    let both = |row: &Vec<Cell>| Some([number(row, "effect")?, number(row, "p")?]);
+    table.rows.iter().filter(tested_here).filter_map(both).collect()
 }
 
 const SCOPE: [&str; 6] = ["procedure", "step", "other_step", "agency", "unit", "other_unit"];
