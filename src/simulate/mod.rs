@@ -39,3 +39,6 @@ pub use files::{Folder, Written, files, write};
 pub use province::{Province, run};
 pub use reform::{Change, Reform};
 pub use scenario::Scenario;
+
+#[cfg(test)]
+mod tests;

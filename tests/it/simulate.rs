@@ -1,6 +1,7 @@
 //! The simulated province is what its scenario says, and nothing else.
 
 mod measures;
+mod scale;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
