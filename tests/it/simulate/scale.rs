@@ -51,17 +51,15 @@ fn bytes_do_not_depend_on_the_number_of_threads() {
     }
 }
 
-/// What was reported of ten months: only the number received is given to the simulation. A fiftieth of
-/// the province; chance alone moves either share by a tenth of a point.
-#[test]
-fn hai_duong_comes_out_of_staff_and_behaviour() {
-    let scenario = Scenario::named("hai-duong").unwrap().scaled(0.02).unwrap();
+/// Percent processed, and of these in time, of what was received in ten months.
+fn hai_duong(scale: f64, seeds: std::ops::RangeInclusive<u64>, number: usize) -> [f64; 2] {
+    let scenario = Scenario::named("hai-duong").unwrap().scaled(scale).unwrap();
     let (mut received, mut processed, mut in_time) = (0.0, 0.0, 0.0);
-    for seed in 1..=4 {
+    for seed in seeds {
         let (files, _) = streamed(&scenario, seed, 2);
         let headings = ["Ngày hẹn trả", "Ngày kết thúc xử lý"];
         let rows = table(&files, "data/ho_so.csv", headings);
-        assert_eq!(rows.len(), 17_205);
+        assert_eq!(rows.len(), number);
         for [due, result] in rows {
             received += 1.0;
             let Some(result) = sortable(&result) else { continue };
@@ -71,7 +69,23 @@ fn hai_duong_comes_out_of_staff_and_behaviour() {
         let truth: serde_json::Value = serde_json::from_slice(&files["truth.json"]).unwrap();
         assert!(truth["problems"].as_array().unwrap().len() >= 11);
     }
-    let (processed, in_time) = (100.0 * processed / received, 100.0 * in_time / processed);
+    [100.0 * processed / received, 100.0 * in_time / processed]
+}
+
+/// A fiftieth of the province. What stands for the dossiers that aren't there loads the departments and
+/// districts less than they did, so that more is in time than in the whole province.
+#[test]
+fn hai_duong_comes_out_of_staff_and_behaviour() {
+    let [processed, in_time] = hai_duong(0.02, 1..=4, 17_205);
     assert!((processed - 98.18).abs() < 0.4, "{processed} % processed");
-    assert!((in_time - 98.8).abs() < 0.4, "{in_time} % in time");
+    assert!((98.6..99.5).contains(&in_time), "{in_time} % in time");
+}
+
+/// What was reported: 844,567 of 860,246 processed, 98.8 % of these in time.
+#[test]
+#[ignore = "the whole province: a minute"]
+fn the_whole_of_hai_duong_is_as_was_reported() {
+    let [processed, in_time] = hai_duong(1.0, 1..=1, 860_246);
+    assert!((processed - 98.177).abs() < 0.2, "{processed} % processed");
+    assert!((in_time - 98.8).abs() < 0.2, "{in_time} % in time");
 }
