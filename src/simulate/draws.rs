@@ -7,6 +7,9 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
+/// A Poisson probability of none at a larger mean is too small for a number.
+const LARGEST_MEAN: f64 = 500.0;
+
 /// What a number is drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
@@ -96,8 +99,13 @@ impl Stream {
         mean * variance.sqrt().mul_add(self.normal(), -variance / 2.0).exp()
     }
 
-    /// Poisson with this mean, by inversion of one uniform number.
+    /// Poisson with this mean, by inversion of one uniform number; a large one as a sum.
     pub fn poisson(&mut self, mean: f64) -> u32 {
+        let parts = (mean / LARGEST_MEAN).ceil().max(1.0);
+        (0..parts as u32).map(|_| self.small_poisson(mean / parts)).sum()
+    }
+
+    fn small_poisson(&mut self, mean: f64) -> u32 {
         let u = self.uniform();
         let mut count = 0_u32;
         let mut probability = (-mean).exp();
@@ -158,5 +166,9 @@ mod tests {
             (0..40_000).map(|n| f64::from(draws.at(key(n)).poisson(3.5))).collect();
         let (mean, sd) = mean_and_sd(&poisson);
         assert!((mean - 3.5).abs() < 0.05 && (sd * sd - 3.5).abs() < 0.15, "{mean} {sd}");
+        let poisson: Vec<f64> =
+            (0..10_000).map(|n| f64::from(draws.at(key(n)).poisson(2_000.0))).collect();
+        let (mean, sd) = mean_and_sd(&poisson);
+        assert!((mean - 2_000.0).abs() < 2.0 && (sd - 44.7).abs() < 1.5, "{mean} {sd}");
     }
 }

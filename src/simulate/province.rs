@@ -114,11 +114,9 @@ impl Province {
 }
 
 impl Province {
-    /// What remains of it when its rows are written, with the number of dossiers and runs.
-    pub(super) fn summary(self) -> (Self, u64, u64) {
-        let (dossiers, runs) = (self.dossiers.len() as u64, self.runs.len() as u64);
-        let (dossier_rows, run_rows, pauses) = (Vec::new(), Vec::new(), Vec::new());
-        (Self { dossiers: dossier_rows, runs: run_rows, pauses, ..self }, dossiers, runs)
+    /// What remains of it when its rows are written.
+    pub(super) fn summary(self) -> Self {
+        Self { dossiers: Vec::new(), runs: Vec::new(), pauses: Vec::new(), ..self }
     }
 }
 
@@ -200,12 +198,10 @@ impl Province {
         let ground = Ground::new(&world, agencies, draws);
         let end = world.calendar.work(world.as_of);
         let mut routes = Routes::new(&world, &ground, &scenario, draws, &filings);
-        let arrivals = routes.arrivals();
         let desks = ground.queues(&world, draws);
-        let (visits, worked) = queues::run(&desks, &arrivals, &mut routes, end);
+        let (visits, worked) = queues::run(&desks, &mut routes, end);
         let busy = ground.desks(&world).zip(worked).filter(|((_, desk), _)| desk.officers > 0);
         self.busy = busy.map(|((_, desk), worked)| Busy::of(&world, desk, worked)).collect();
-        drop(arrivals);
         routes.close();
         let ends = |work: Work| world.calendar.ends(work);
         for visit in &visits {
@@ -227,7 +223,7 @@ impl Province {
             self.runs.push(run);
         }
         drop(visits);
-        self.runs.sort_by_key(|run| (run.dossier, run.enabled));
+        self.runs.sort_by_key(|run| (run.dossier, run.enabled, run.step));
         self.pauses = routes
             .pauses
             .iter()

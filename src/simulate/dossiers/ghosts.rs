@@ -24,7 +24,7 @@ impl Routes<'_> {
     ) {
         let Some(fate) = self.fates.get(dossier) else { return };
         let ghost = Ghost { dossier, visits: fate.visits.clone(), stop: Some(stop) };
-        let case = self.unseen(Unseen::Ghost(ghost));
+        let case = self.unseen(Unseen::Ghost(Box::new(ghost)));
         self.haunt_step(case, start, at, sends);
     }
 
@@ -38,7 +38,8 @@ impl Routes<'_> {
         at: Work,
         sends: &mut Vec<Delivery>,
     ) {
-        let case = self.unseen(Unseen::Ghost(Ghost { dossier, visits: Vec::new(), stop: None }));
+        let ghost = Ghost { dossier, visits: Vec::new(), stop: None };
+        let case = self.unseen(Unseen::Ghost(Box::new(ghost)));
         let Some(place) = self.place(dossier) else { return };
         let Some(step) = place.step(number) else { return };
         let task = Task { case, step: number as u16, visit };

@@ -81,7 +81,7 @@ impl Fate {
 enum Unseen {
     /// Of other procedures, with its seconds.
     Other(Work),
-    Ghost(Ghost),
+    Ghost(Box<Ghost>),
 }
 
 /// The dossiers and other work of a part of a world on their way.
@@ -96,6 +96,8 @@ pub(super) struct Routes<'a> {
     pub pauses: Vec<Pause>,
     /// The cases from `filings.len()` on.
     unseen: Vec<Unseen>,
+    /// Dossiers received so far.
+    received: usize,
     end: Work,
 }
 
@@ -143,50 +145,43 @@ impl<'a> Routes<'a> {
             fates,
             pauses: Vec::new(),
             unseen: Vec::new(),
+            received: 0,
             end,
         }
     }
 
-    /// The first task of every dossier, and all other work.
-    pub fn arrivals(&mut self) -> Vec<Delivery> {
-        let mut sends = Vec::new();
+    /// Dossiers that are received and other work that comes on a day.
+    fn arrive(&mut self, index: usize, sends: &mut Vec<Delivery>) {
+        let Some(day) = self.world.calendar.days.get(index) else { return };
+        let open = day.open_s() as f64;
         for (desk, plan) in self.ground.desks(self.world) {
             let work = plan.other_work;
-            if work.load <= 0.0 {
+            if work.load <= 0.0 || open <= 0.0 {
                 continue;
             }
             let mean_s = work.minutes * 60.0;
             let rate = work.load * plan.officers as f64 / mean_s;
-            for (index, day) in self.world.calendar.days.iter().enumerate() {
-                let open = day.open_s() as f64;
-                if day.before >= self.end || open <= 0.0 {
-                    continue;
-                }
-                let what = index as u64;
-                let key = Key { who: plan.key, what, nth: 0, purpose: Purpose::OtherWork };
-                let mut stream = self.draws.at(key);
-                for _ in 0..stream.poisson(rate * open) {
-                    let at = day.before + (stream.uniform() * open) as Work;
-                    let service = stream.log_normal(mean_s, OTHER_CV) as Work;
-                    let task =
-                        Task { case: self.unseen(Unseen::Other(service)), step: 0, visit: 1 };
-                    sends.push(Delivery {
-                        task,
-                        desk,
-                        at,
-                        officer: None,
-                        apart: None,
-                        priority: 0,
-                        kind: 0,
-                    });
-                }
+            let what = index as u64;
+            let key = Key { who: plan.key, what, nth: 0, purpose: Purpose::OtherWork };
+            let mut stream = self.draws.at(key);
+            for _ in 0..stream.poisson(rate * open) {
+                let at = day.before + (stream.uniform() * open) as Work;
+                let service = stream.log_normal(mean_s, OTHER_CV) as Work;
+                let task = Task { case: self.unseen(Unseen::Other(service)), step: 0, visit: 1 };
+                let (officer, apart) = (None, None);
+                sends.push(Delivery { task, desk, at, officer, apart, priority: 0, kind: 0 });
             }
         }
-        for (dossier, filing) in self.filings.iter().enumerate() {
+        let until = day.before + day.open_s();
+        while let Some(filing) = self.filings.get(self.received) {
             let at = self.world.calendar.work(filing.received);
-            self.enter(dossier, 0, at, None, &mut sends);
+            if at >= until {
+                break;
+            }
+            let dossier = self.received;
+            self.received += 1;
+            self.enter(dossier, 0, at, None, sends);
         }
-        sends
     }
 
     /// The number of a new case that the files don't show.
@@ -214,6 +209,14 @@ impl<'a> Routes<'a> {
 
 impl Route for Routes<'_> {
     type Outcome = Outcome;
+
+    fn arrivals(&mut self, now: Work, sends: &mut Vec<Delivery>) -> Option<Work> {
+        let days = &self.world.calendar.days;
+        // Of the days that begin now, all but the last one are closed.
+        let next = days.partition_point(|day| day.before <= now);
+        self.arrive(next.checked_sub(1)?, sends);
+        days.get(next).map(|day| day.before)
+    }
 
     fn service(&self, task: Task, officer: Option<usize>, now: Work) -> Span {
         match self.dossier(task) {

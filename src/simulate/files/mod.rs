@@ -28,8 +28,8 @@ pub trait Folder {
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
+    /// Dossiers that the files show.
     pub dossiers: u64,
-    pub runs: u64,
 }
 
 const TABLES: [&str; 3] = ["data/ho_so.csv", "data/luot_xu_ly.csv", "data/tam_dung.csv"];
@@ -42,7 +42,8 @@ const TABLES: [&str; 3] = ["data/ho_so.csv", "data/luot_xu_ly.csv", "data/tam_du
 /// # Errors
 /// If a file can't be written as text; no scenario that [`run`](super::run) accepts leads there.
 pub fn files(province: &Province) -> Result<Vec<(String, Vec<u8>)>> {
-    let tables = TABLES.map(str::to_owned).into_iter().zip(tables(province, Start::Export)?);
+    let tables = tables(province, &shown(province)?, Start::Export)?;
+    let tables = TABLES.map(str::to_owned).into_iter().zip(tables);
     Ok(tables.chain(others(province)?).collect())
 }
 
@@ -69,14 +70,15 @@ pub fn write(
     let make = |part: usize| {
         let province = parts.simulate(part, &filings);
         let start = if part == 0 { Start::Export } else { Start::None };
-        let tables = tables(&province, start)?;
-        Ok((province.summary(), tables))
+        let shown = shown(&province)?;
+        let tables = tables(&province, &shown, start)?;
+        let dossiers = shown.into_iter().filter(|shown| *shown).count() as u64;
+        Ok((province.summary(), dossiers, tables))
     };
     in_order(threads, parts.len(), make, |made| {
         let made: Result<_> = made;
-        let ((part, dossiers, runs), tables) = made?;
+        let (part, dossiers, tables) = made?;
         written.dossiers += dossiers;
-        written.runs += runs;
         whole.append(part);
         open.iter_mut().zip(tables).try_for_each(|(file, bytes)| put(file, &bytes))
     })?;
@@ -100,12 +102,11 @@ fn unwritable(error: &std::io::Error) -> Error {
 }
 
 /// The files with a row for each thing that happened.
-fn tables(province: &Province, start: Start) -> Result<[Vec<u8>; 3]> {
-    let shown = shown(province)?;
+fn tables(province: &Province, shown: &[bool], start: Start) -> Result<[Vec<u8>; 3]> {
     Ok([
-        tables::dossiers(province, &shown, start)?,
-        tables::runs(province, &shown, start)?,
-        tables::pauses(province, &shown, start)?,
+        tables::dossiers(province, shown, start)?,
+        tables::runs(province, shown, start)?,
+        tables::pauses(province, shown, start)?,
     ])
 }
 

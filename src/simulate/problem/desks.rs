@@ -76,7 +76,7 @@ impl SigningDays {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct Overload {
     id: String,
-    agency: String,
+    pub(super) agency: String,
     desk: String,
     /// The day from which on it is so.
     from: String,

@@ -74,6 +74,15 @@ impl Problem {
         }
     }
 
+    /// The same problem where some agencies have `times` as much to do in its place.
+    pub fn scale_at(&mut self, agencies: &[String], times: f64) {
+        if let Self::Overload(problem) = self
+            && agencies.contains(&problem.agency)
+        {
+            problem.scale(times);
+        }
+    }
+
     /// The same problem where `times` as much is done by as many more officers.
     pub fn scale(&mut self, times: f64) {
         if let Self::Overload(problem) = self {

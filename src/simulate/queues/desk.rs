@@ -91,7 +91,7 @@ impl DeskState {
     }
 
     pub fn nothing_waits(&self) -> bool {
-        self.waiting.iter().all(|(_, queue)| queue.is_empty())
+        self.heaped.is_empty() && self.waiting.iter().all(|(_, queue)| queue.is_empty())
     }
 
     /// The first task of those that an officer can do.

@@ -13,6 +13,7 @@ const NOBODY: Task = Task { case: u32::MAX, step: 0, visit: 0 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
+    Arrive,
     Leave { officer: usize },
     Return { officer: usize },
     Move { officer: usize, desk: usize },
@@ -28,7 +29,7 @@ impl Event {
     /// Order at one moment: who leaves takes nothing, who finishes is free before the next task comes.
     fn rank(self) -> u8 {
         match self {
-            Self::Leave { .. } => 0,
+            Self::Arrive | Self::Leave { .. } => 0,
             Self::Return { .. } => 1,
             Self::Move { .. } => 2,
             Self::Finish { .. } => 3,
@@ -43,19 +44,19 @@ impl Event {
 
 /// Runs until `end`: what would happen later is left out.
 ///
-/// Takes the first tasks of all cases in any order. Gives every visit that was enabled, in the order of
-/// sending, and the seconds that officers worked at each desk.
+/// Gives every visit to be shown that was enabled, in no order, and the seconds that officers worked at
+/// each desk.
 pub(in super::super) fn run<R: Route>(
     desks: &[Desk],
-    arrivals: &[Delivery],
     route: &mut R,
     end: Work,
 ) -> (Vec<Visit<R::Outcome>>, Vec<Work>) {
     let mut engine = Engine {
         desks: desks.iter().cloned().map(DeskState::new).collect(),
         officers: Vec::new(),
-        visits: Vec::with_capacity(arrivals.len()),
-        released: Vec::with_capacity(arrivals.len()),
+        visits: Vec::new(),
+        released: Vec::new(),
+        vacant: Vec::new(),
         events: BinaryHeap::new(),
         worked: vec![0; desks.len()],
         end,
@@ -63,10 +64,10 @@ pub(in super::super) fn run<R: Route>(
     for (desk, plan) in desks.iter().enumerate() {
         engine.employ(desk, plan);
     }
-    for arrival in arrivals {
-        engine.send(*arrival);
-    }
+    engine.arrive(0, route);
     engine.run(route);
+    let shown = |visit: &Visit<R::Outcome>| route.shown(visit.task);
+    engine.visits.retain(shown);
     (engine.visits, engine.worked)
 }
 
@@ -76,6 +77,8 @@ struct Engine<O> {
     visits: Vec<Visit<O>>,
     /// When each visit came into the queue.
     released: Vec<Work>,
+    /// Places of visits that nobody asks for any more.
+    vacant: Vec<usize>,
     /// Time, rank, task (so that ties go by case and not by insertion), event.
     events: BinaryHeap<Reverse<(Work, u8, Task, Event)>>,
     /// By desk, until the end.
@@ -108,8 +111,7 @@ impl<O: Copy> Engine<O> {
         if send.at > self.end || send.desk >= self.desks.len() {
             return;
         }
-        let visit = self.visits.len();
-        self.visits.push(Visit {
+        let fresh = Visit {
             task: send.task,
             desk: send.desk,
             enabled: send.at,
@@ -117,8 +119,15 @@ impl<O: Copy> Engine<O> {
             officer: None,
             finished: None,
             causes: Causes::default(),
-        });
-        self.released.push(send.at);
+        };
+        let visit = self.vacant.pop().unwrap_or(self.visits.len());
+        match (self.visits.get_mut(visit), self.released.get_mut(visit)) {
+            (Some(place), Some(released)) => (*place, *released) = (fresh, send.at),
+            _ => {
+                self.visits.push(fresh);
+                self.released.push(send.at);
+            }
+        }
         let Delivery { officer, priority, kind, .. } = send;
         let (at, event) = match send.apart {
             Some((at, why)) => (at, Event::Begin { visit, officer, why }),
@@ -136,6 +145,7 @@ impl<O: Copy> Engine<O> {
     fn run<R: Route<Outcome = O>>(&mut self, route: &mut R) {
         while let Some(Reverse((now, _, task, event))) = self.events.pop() {
             match event {
+                Event::Arrive => self.arrive(now, route),
                 Event::Leave { officer } => self.leave(officer),
                 Event::Return { officer } => self.come_back(officer, now, route),
                 Event::Move { officer, desk } => self.go_over(officer, desk, now, route),
@@ -161,6 +171,16 @@ impl<O: Copy> Engine<O> {
                     self.work_through(desk, now, route);
                 }
             }
+        }
+    }
+
+    fn arrive<R: Route<Outcome = O>>(&mut self, now: Work, route: &mut R) {
+        let mut sends = Vec::new();
+        if let Some(next) = route.arrivals(now, &mut sends) {
+            self.push(next, NOBODY, Event::Arrive);
+        }
+        for send in sends {
+            self.send(send);
         }
     }
 
@@ -313,6 +333,9 @@ impl<O: Copy> Engine<O> {
         let mut sends = Vec::new();
         let outcome = route.finish(v.task, officer, now, &mut sends);
         v.finished = Some((now, outcome));
+        if !route.shown(v.task) {
+            self.vacant.push(visit);
+        }
         for send in sends {
             self.send(Delivery { at: send.at.max(now), ..send });
         }
@@ -394,6 +417,10 @@ impl<O: Copy> Engine<O> {
         let (case, hands) = (case.max(1), hands.max(1));
         let until = who.until(now, hands);
         who.busy = true;
+        // What comes now or later waits for nothing that is over.
+        if desk.nothing_waits() && who.own.is_empty() && who.stays() {
+            who.done.clear();
+        }
         if let Some(worked) = self.worked.get_mut(v.desk) {
             *worked += if until > self.end { self.end - now } else { hands };
         }

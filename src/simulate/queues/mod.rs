@@ -98,9 +98,12 @@ impl Span {
 /// What the engine asks of the world.
 pub(super) trait Route {
     type Outcome: Copy;
+    /// What comes from outside from `now` on and before the moment returned, at which to ask again.
+    fn arrivals(&mut self, now: Work, sends: &mut Vec<Delivery>) -> Option<Work>;
     /// How long the task takes if this officer (`None`: somebody outside) starts it now.
     fn service(&self, task: Task, officer: Option<usize>, now: Work) -> Span;
-    /// Whether the files show it; what they don't show is somebody else's business to a case that waits.
+    /// Whether it is of interest afterwards; else it leaves no visit. To a case that waits it is somebody
+    /// else's business.
     fn shown(&self, task: Task) -> bool;
     /// How the task ends now, by which officer of all; pushes what is sent on.
     fn finish(

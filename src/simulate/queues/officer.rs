@@ -27,6 +27,11 @@ impl OfficerState {
         Self { plan, desk, nth, own, busy: false, away: false, since: 0, done: Vec::new() }
     }
 
+    /// Whether this one works at one desk only.
+    pub fn stays(&self) -> bool {
+        self.plan.moves.is_none()
+    }
+
     pub fn can(&self, kind: u8) -> bool {
         self.plan.skills.is_none_or(|skills| skills >> kind & 1 == 1)
     }

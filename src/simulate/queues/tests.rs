@@ -11,11 +11,57 @@ fn exponential(nth: u32, purpose: Purpose, mean: f64) -> f64 {
     -Draws::new(11).at(key(nth, purpose)).uniform().ln() * mean
 }
 
+/// Sends what is given at the beginning, and goes on as `route` does.
+struct Given<'a, R> {
+    arrivals: &'a [Delivery],
+    route: &'a mut R,
+}
+
+impl<R: Route> Route for Given<'_, R> {
+    type Outcome = R::Outcome;
+
+    fn arrivals(&mut self, _now: Work, sends: &mut Vec<Delivery>) -> Option<Work> {
+        sends.extend(self.arrivals);
+        None
+    }
+
+    fn service(&self, task: Task, officer: Option<usize>, now: Work) -> Span {
+        self.route.service(task, officer, now)
+    }
+
+    fn shown(&self, task: Task) -> bool {
+        self.route.shown(task)
+    }
+
+    fn finish(
+        &mut self,
+        task: Task,
+        officer: Option<usize>,
+        now: Work,
+        sends: &mut Vec<Delivery>,
+    ) -> R::Outcome {
+        self.route.finish(task, officer, now, sends)
+    }
+}
+
+fn run<R: Route>(
+    desks: &[Desk],
+    arrivals: &[Delivery],
+    route: &mut R,
+    end: Work,
+) -> (Vec<Visit<R::Outcome>>, Vec<Work>) {
+    super::run(desks, &mut Given { arrivals, route }, end)
+}
+
 /// One step; services exponential with mean [`MEAN_S`].
 struct Memoryless;
 
 impl Route for Memoryless {
     type Outcome = ();
+
+    fn arrivals(&mut self, _now: Work, _sends: &mut Vec<Delivery>) -> Option<Work> {
+        None
+    }
 
     fn service(&self, task: Task, _officer: Option<usize>, _now: Work) -> Span {
         Span::whole(exponential(task.case, Purpose::Service, MEAN_S) as Work)
@@ -43,6 +89,10 @@ struct Fixed {
 
 impl Route for Fixed {
     type Outcome = u16;
+
+    fn arrivals(&mut self, _now: Work, _sends: &mut Vec<Delivery>) -> Option<Work> {
+        None
+    }
 
     fn service(&self, task: Task, _officer: Option<usize>, _now: Work) -> Span {
         Span::whole(Work::from(task.step) * 10)
@@ -219,4 +269,103 @@ fn what_would_happen_after_the_end_stays_open() {
     let seen: Vec<_> =
         visits.iter().map(|v| (v.task.case, v.started.is_some(), v.finished.is_some())).collect();
     assert_eq!(seen, [(0, true, true), (1, true, false), (2, false, false)]);
+}
+
+fn with_officers(officers: Vec<Officer>) -> Desk {
+    Desk { officers, ..Desk::default() }
+}
+
+#[test]
+fn who_is_away_takes_nothing_and_goes_on_with_what_was_begun() {
+    let absences = vec![(5, 105)];
+    let desks = [with_officers(vec![Officer { absences, ..Officer::default() }])];
+    let arrivals = [sent(task(0, 1), 0), sent(task(1, 1), 20)];
+    let (visits, worked) =
+        run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    assert_eq!(visits[0].finished, Some((110, 1)));
+    assert_eq!((visits[1].started, visits[1].finished), (Some(110), Some((120, 1))));
+    let expected = Causes { unavailability: 85, contention: 5, ..Causes::default() };
+    assert_eq!((visits[1].causes, visits[1].causes.total()), (expected, 90));
+    assert_eq!(worked, [20]);
+}
+
+#[test]
+fn the_most_urgent_is_taken_first_and_the_others_wait_for_it() {
+    let urgent = |case, at, priority| Delivery { priority, ..sent(task(case, 1), at) };
+    let arrivals = [urgent(0, 0, 5), urgent(1, 1, 5), urgent(2, 2, 1)];
+    let (visits, _) =
+        run(&[desk(1)], &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let started: Vec<_> = visits.iter().map(|v| v.started.unwrap()).collect();
+    assert_eq!(started, [0, 20, 10]);
+    let expected = Causes { contention: 9, prioritisation: 10, ..Causes::default() };
+    assert_eq!(visits[1].causes, expected);
+}
+
+#[test]
+fn a_heap_is_taken_up_when_it_is_large_enough_or_old_enough() {
+    let heap = Some(Heap { number: 3, most: 100, until: Some(500) });
+    let desks = [Desk { heap, ..desk(3) }];
+    let at = |case, at| sent(task(case, 1), at);
+    let arrivals = [at(0, 0), at(1, 10), at(2, 20), at(3, 30), at(4, 450), at(5, 600)];
+    let (visits, _) = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let started: Vec<_> = visits.iter().map(|v| v.started.unwrap()).collect();
+    assert_eq!(started, [20, 20, 20, 130, 500, 600]);
+    let batching: Vec<_> = visits.iter().map(|v| v.causes.batching).collect();
+    assert_eq!(batching, [20, 10, 0, 100, 50, 0]);
+}
+
+#[test]
+fn only_who_can_do_it_does_it() {
+    let able = |skills: u64| Officer { skills: Some(skills), ..Officer::default() };
+    let desks = [with_officers(vec![able(0b10), able(0b11)])];
+    let of_kind = |case, kind| Delivery { kind, ..sent(task(case, 1), 0) };
+    let arrivals = [of_kind(0, 0), of_kind(1, 0), of_kind(2, 1), of_kind(3, 2)];
+    let (visits, _) = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let by: Vec<_> = visits.iter().map(|v| (v.officer, v.started)).collect();
+    let [second, first] = [(Some(1), Some(0)), (Some(0), Some(0))];
+    assert_eq!(by, [second, (Some(1), Some(10)), first, (None, None)]);
+}
+
+#[test]
+fn who_moves_leaves_the_work_to_the_others() {
+    let goes = Officer { moves: Some((15, 1)), ..Officer::default() };
+    let desks = [with_officers(vec![Officer::default(), goes]), desk(1)];
+    let to = |case, desk, at| Delivery { desk, ..sent(task(case, 1), at) };
+    let mut arrivals: Vec<Delivery> = (0..6).map(|case| to(case, 0, 0)).collect();
+    arrivals.extend((6..10).map(|case| to(case, 1, 20)));
+    // Meant for the one who goes.
+    arrivals[3].officer = Some(1);
+    let (visits, _) = run(&desks, &arrivals, &mut Fixed { last: 1, same_officer: false }, 1_000);
+    let at_second = visits.iter().filter(|v| v.desk == 1 && v.officer == Some(1));
+    assert_eq!(at_second.count(), 2);
+    assert!(
+        visits.iter().filter(|v| v.desk == 0 && v.started > Some(15)).all(|v| v.officer == Some(0))
+    );
+    assert!(visits.iter().all(|v| v.finished.is_some()));
+}
+
+#[test]
+fn every_wait_is_the_sum_of_its_causes() {
+    let mut officers = vec![Officer::default(); 3];
+    officers[1].absences = (0..200).map(|n| (n * 900_000, n * 900_000 + 90_000)).collect();
+    let sessions = Some((0..2_000).map(|n| (n * 100_000, n * 100_000 + 85_000)).collect());
+    let desks = [Desk { officers, sessions, ..Desk::default() }];
+    let (mut arrivals, end) = poisson_arrivals(20_000, 3, 0.6);
+    for (nth, arrival) in arrivals.iter_mut().enumerate() {
+        arrival.priority = (nth % 3) as i64;
+        arrival.officer = (nth % 5 == 0).then_some(nth % 3);
+    }
+    let (visits, _) = run(&desks, &arrivals, &mut Memoryless, end);
+    let mut sums = Causes::default();
+    for visit in &visits {
+        let Some(started) = visit.started else { continue };
+        assert_eq!(visit.causes.total(), started - visit.enabled);
+        assert_eq!(visit.causes.extraneous, 0);
+        sums.batching += visit.causes.batching / 100;
+        sums.contention += visit.causes.contention / 100;
+        sums.prioritisation += visit.causes.prioritisation / 100;
+        sums.unavailability += visit.causes.unavailability / 100;
+    }
+    let all = [sums.batching, sums.contention, sums.prioritisation, sums.unavailability];
+    assert!(all.iter().all(|sum| *sum > 10_000), "{all:?}");
 }

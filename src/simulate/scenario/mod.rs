@@ -29,6 +29,7 @@ const BUILT_IN: &[(&str, &str)] = scenarios![
     "deterring-check",
     "duplicate-check",
     "growing-queue",
+    "hai-duong",
     "hard-dossiers",
     "null",
     "online-no-faster",

@@ -10,6 +10,22 @@ pub(in super::super) struct Agency {
     pub code: String,
     /// Desks and procedures of the same kind are its own.
     pub kind: String,
+    /// So many of them, numbered: `Xã` and `X` become `Xã 1` and `X.001`, and so on.
+    pub number: Option<usize>,
+}
+
+impl Agency {
+    /// Each one that this entry stands for.
+    pub fn each(&self) -> Vec<Self> {
+        let Some(number) = self.number else { return vec![self.clone()] };
+        let nth = |nth: usize| Self {
+            name: format!("{} {nth}", self.name),
+            code: format!("{}.{nth:03}", self.code),
+            kind: self.kind.clone(),
+            number: None,
+        };
+        (1..=number).map(nth).collect()
+    }
 }
 
 /// A desk that each agency of its kind has.

@@ -147,7 +147,7 @@ impl World {
     /// All desks of all agencies; kinds of work have to be known.
     pub(super) fn furnish(&mut self, scenario: &Scenario) -> Result<()> {
         let mut first_officer = 0;
-        for (agency, owner) in scenario.agencies.iter().enumerate() {
+        for (agency, owner) in self.agencies.iter().enumerate() {
             for given in scenario.desks.iter().filter(|desk| desk.kind == owner.kind) {
                 let bad = |what: &str| Error::usage(format!("scenario, desk {}: {what}", given.id));
                 let least = usize::from(given.outside.is_none());

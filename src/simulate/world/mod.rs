@@ -49,7 +49,7 @@ impl World {
         let mut world = Self {
             calendar,
             as_of,
-            agencies: scenario.agencies.clone(),
+            agencies: scenario.agencies.iter().flat_map(scenario::Agency::each).collect(),
             desks: Vec::new(),
             kinds: desks::kinds(scenario)?,
             procedures: Vec::new(),
