@@ -15,10 +15,9 @@ pub(super) fn run(args: &GenerateArgs, ui: &Ui) -> Result<()> {
     province::refuse_others(&args.out, EXAMPLE)?;
     let scenario = scenario(&args.scenario)?.scaled(args.scale)?;
     ui.phase("simulate", None);
-    let (folder, written) = province::publish(&scenario, args.seed, &args.out, EXAMPLE)?;
+    let (folder, dossiers) = province::publish(&args.out, &scenario, args.seed, EXAMPLE)?;
     ui.result(&format!(
-        "{} dossiers in {}; what is wrong in them is in truth.json",
-        written.dossiers,
+        "{dossiers} dossiers in {}; what is wrong in them is in truth.json",
         folder.display()
     ));
     ui.say(&format!("next: redtape run {}", folder.join("study.toml").display()));

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::simulate::{self, Folder, Scenario, Written};
+use crate::simulate::{self, Scenario};
 use crate::store::Building;
 
 /// Only a made-up province has it, and every one has it.
@@ -25,13 +25,13 @@ pub(super) fn refuse_others(folder: &Path, example: &str) -> Result<()> {
         .help(format!("name another folder: {example}")))
 }
 
-/// Simulates a scenario and puts its files in the folder, in place of what was there.
+/// Simulates a scenario into the folder, in place of what was there. Says how many dossiers it shows.
 pub(super) fn publish(
+    folder: &Path,
     scenario: &Scenario,
     seed: u64,
-    folder: &Path,
     example: &str,
-) -> Result<(PathBuf, Written)> {
+) -> Result<(PathBuf, u64)> {
     let name = folder.file_name().ok_or_else(|| {
         Error::usage(format!("{} can't be a province's folder", folder.display()))
             .help(format!("name a folder: {example}"))
@@ -43,19 +43,13 @@ pub(super) fn publish(
     let building = Building::begin(parent)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let written = simulate::write(scenario, seed, threads, &mut Files(&building))?;
-    Ok((building.publish(&name.to_string_lossy())?, written))
+    Ok((building.publish(&name.to_string_lossy())?, written.dossiers))
 }
 
-/// The files of a folder in the making.
 struct Files<'a>(&'a Building);
 
-impl Folder for Files<'_> {
+impl simulate::Folder for Files<'_> {
     fn file(&mut self, path: &str) -> Result<Box<dyn Write>> {
-        let denied = |e: std::io::Error| Error::failed(format!("{path} can't be written: {e}"));
-        let file = self.0.path().join(path);
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(denied)?;
-        }
-        Ok(Box::new(BufWriter::new(fs::File::create(file).map_err(denied)?)))
+        Ok(Box::new(BufWriter::new(self.0.create(path)?)))
     }
 }

@@ -1,6 +1,7 @@
 //! Results appear whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -38,12 +39,21 @@ impl Building {
     /// # Errors
     /// If it can't be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let denied = |e: std::io::Error| Error::failed(format!("{name} can't be written: {e}"));
+        self.create(name)?.write_all(bytes).map_err(denied)
+    }
+
+    /// Begins a file of the folder, making the folders on its way.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn create(&self, name: &str) -> Result<File> {
         let path = self.path().join(name);
         let denied = |e: std::io::Error| Error::failed(format!("{name} can't be written: {e}"));
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(denied)?;
         }
-        fs::write(&path, bytes).map_err(denied)
+        File::create(&path).map_err(denied)
     }
 
     /// Gives the folder its name in the parent. An earlier one is renamed aside first, restored if the

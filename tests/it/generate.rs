@@ -25,7 +25,7 @@ fn a_province_is_written_that_can_be_studied() {
     let assert = folder.redtape(&args).success();
     let said = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
     let dossiers = rows(&folder, "province/data/ho_so.csv");
-    assert!(said.starts_with(&format!("{dossiers} dossiers in province")), "{said}");
+    assert!(said.starts_with(&format!("{dossiers} dossiers in ")), "{said}");
     // The same bytes as the library's.
     let province = simulate::run(&Scenario::parse(SHORT).unwrap(), 3).unwrap();
     for (name, bytes) in simulate::files(&province).unwrap() {

@@ -17,24 +17,44 @@ use redtape::results::Finding;
 use redtape::simulate::{self, Scenario};
 
 use crate::support::Folder;
-use plan::{PLANS, Plan};
+use plan::{PLANS, Plan, Size};
 use score::{ACCOUNT, ALPHA, Score, false_findings, score};
-use world::{Studied, studied};
+use world::{Studied, Truth, studied};
 
-/// Seeds of each planted problem, at its largest; and of the world without one.
+/// Seeds of each planted problem, at its largest; of the world without one; and of the one that is nearly so.
 const PLANTED: u64 = 2;
 const HEALTHY: u64 = 8;
+const NEARLY: u64 = 5;
+
+/// A few dossiers go to and fro, well within what is no finding: where none does, R104 tests nothing.
+const NEARLY_HEALTHY: Size = Size { value: "0.025", said: "within the limit", goal: false };
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Healthy,
+    NearlyHealthy,
+    Planted(&'static Plan),
+}
 
 struct Tried {
-    plan: Option<&'static Plan>,
+    kind: Kind,
     seed: u64,
     studied: Studied,
 }
 
+impl Tried {
+    /// Whether a finder's own problem is planted.
+    fn is_of(&self, code: &str) -> bool {
+        matches!(self.kind, Kind::Planted(plan) if plan.code == code)
+    }
+}
+
 static WORLDS: LazyLock<Vec<Tried>> = LazyLock::new(|| {
-    let healthy = (1..=HEALTHY).map(|seed| (None, seed));
-    let planted = PLANS.iter().flat_map(|plan| (1..=PLANTED).map(move |seed| (Some(plan), seed)));
-    let jobs: Vec<(Option<&'static Plan>, u64)> = healthy.chain(planted).collect();
+    let healthy = (1..=HEALTHY).map(|seed| (Kind::Healthy, seed));
+    let nearly = (1..=NEARLY).map(|seed| (Kind::NearlyHealthy, seed));
+    let planted = PLANS.iter().map(|plan| Kind::Planted(plan));
+    let planted = planted.flat_map(|kind| (1..=PLANTED).map(move |seed| (kind, seed)));
+    let jobs: Vec<(Kind, u64)> = healthy.chain(nearly).chain(planted).collect();
     let half = jobs.len().div_ceil(2);
     let (first, second) = jobs.split_at(half);
     let both = std::thread::scope(|scope| {
@@ -45,13 +65,20 @@ static WORLDS: LazyLock<Vec<Tried>> = LazyLock::new(|| {
     both.into_iter().flatten().collect()
 });
 
-fn tried(&(plan, seed): &(Option<&'static Plan>, u64)) -> Tried {
-    let scenario = match plan {
-        Some(plan) => plan.world(plan.sizes.last().unwrap()),
-        None => Scenario::named("small"),
+fn tried(&(kind, seed): &(Kind, u64)) -> Tried {
+    let of = |code: &str| PLANS.iter().find(|plan| plan.code == code).unwrap();
+    let scenario = match kind {
+        Kind::Healthy => Scenario::named("small"),
+        Kind::NearlyHealthy => of("R104").world(&NEARLY_HEALTHY),
+        Kind::Planted(plan) => plan.world(plan.sizes.last().unwrap()),
     };
-    let studied = studied(&scenario.unwrap(), seed).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
-    Tried { plan, seed, studied }
+    let mut studied =
+        studied(&scenario.unwrap(), seed).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
+    if matches!(kind, Kind::NearlyHealthy) {
+        // So little has to bring up nothing.
+        studied.truth = Truth::default();
+    }
+    Tried { kind, seed, studied }
 }
 
 /// Where a finder's limit lies.
@@ -117,10 +144,10 @@ fn everybody(shown: &[Seen], studied: &Studied) -> Vec<Seen> {
 fn made(code: &str, limit: Limit) -> (Score, usize) {
     let of_world = WORLDS.iter().map(|tried| {
         let found = found(&tried.studied, code, limit);
-        let delay = tried.plan.is_some_and(|plan| plan.code == ACCOUNT && code == ACCOUNT);
+        let delay = code == ACCOUNT && tried.is_of(ACCOUNT);
         // What other problems bring up besides is scored by the grid; here a finder answers for its own.
         let mut score = score(code, &tried.studied.truth, &found.findings, delay);
-        if tried.plan.is_none_or(|plan| plan.code != code) {
+        if !tried.is_of(code) {
             (score.planted, score.met) = (0, 0);
         }
         score
@@ -130,9 +157,10 @@ fn made(code: &str, limit: Limit) -> (Score, usize) {
     (scores.iter().fold(Score::default(), |sum, score| sum.and(score)), wrong)
 }
 
-/// Nine tenths of what is planted is found, and at most one world in ten is told something false.
+/// At least half of what is planted is found, and at most one world in ten is told something false. How much
+/// more is found is for the grid to say, which has the seeds for it.
 fn holds((score, wrong): &(Score, usize)) -> bool {
-    score.planted > 0 && score.met * 10 >= score.planted * 9 && wrong * 10 <= WORLDS.len()
+    score.planted > 0 && score.met * 2 >= score.planted && wrong * 10 <= WORLDS.len()
 }
 
 #[test]
@@ -155,15 +183,18 @@ fn a_finder_whose_limit_is_always_or_never_crossed_fails_its_bound() {
 
 #[test]
 fn worlds_without_a_problem_are_told_so() {
-    let healthy = || WORLDS.iter().filter(|tried| tried.plan.is_none());
+    let healthy = || WORLDS.iter().filter(|tried| !matches!(tried.kind, Kind::Planted(_)));
     let told: Vec<u64> = healthy()
         .filter(|t| !false_findings(&t.studied.truth, &t.studied.found.findings).is_empty())
         .map(|t| t.seed)
         .collect();
     assert!(told.len() <= 2, "seeds with a finding: {told:?}");
     for tried in healthy() {
-        let tested = tried.studied.found.tally.iter().filter(|tally| tally.tested > 0).count();
-        assert_eq!(tested, FINDERS.len() - 1, "seed {}: all but the account test", tried.seed);
+        let quiet = tried.studied.found.tally.iter().filter(|tally| tally.tested == 0);
+        let quiet: Vec<&str> = quiet.map(|tally| tally.code.as_str()).collect();
+        let may: &[&str] =
+            if matches!(tried.kind, Kind::Healthy) { &[ACCOUNT, "R104"] } else { &[ACCOUNT] };
+        assert_eq!(quiet, may, "seed {}", tried.seed);
     }
 }
 
@@ -182,13 +213,13 @@ fn worlds_of_the_grid_are_small_and_long_enough() {
 /// What the grid studies is what a user's study would say.
 #[test]
 fn grounds_and_a_whole_study_find_the_same() {
-    let province = simulate::run(&Scenario::named("rubber-stamp").unwrap(), 1).unwrap();
+    let province = simulate::run(&Scenario::named("slower-than-peers").unwrap(), 1).unwrap();
     let folder = Folder::new();
     for (name, bytes) in simulate::files(&province).unwrap() {
         folder.write(&name, &bytes);
     }
     let results = folder.results();
-    let tried = WORLDS.iter().find(|t| t.seed == 1 && t.plan.is_some_and(|p| p.code == "R101"));
+    let tried = WORLDS.iter().find(|t| t.seed == 1 && t.is_of("B102"));
     let studied = &tried.unwrap().studied;
     assert_eq!(results.findings, studied.found.findings);
     assert!(results.findings.iter().any(|f| f.stands(ALPHA)));
