@@ -25,9 +25,9 @@ finder! {
 /// runs of unit B and these by runs of A again, where neither A's last run before nor any of B's recorded
 /// an outcome other than pass. Going out from the desk that took the dossier in, and back to it at the
 /// very end to be handed out, doesn't count. Where fewer than half of these visits to B have any outcome on
-/// record, nothing says that B decided nothing: an analyst must confirm it. Clopper–Pearson, k and n divided by the design effect of the
-/// weekly series (methods §3), over the evidence window. At stake is the time owned by B's visit and by
-/// the return.
+/// record, nothing says that B decided nothing: an analyst must confirm it. Clopper–Pearson, k and n divided
+/// by the design effect of the weekly series (methods §3), over the evidence window. At stake is the time
+/// owned by B's visit and by the return.
 ///
 /// ## Null hypothesis
 /// At most `max_ping_pong_share` of the procedure's dossiers do so.
