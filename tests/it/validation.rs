@@ -52,7 +52,7 @@ impl Tried {
 static WORLDS: LazyLock<Vec<Tried>> = LazyLock::new(|| {
     let healthy = (1..=HEALTHY).map(|seed| (Kind::Healthy, seed));
     let nearly = (1..=NEARLY).map(|seed| (Kind::NearlyHealthy, seed));
-    let planted = PLANS.iter().map(|plan| Kind::Planted(plan));
+    let planted = PLANS.iter().map(Kind::Planted);
     let planted = planted.flat_map(|kind| (1..=PLANTED).map(move |seed| (kind, seed)));
     let jobs: Vec<(Kind, u64)> = healthy.chain(nearly).chain(planted).collect();
     let half = jobs.len().div_ceil(2);

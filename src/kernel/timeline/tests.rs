@@ -88,13 +88,9 @@ fn counts(end: i64, run: &Run) -> bool {
 
 /// Seconds of the dossier's time before `second`: open, not paused, before its end.
 fn worked_before(end: i64, second: i64) -> i64 {
-    let mut clock = 0;
-    let mut worked = 0;
-    for _ in (0..second.min(end)).filter(|&s| is_open(s)) {
-        worked += i64::from(!(3..6).contains(&clock));
-        clock += 1;
-    }
-    worked
+    let open = (0..second.min(end)).filter(|&s| is_open(s));
+    let worked = open.zip(0..).filter(|(_, clock)| !(3..6).contains(clock)).count();
+    i64::try_from(worked).unwrap()
 }
 
 proptest! {
