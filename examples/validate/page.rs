@@ -132,25 +132,22 @@ pub fn page(grid: &Grid) -> String {
 
 /// What is known of the goals that are missed; to be read again after each run.
 const WHY: &str = "
-## Why goals are missed
+## Why goals are missed: what we think, and what would tell
 
 - **Recall of a lone problem.** A year has 52 weeks, from which six cosines tell how much a figure moves by
-  itself: six degrees of freedom. However clear an effect, its p then seldom falls below 1e-4 (a check that changes
-  0.4 % of 2,000 dossiers, where 5 % would count, has 6e-4). A study asks some 500 questions. Nearly all answers
-  lie far inside of their margin; since only those are counted that speak against their null hypothesis at
-  all, a lone finding needs a p of about 1e-3 and no longer of 1e-4, which is what it needed when this
-  grid was first run. What would help further: variances moderated toward those of like groups, as B102
-  has them (14 degrees of freedom), for B101 and for shares; or an equal part of the error budget for each
-  finder, so that five checks don't pay for 170 desks. In a study with several problems, each makes the
-  others easier to find: the demo's ten are.
+  itself: six degrees of freedom. Even of a clear effect the p is then seldom below 1e-4, and a study asks some 500
+  questions. We believe that this is the cause; it has not been tried by varying either. Only those tests are
+  counted that speak against their null hypothesis at all, which made a p of about 1e-3 enough where 1e-4
+  was needed before. Not tried yet: variances moderated toward those of like groups, as B102 has them, for
+  B101 and for shares; an equal part of the error budget for each finder.
 - **A check that deters.** Nothing in the data tells it from one that is idle; R101 and R102 stand without reserve.
   Their manuals, the risk and the safeguard of every such recommendation name deterrence and ask for a sampled
   check first. Only a trial can tell.
 - **Hard dossiers.** A desk with harder dossiers waits longer for the same diligence. Where its officers
-  also work a quarter longer on a run than the peers', B102 now asks an analyst to confirm; that is a
+  also work a quarter longer on a run than the peers', B102 asks an analyst to confirm; that is a
   reserve and not an answer.
-- **Ways to and fro** save more than is predicted: each return to an appraisal may ask for another supplement,
-  whose pause is owned by nobody's visit.
+- **Ways to and fro** may save more than is predicted: a return to an appraisal may ask for another supplement,
+  whose pause is owned by nobody's visit. That this is the reason has not been tried.
 ";
 
 fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
