@@ -1,5 +1,6 @@
 //! What happens to a dossier at each desk: how long it takes, how it ends, where it goes.
 
+mod beside;
 mod ghosts;
 mod ground;
 mod minutes;
@@ -16,8 +17,8 @@ use super::world::{Office, Procedure, Step, World};
 
 pub(super) use ground::Ground;
 
+use beside::Joint;
 use ghosts::Ghost;
-use path::Joint;
 
 /// Spread of other work.
 const OTHER_CV: f64 = 0.8;

@@ -5,24 +5,11 @@ use super::super::draws::Purpose;
 use super::super::queues::{Apart, Delivery, Task};
 use super::super::scenario::Order;
 use super::super::world::{Desk, Since, Step};
+use super::beside::Joint;
 use super::{OFFICE_DAY_S, Outcome, Pause, Place, Routes};
 
 /// Above every order within one rank.
 const RANK: i64 = 1 << 40;
-
-/// Two steps side by side, until both are done.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Joint {
-    steps: [usize; 2],
-    /// Done, with how it ended, where it goes back to, and when the applicant answers.
-    done: [Option<(Outcome, usize, Work)>; 2],
-}
-
-impl Joint {
-    fn waits_for(&self, number: usize) -> bool {
-        self.steps.iter().zip(self.done).any(|(&step, done)| step == number && done.is_none())
-    }
-}
 
 impl Routes<'_> {
     /// Brings a dossier to a step or to what now stands in its place; `by` has just done the step before.
@@ -56,7 +43,7 @@ impl Routes<'_> {
             match beside {
                 Some((_, other)) => {
                     let steps = [number.min(other), number.max(other)];
-                    self.joint(dossier, Joint { steps, done: [None; 2] });
+                    self.joint(dossier, Joint::of(steps));
                     for number in steps {
                         self.send(dossier, number, at, None, sends);
                     }
@@ -64,12 +51,6 @@ impl Routes<'_> {
                 None => self.send(dossier, number, at, by, sends),
             }
             return;
-        }
-    }
-
-    fn joint(&mut self, dossier: usize, joint: Joint) {
-        if let Some(fate) = self.fates.get_mut(dossier) {
-            fate.joint = Some(joint);
         }
     }
 
@@ -109,7 +90,7 @@ impl Routes<'_> {
     }
 
     /// Sends a dossier to a step, to be there at `at`.
-    fn send(
+    pub(super) fn send(
         &mut self,
         dossier: usize,
         number: usize,
@@ -264,7 +245,7 @@ impl Routes<'_> {
         })
     }
 
-    fn go_on(
+    pub(super) fn go_on(
         &mut self,
         dossier: usize,
         number: usize,
@@ -301,7 +282,7 @@ impl Routes<'_> {
         }
     }
 
-    fn pause(&mut self, dossier: usize, now: Work, until: Work) {
+    pub(super) fn pause(&mut self, dossier: usize, now: Work, until: Work) {
         self.postpone(dossier, now);
         let answered = until <= self.end;
         self.pauses.push(Pause { dossier, from: now, to: answered.then_some(until) });
@@ -310,57 +291,8 @@ impl Routes<'_> {
         }
     }
 
-    /// One of two steps side by side is done: the dossier goes on when the other one is.
-    fn finish_beside(
-        &mut self,
-        dossier: usize,
-        number: usize,
-        ended: (Outcome, usize, Work),
-        mut joint: Joint,
-        now: Work,
-        sends: &mut Vec<Delivery>,
-    ) {
-        for (step, done) in joint.steps.iter().zip(&mut joint.done) {
-            if *step == number {
-                *done = Some(ended);
-            }
-        }
-        let [Some(first), Some(second)] = joint.done else {
-            self.joint(dossier, joint);
-            return;
-        };
-        if let Some(fate) = self.fates.get_mut(dossier) {
-            fate.joint = None;
-        }
-        let both = [first, second];
-        let worst = |outcome| both.iter().any(|(ended, ..)| *ended == outcome);
-        let [.., last] = joint.steps;
-        if worst(Outcome::Refused) {
-            self.go_on(dossier, last, (Outcome::Refused, last, now), now, None, sends);
-        } else if worst(Outcome::Returned) {
-            let back = both.iter().filter(|(ended, ..)| *ended == Outcome::Returned);
-            let to = back.map(|(_, to, _)| *to).min().unwrap_or(last);
-            self.go_on(dossier, last, (Outcome::Returned, to, now), now, None, sends);
-        } else if worst(Outcome::SupplementAsked) {
-            // Asked by one while the other still worked: the clock stands from now on.
-            let until = both.iter().map(|(.., answered)| *answered).max().unwrap_or(now).max(now);
-            if until > now {
-                self.pause(dossier, now, until);
-            }
-            let done = both.map(|ended| (ended.0 == Outcome::Passed).then_some(ended));
-            self.joint(dossier, Joint { done, ..joint });
-            for (number, (outcome, ..)) in joint.steps.into_iter().zip(both) {
-                if outcome != Outcome::Passed {
-                    self.send(dossier, number, until, None, sends);
-                }
-            }
-        } else if let Some(next) = self.onward(dossier, last, now, sends) {
-            self.enter(dossier, next, now, None, sends);
-        }
-    }
-
     /// Where a dossier goes that passed a step.
-    fn onward(
+    pub(super) fn onward(
         &mut self,
         dossier: usize,
         step: usize,

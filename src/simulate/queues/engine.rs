@@ -3,16 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::causes::Service;
 use super::desk::{DeskState, Entry};
 use super::officer::OfficerState;
-use super::{Apart, Causes, Delivery, Desk, Route, Span, Task, Visit, Work};
+use super::{Apart, Causes, Delivery, Desk, Route, Task, Visit, Work};
 
 /// Events that belong to no task come last at a moment.
 const NOBODY: Task = Task { case: u32::MAX, step: 0, visit: 0 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Event {
+pub(super) enum Event {
     Arrive,
     Leave { officer: usize },
     Return { officer: usize },
@@ -71,19 +70,19 @@ pub(in super::super) fn run<R: Route>(
     (engine.visits, engine.worked)
 }
 
-struct Engine<O> {
-    desks: Vec<DeskState>,
-    officers: Vec<OfficerState>,
-    visits: Vec<Visit<O>>,
+pub(super) struct Engine<O> {
+    pub desks: Vec<DeskState>,
+    pub officers: Vec<OfficerState>,
+    pub visits: Vec<Visit<O>>,
     /// When each visit came into the queue.
-    released: Vec<Work>,
+    pub released: Vec<Work>,
     /// Places of visits that nobody asks for any more.
     vacant: Vec<usize>,
     /// Time, rank, task (so that ties go by case and not by insertion), event.
     events: BinaryHeap<Reverse<(Work, u8, Task, Event)>>,
     /// By desk, until the end.
-    worked: Vec<Work>,
-    end: Work,
+    pub worked: Vec<Work>,
+    pub end: Work,
 }
 
 impl<O: Copy> Engine<O> {
@@ -136,7 +135,7 @@ impl<O: Copy> Engine<O> {
         self.push(at, send.task, event);
     }
 
-    fn push(&mut self, at: Work, task: Task, event: Event) {
+    pub fn push(&mut self, at: Work, task: Task, event: Event) {
         if at <= self.end {
             self.events.push(Reverse((at, event.rank(), task, event)));
         }
@@ -181,41 +180,6 @@ impl<O: Copy> Engine<O> {
         }
         for send in sends {
             self.send(send);
-        }
-    }
-
-    fn leave(&mut self, officer: usize) {
-        let Some(who) = self.officers.get_mut(officer) else { return };
-        who.away = true;
-        if let Some(desk) = self.desks.get_mut(who.desk) {
-            desk.idle.remove(&(who.since, officer));
-        }
-    }
-
-    fn come_back<R: Route<Outcome = O>>(&mut self, officer: usize, now: Work, route: &R) {
-        let Some(who) = self.officers.get_mut(officer) else { return };
-        who.away = false;
-        if !who.busy {
-            self.idle(officer, now, route);
-        }
-    }
-
-    /// What lies on the own desk stays at the old one, for whoever is free.
-    fn go_over<R: Route<Outcome = O>>(&mut self, officer: usize, to: usize, now: Work, route: &R) {
-        let Some(who) = self.officers.get_mut(officer) else { return };
-        let old = std::mem::replace(&mut who.desk, to);
-        // Staffing is of a desk's first officers; nobody sends home who has just come.
-        who.nth = 0;
-        let own = std::mem::take(&mut who.own);
-        if let Some(desk) = self.desks.get_mut(old) {
-            desk.idle.remove(&(who.since, officer));
-            for entry in own {
-                desk.push(entry, 0);
-            }
-        }
-        self.work_through(old, now, route);
-        if self.officers.get(officer).is_some_and(|who| !who.busy && !who.away) {
-            self.idle(officer, now, route);
         }
     }
 
@@ -311,7 +275,7 @@ impl<O: Copy> Engine<O> {
         }
     }
 
-    fn wait_for_session(&mut self, number: usize, now: Work) {
+    pub fn wait_for_session(&mut self, number: usize, now: Work) {
         let Some(desk) = self.desks.get_mut(number) else { return };
         if let Some(at) = desk.opens(now)
             && desk.wake.is_none_or(|wake| at < wake)
@@ -343,98 +307,8 @@ impl<O: Copy> Engine<O> {
             self.free(officer, now, route);
         }
     }
-
-    fn free<R: Route<Outcome = O>>(&mut self, officer: usize, now: Work, route: &R) {
-        let Some(who) = self.officers.get_mut(officer) else { return };
-        who.busy = false;
-        if !who.away {
-            self.idle(officer, now, route);
-        }
-    }
-
-    /// An officer who is free takes the first task that may be taken, or waits for one.
-    fn idle<R: Route<Outcome = O>>(&mut self, officer: usize, now: Work, route: &R) {
-        let Some(who) = self.officers.get_mut(officer) else { return };
-        who.since = now;
-        let number = who.desk;
-        let Some(desk) = self.desks.get_mut(number) else { return };
-        desk.idle.insert((now, officer));
-        if desk.opens(now) == Some(now) {
-            if let Some(visit) = self.take(number, officer, now) {
-                self.start(visit, officer, now, route);
-            }
-        } else {
-            let own = self.officers.get(officer).is_some_and(|who| !who.own.is_empty());
-            if own || !desk.nothing_waits() {
-                self.wait_for_session(number, now);
-            }
-        }
-    }
-
-    /// Gives work to free officers, the one free for longest first, while there are both.
-    fn work_through<R: Route<Outcome = O>>(&mut self, number: usize, now: Work, route: &R) {
-        let Some(desk) = self.desks.get(number) else { return };
-        if desk.opens(now) != Some(now) {
-            self.wait_for_session(number, now);
-            return;
-        }
-        let free: Vec<usize> = desk.idle.iter().map(|&(_, officer)| officer).collect();
-        for officer in free {
-            if let Some(visit) = self.take(number, officer, now) {
-                self.start(visit, officer, now, route);
-            }
-        }
-    }
-
-    /// The first task that a free officer may take, off the queue.
-    fn take(&mut self, number: usize, officer: usize, now: Work) -> Option<usize> {
-        let desk = self.desks.get_mut(number)?;
-        let who = self.officers.get_mut(officer)?;
-        let shared =
-            if desk.staffed(who.nth, now) { desk.first(|kind| who.can(kind)) } else { None };
-        let own = who.own.peek().copied();
-        let Reverse((_, _, _, visit)) = match (own, shared) {
-            // Reverse turns the order round: the greater one is the earlier one.
-            (Some(own), shared) if shared.is_none_or(|(shared, _)| own >= shared) => {
-                who.own.pop()?
-            }
-            (_, Some((_, kind))) => desk.pop(kind)?,
-            _ => return None,
-        };
-        desk.idle.remove(&(who.since, officer));
-        Some(visit)
-    }
-
-    fn start<R: Route<Outcome = O>>(&mut self, visit: usize, officer: usize, now: Work, route: &R) {
-        let Some(v) = self.visits.get_mut(visit) else { return };
-        let Some(who) = self.officers.get_mut(officer) else { return };
-        let Some(desk) = self.desks.get(v.desk) else { return };
-        let released = self.released.get(visit).copied().unwrap_or(v.enabled);
-        v.started = Some(now);
-        v.officer = number(Some(officer));
-        v.causes = Causes::of(v.enabled, released, now, desk, who);
-        let Span { case, officer: hands } = route.service(v.task, Some(officer), now);
-        let (case, hands) = (case.max(1), hands.max(1));
-        let until = who.until(now, hands);
-        who.busy = true;
-        // What comes now or later waits for nothing that is over.
-        if desk.nothing_waits() && who.own.is_empty() && who.stays() {
-            who.done.clear();
-        }
-        if let Some(worked) = self.worked.get_mut(v.desk) {
-            *worked += if until > self.end { self.end - now } else { hands };
-        }
-        let (enabled, shown) = (v.enabled, route.shown(v.task));
-        who.done.push(Service { enabled, started: now, until, shown });
-        let finish = who.until(now, case);
-        let task = v.task;
-        self.push(finish, task, Event::Finish { visit, frees: case == hands });
-        if case != hands {
-            self.push(until, task, Event::Free { officer });
-        }
-    }
 }
 
-fn number(officer: Option<usize>) -> Option<u32> {
+pub(super) fn number(officer: Option<usize>) -> Option<u32> {
     officer.and_then(|officer| u32::try_from(officer).ok())
 }

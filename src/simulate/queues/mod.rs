@@ -8,6 +8,7 @@ mod causes;
 mod desk;
 mod engine;
 mod officer;
+mod shift;
 
 use super::calendar::Work;
 
