@@ -12,7 +12,7 @@ pub(super) fn run(args: &DemoArgs, ui: &Ui) -> Result<()> {
     province::refuse_others(&args.folder, EXAMPLE)?;
     ui.phase("simulate", None);
     let scenario = Scenario::named(if args.null { "null" } else { "demo" })?;
-    let (folder, _) = province::publish(&args.folder, &scenario, args.seed, EXAMPLE)?;
+    let (folder, _) = province::publish(&args.folder, &scenario, args.seed, "csv", EXAMPLE)?;
     let (results, results_folder) = run::publish(&folder.join("study.toml"), &args.output, ui)?;
     run::show(&results, &results_folder, &args.output, ui)
 }

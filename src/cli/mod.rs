@@ -4,6 +4,7 @@ pub mod analyse;
 mod check;
 mod demo;
 mod explain;
+mod formats;
 mod generate;
 mod init;
 mod manifest;
@@ -17,6 +18,7 @@ mod ui;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::error::Result;
@@ -134,6 +136,9 @@ struct GenerateArgs {
     /// So many times the dossiers, and the officers who work on them.
     #[arg(long, value_name = "X", default_value_t = 1.0)]
     scale: f64,
+    /// Format of the exported tables.
+    #[arg(long, value_parser = PossibleValuesParser::new(formats::names()), default_value = "csv")]
+    format: String,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

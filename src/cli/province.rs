@@ -4,8 +4,9 @@ use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::formats;
 use crate::error::{Error, Result};
-use crate::simulate::{self, Scenario};
+use crate::simulate::{self, Scenario, Written};
 use crate::store::Building;
 
 /// Only a made-up province has it, and every one has it.
@@ -25,13 +26,14 @@ pub(super) fn refuse_others(folder: &Path, example: &str) -> Result<()> {
         .help(format!("name another folder: {example}")))
 }
 
-/// Simulates a scenario into the folder, in place of what was there. Says how many dossiers it shows.
+/// Simulates a scenario into the folder, in place of what was there.
 pub(super) fn publish(
     folder: &Path,
     scenario: &Scenario,
     seed: u64,
+    format: &str,
     example: &str,
-) -> Result<(PathBuf, u64)> {
+) -> Result<(PathBuf, Written)> {
     let name = folder.file_name().ok_or_else(|| {
         Error::usage(format!("{} can't be a province's folder", folder.display()))
             .help(format!("name a folder: {example}"))
@@ -43,7 +45,8 @@ pub(super) fn publish(
     let building = Building::begin(parent)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let written = simulate::write(scenario, seed, threads, &mut Files(&building))?;
-    Ok((building.publish(&name.to_string_lossy())?, written.dossiers))
+    formats::convert(format, building.path())?;
+    Ok((building.publish(&name.to_string_lossy())?, written))
 }
 
 struct Files<'a>(&'a Building);

@@ -35,7 +35,7 @@ mod waits;
 mod world;
 
 pub use figures::{Among, Figures};
-pub use files::{Folder, Written, files, write};
+pub use files::{Folder, Table, Written, files, write};
 pub use province::{Province, run};
 pub use reform::{Change, Reform};
 pub use scenario::Scenario;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::arrivals::{Filing, Filings};
 use super::calendar::{Wall, Work};
-use super::dossiers::{Fate, Ground, Outcome, Routes};
+use super::dossiers::{Fate, Ground, Moved, Outcome, Routes};
 use super::draws::Draws;
 use super::queues;
 use super::scenario::Scenario;
@@ -23,6 +23,7 @@ pub struct Province {
     /// In the order of dossiers, then of enabling.
     pub(super) runs: Vec<Run>,
     pub(super) pauses: Vec<Stop>,
+    pub(super) moves: Vec<MovedPromise>,
     pub(super) waits: Waits,
     pub(super) busy: Vec<Busy>,
 }
@@ -78,6 +79,15 @@ pub(super) struct Stop {
     pub to: Option<Wall>,
 }
 
+/// A promise that was moved though no clock stood.
+#[derive(Debug, Clone)]
+pub(super) struct MovedPromise {
+    pub dossier: usize,
+    pub at: Wall,
+    pub before: Wall,
+    pub after: Wall,
+}
+
 impl Province {
     /// How many dossiers were filed.
     pub fn dossier_count(&self) -> usize {
@@ -108,6 +118,8 @@ impl Province {
         self.runs.extend(part.runs.into_iter().map(run));
         let stop = |stop: Stop| Stop { dossier: stop.dossier + first, ..stop };
         self.pauses.extend(part.pauses.into_iter().map(stop));
+        let moved = |m: MovedPromise| MovedPromise { dossier: m.dossier + first, ..m };
+        self.moves.extend(part.moves.into_iter().map(moved));
         self.waits.add(&part.waits);
         self.busy.extend(part.busy);
     }
@@ -116,7 +128,13 @@ impl Province {
 impl Province {
     /// What remains of it when its rows are written.
     pub(super) fn summary(self) -> Self {
-        Self { dossiers: Vec::new(), runs: Vec::new(), pauses: Vec::new(), ..self }
+        Self {
+            dossiers: Vec::new(),
+            runs: Vec::new(),
+            pauses: Vec::new(),
+            moves: Vec::new(),
+            ..self
+        }
     }
 }
 
@@ -153,6 +171,7 @@ impl Parts {
             dossiers: Vec::new(),
             runs: Vec::new(),
             pauses: Vec::new(),
+            moves: Vec::new(),
             waits: Waits::default(),
             busy: Vec::new(),
         }
@@ -173,12 +192,12 @@ fn apart(world: &World) -> Vec<Vec<usize>> {
     let mut group: Vec<usize> = (0..world.agencies.len()).collect();
     for office in world.procedures.iter().flat_map(|procedure| &procedure.offices) {
         for desk in office.desks.iter().filter_map(|&desk| world.desks.get(desk)) {
-            let here = group.get(office.agency).copied().unwrap_or(office.agency);
-            let there = group.get(desk.agency).copied().unwrap_or(desk.agency);
-            let (low, high) = (here.min(there), here.max(there));
-            if low != high {
-                group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
-            }
+            unite(&mut group, office.agency, desk.agency);
+        }
+    }
+    for desk in &world.desks {
+        if let Some(to) = desk.merged.and_then(|(_, to)| world.desks.get(to)) {
+            unite(&mut group, desk.agency, to.agency);
         }
     }
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -186,6 +205,16 @@ fn apart(world: &World) -> Vec<Vec<usize>> {
         groups.entry(group).or_default().push(agency);
     }
     groups.into_values().collect()
+}
+
+/// Two agencies share a desk: their groups are one.
+fn unite(group: &mut [usize], one: usize, other: usize) {
+    let here = group.get(one).copied().unwrap_or(one);
+    let there = group.get(other).copied().unwrap_or(other);
+    let (low, high) = (here.min(there), here.max(there));
+    if low != high {
+        group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
+    }
 }
 
 impl Province {
@@ -229,6 +258,14 @@ impl Province {
             .iter()
             .map(|p| Stop { dossier: p.dossier, from: ends(p.from), to: p.to.map(ends) })
             .collect();
+        let moved = |m: &Moved| MovedPromise {
+            dossier: m.dossier,
+            at: ends(m.at),
+            before: ends(m.before),
+            after: ends(m.after),
+        };
+        self.moves = routes.moves.iter().map(moved).collect();
+        self.moves.sort_by_key(|moved| (moved.dossier, moved.at));
         let fates = std::mem::take(&mut routes.fates);
         self.pauses.sort_by_key(|stop| (stop.dossier, stop.from));
         let mut paused = vec![false; filings.len()];

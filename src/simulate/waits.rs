@@ -114,7 +114,11 @@ pub(super) struct Busy {
 
 impl Busy {
     pub fn of(world: &World, desk: &Desk, worked_s: i64) -> Self {
-        let there = world.calendar.work(world.as_of) * desk.officers as i64;
+        let end = world.calendar.work(world.as_of);
+        let from = |at: i64, officers: usize| (end - at).max(0) * officers as i64;
+        let gone = desk.sent.map_or(0, |(at, officers, _)| from(at, officers));
+        let come = desk.joined.as_ref().map_or(0, |(at, officers)| from(*at, officers.len()));
+        let there = end * desk.officers as i64 - gone + come;
         Self {
             agency: desk.agency_name.clone(),
             unit: desk.unit.clone(),

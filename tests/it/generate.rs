@@ -26,6 +26,7 @@ fn a_province_is_written_that_can_be_studied() {
     let said = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
     let dossiers = rows(&folder, "province/data/ho_so.csv");
     assert!(said.starts_with(&format!("{dossiers} dossiers in ")), "{said}");
+    assert!(said.contains(" of them closed (9") && said.contains(" of these in time (9"), "{said}");
     // The same bytes as the library's.
     let province = simulate::run(&Scenario::parse(SHORT).unwrap(), 3).unwrap();
     for (name, bytes) in simulate::files(&province).unwrap() {
@@ -85,6 +86,37 @@ fn a_larger_province_is_as_busy_as_a_smaller_one() {
     let ((one, runs), (three, more_runs)) = (busy(1.0), busy(3.0));
     assert_eq!(three, 3 * one);
     assert!((more_runs / runs - 1.0).abs() < 0.2, "{runs} and {more_runs} runs an officer");
+}
+
+/// What a study makes of a province in a format: findings and figures, not where they were read.
+fn studied(folder: &Folder, format: &str) -> [serde_json::Value; 3] {
+    let args = ["generate", "small", "--out", format, "--format", format];
+    folder.redtape(&args).success();
+    assert!(!folder.path().join(format).join("data/luot_xu_ly.csv").is_file() || format == "csv");
+    let assert = folder.redtape(&["run", &format!("{format}/study.toml"), "--json"]).success();
+    let results: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    ["findings", "recommendations", "headline"].map(|key| results[key].clone())
+}
+
+#[test]
+fn a_study_finds_the_same_in_every_format() {
+    let folder = Folder::new();
+    let plain = studied(&folder, "csv");
+    assert!(plain.iter().all(|part| !part.is_null()), "{plain:?}");
+    for format in ["csv.gz", "xlsx", "parquet", "xes", "xes.gz"] {
+        let other = studied(&folder, format);
+        for (one, other) in plain.iter().zip(&other) {
+            assert_eq!(one, other, "{format}");
+        }
+    }
+}
+
+#[test]
+fn an_unknown_format_is_refused_with_the_known_ones() {
+    let folder = Folder::new();
+    let said = error(&folder, &["generate", "small", "--out", "made", "--format", "ods"]);
+    assert!(said.contains("ods") && said.contains("csv.gz, xlsx, parquet, xes, xes.gz"), "{said}");
+    assert!(!folder.path().join("made").exists());
 }
 
 #[test]

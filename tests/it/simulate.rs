@@ -80,7 +80,20 @@ fn the_healthy_worlds_are_inside_every_margin() {
     }
 }
 
+/// What the files don't show: everybody's load, other work included, and how many there are.
+fn staffed_well(world: &World) {
+    let truth: serde_json::Value = serde_json::from_slice(&world.files["truth.json"]).unwrap();
+    assert!(truth["problems"].as_array().unwrap().is_empty());
+    let desks = truth["desks"].as_array().unwrap();
+    assert!(desks.len() > 50);
+    for desk in desks {
+        assert!(desk["officers"].as_u64().unwrap() >= 3, "{desk}");
+        assert!(desk["utilisation"].as_f64().unwrap() < 0.75, "{desk}");
+    }
+}
+
 fn inside_every_margin(world: &World) {
+    staffed_well(world);
     for (place, load) in loads(world) {
         assert!(load.utilisation() < 0.75, "{place:?}: {}", load.utilisation());
         assert!(load.growth() < 0.03, "{place:?}: {} in, {} out", load.arrived, load.done);

@@ -38,7 +38,7 @@ impl Routes<'_> {
         let seconds = |number, visit, reformed, desk| {
             self.seconds(place, number, visit, officer, now, reformed, desk)
         };
-        let desk = self.desk_of(place, number);
+        let desk = self.desk_of(place, number).map(|desk| self.merged(desk, now));
         let case = seconds(number, task.visit, true, desk);
         let mut span = Span { case, officer: case };
         if self.haunted(place, number) {

@@ -54,6 +54,15 @@ pub(super) struct Pause {
     pub to: Option<Work>,
 }
 
+/// A promise that was moved though no clock stood.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moved {
+    pub dossier: usize,
+    pub at: Work,
+    pub before: Work,
+    pub after: Work,
+}
+
 /// What became of a filing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fate {
@@ -95,6 +104,7 @@ pub(super) struct Routes<'a> {
     filings: &'a [Filing],
     pub fates: Vec<Fate>,
     pub pauses: Vec<Pause>,
+    pub moves: Vec<Moved>,
     /// The cases from `filings.len()` on.
     unseen: Vec<Unseen>,
     /// Dossiers received so far.
@@ -145,6 +155,7 @@ impl<'a> Routes<'a> {
             filings,
             fates,
             pauses: Vec::new(),
+            moves: Vec::new(),
             unseen: Vec::new(),
             received: 0,
             end,

@@ -89,6 +89,12 @@ impl Routes<'_> {
             .or_else(|| place.office.desks.get(number).copied())
     }
 
+    /// The desk that a desk has become by then.
+    pub(super) fn merged(&self, desk: usize, at: Work) -> usize {
+        let merged = self.world.desks.get(desk).and_then(|desk| desk.merged);
+        merged.filter(|&(from, _)| at >= from).map_or(desk, |(_, to)| to)
+    }
+
     /// Sends a dossier to a step, to be there at `at`.
     pub(super) fn send(
         &mut self,
@@ -100,7 +106,9 @@ impl Routes<'_> {
     ) {
         let Some(place) = self.place(dossier) else { return };
         let Some(step) = place.step(number) else { return };
-        let Some(desk) = self.desk_of(place, number) else { return };
+        let Some(desk) = self.desk_of(place, number).map(|desk| self.merged(desk, at)) else {
+            return;
+        };
         let Some(plan) = self.world.desks.get(desk) else { return };
         let last = number == place.procedure.last();
         if last {
@@ -147,6 +155,7 @@ impl Routes<'_> {
         desk: usize,
         at: Work,
     ) -> Option<Delivery> {
+        let desk = self.merged(desk, at);
         let plan = self.world.desks.get(desk)?;
         let here = self.ground.desk(desk)?;
         let apart = plan.outside.map(|outside| {

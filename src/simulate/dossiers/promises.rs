@@ -3,10 +3,12 @@
 use super::super::calendar::Work;
 use super::super::draws::{Key, Purpose};
 use super::super::world::Postponed;
-use super::{OFFICE_DAY_S, Place, Routes};
+use super::{Moved, OFFICE_DAY_S, Place, Routes};
 
 /// A promise is moved no more often.
 const MOST_MOVES: u32 = 5;
+/// Working seconds before it passes, at which somebody sees that it will.
+const NOTICED_S: Work = 1_800;
 
 impl Routes<'_> {
     /// Whether the step is recorded in bulk.
@@ -44,13 +46,21 @@ impl Routes<'_> {
         let mut postponed = place.procedure.postponed.iter();
         let here = |p: &&Postponed| p.agency.is_none_or(|agency| agency == place.office.agency);
         let Some(postponed) = postponed.find(here) else { return };
+        let received = self.world.calendar.work(place.filing.received);
         let Some(fate) = self.fates.get_mut(dossier) else { return };
         while !fate.kept && place.filing.due.saturating_add(fate.moved) < until {
             let nth = fate.postponed;
             let key = Key { who: place.filing.key, what: 0, nth, purpose: Purpose::Postponement };
             if nth < MOST_MOVES && self.draws.at(key).uniform() < postponed.share {
+                let before = place.filing.due.saturating_add(fate.moved);
                 fate.moved += (postponed.days as f64 * OFFICE_DAY_S) as Work;
                 fate.postponed += 1;
+                self.moves.push(Moved {
+                    dossier,
+                    at: (before - NOTICED_S).max(received),
+                    before,
+                    after: place.filing.due.saturating_add(fate.moved),
+                });
             } else {
                 fate.kept = true;
             }

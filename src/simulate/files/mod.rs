@@ -9,11 +9,14 @@ use std::io::Write;
 
 use serde::Serialize;
 
+pub use tables::Table;
+
 use super::line::in_order;
 use super::problem::Truth;
 use super::province::{Parts, Province};
 use super::scenario::Scenario;
 use super::waits::{Busy, OfStep};
+use super::world::Merger;
 use crate::error::{Error, Result};
 
 /// Where the files of a study go, one after the other or side by side.
@@ -30,9 +33,30 @@ pub trait Folder {
 pub struct Written {
     /// Dossiers that the files show.
     pub dossiers: u64,
+    /// Of them closed, whatever the result.
+    pub closed: u64,
+    /// Of these closed by the promise as it was in the end.
+    pub in_time: u64,
 }
 
-const TABLES: [&str; 3] = ["data/ho_so.csv", "data/luot_xu_ly.csv", "data/tam_dung.csv"];
+impl Written {
+    fn of(province: &Province, shown: &[bool]) -> Self {
+        let mut written = Self::default();
+        let dossiers = province.dossiers.iter().zip(shown).filter(|(_, shown)| **shown);
+        for (dossier, _) in dossiers {
+            written.dossiers += 1;
+            written.closed += u64::from(dossier.result.is_some());
+            written.in_time += u64::from(dossier.result.is_some_and(|at| at <= dossier.due));
+        }
+        written
+    }
+
+    fn add(&mut self, part: Self) {
+        self.dossiers += part.dossiers;
+        self.closed += part.closed;
+        self.in_time += part.in_time;
+    }
+}
 
 /// The files of a study of this province, as paths relative to its folder, with their bytes.
 ///
@@ -43,7 +67,8 @@ const TABLES: [&str; 3] = ["data/ho_so.csv", "data/luot_xu_ly.csv", "data/tam_du
 /// If a file can't be written as text; no scenario that [`run`](super::run) accepts leads there.
 pub fn files(province: &Province) -> Result<Vec<(String, Vec<u8>)>> {
     let tables = tables(province, &shown(province)?, Start::Export)?;
-    let tables = TABLES.map(str::to_owned).into_iter().zip(tables);
+    let paths = tables_of(province).map(|table| table.path.to_owned());
+    let tables = paths.zip(tables);
     Ok(tables.chain(others(province)?).collect())
 }
 
@@ -64,21 +89,21 @@ pub fn write(
     let mut whole = parts.empty();
     let mut written = Written::default();
     let mut open = Vec::new();
-    for path in TABLES {
-        open.push(folder.file(path)?);
+    for table in tables_of(&whole) {
+        open.push(folder.file(table.path)?);
     }
     let make = |part: usize| {
         let province = parts.simulate(part, &filings);
         let start = if part == 0 { Start::Export } else { Start::None };
         let shown = shown(&province)?;
         let tables = tables(&province, &shown, start)?;
-        let dossiers = shown.into_iter().filter(|shown| *shown).count() as u64;
-        Ok((province.summary(), dossiers, tables))
+        let written = Written::of(&province, &shown);
+        Ok((province.summary(), written, tables))
     };
     in_order(threads, parts.len(), make, |made| {
         let made: Result<_> = made;
-        let (part, dossiers, tables) = made?;
-        written.dossiers += dossiers;
+        let (part, of_part, tables) = made?;
+        written.add(of_part);
         whole.append(part);
         open.iter_mut().zip(tables).try_for_each(|(file, bytes)| put(file, &bytes))
     })?;
@@ -101,13 +126,21 @@ fn unwritable(error: &std::io::Error) -> Error {
     Error::failed("a file of the province can't be written").detail(error.to_string())
 }
 
+/// The tables of this province.
+fn tables_of(province: &Province) -> impl Iterator<Item = Table<'static>> + use<> {
+    let moves = province.world.procedures.iter().any(|procedure| !procedure.postponed.is_empty());
+    Table::ALL.into_iter().chain(moves.then_some(Table::MOVES))
+}
+
 /// The files with a row for each thing that happened.
-fn tables(province: &Province, shown: &[bool], start: Start) -> Result<[Vec<u8>; 3]> {
-    Ok([
-        tables::dossiers(province, shown, start)?,
-        tables::runs(province, shown, start)?,
-        tables::pauses(province, shown, start)?,
-    ])
+fn tables(province: &Province, shown: &[bool], start: Start) -> Result<Vec<Vec<u8>>> {
+    let rows = |table: Table<'_>| match table.path {
+        path if path == Table::DOSSIERS.path => tables::dossiers(province, shown, start),
+        path if path == Table::RUNS.path => tables::runs(province, shown, start),
+        path if path == Table::PAUSES.path => tables::pauses(province, shown, start),
+        _ => tables::moves(province, shown, start),
+    };
+    tables_of(province).map(rows).collect()
 }
 
 fn others(province: &Province) -> Result<Vec<(String, Vec<u8>)>> {
@@ -184,9 +217,9 @@ default = "vietnam"
         as_of = scenario.as_of,
         seed = province.seed,
     );
-    text += &input("data/ho_so.csv", "dossiers", &tables::DOSSIER_COLUMNS);
-    text += &input("data/luot_xu_ly.csv", "runs", &tables::RUN_COLUMNS);
-    text += &input("data/tam_dung.csv", "pauses", &tables::PAUSE_COLUMNS);
+    for table in Table::ALL {
+        text += &table.input(table.path);
+    }
     text += r#"
 [register]
 procedures = "register/thu_tuc.csv"
@@ -196,19 +229,13 @@ legal_texts = "register/can_cu.csv"
     text
 }
 
-fn input(path: &str, kind: &str, columns: &[(&str, &str)]) -> String {
-    let mut text = format!("\n[[input]]\npath = {path:?}\nkind = {kind:?}\n\n[input.columns]\n");
-    for (heading, column) in columns.iter().filter(|(_, column)| !column.is_empty()) {
-        text += &format!("{column} = {heading:?}\n");
-    }
-    text
-}
-
 #[derive(Serialize)]
 struct TruthFile<'a> {
     scenario: &'a str,
     seed: u64,
     problems: &'a [Truth],
+    #[serde(skip_serializing_if = "<[Merger]>::is_empty")]
+    mergers: &'a [Merger],
     /// What the runs of each step waited for, in truth.
     waits: Vec<OfStep<'a>>,
     desks: &'a [Busy],
@@ -219,6 +246,7 @@ fn truth(province: &Province) -> Result<Vec<u8>> {
         scenario: &province.scenario.name,
         seed: province.seed,
         problems: &province.world.truths,
+        mergers: &province.world.mergers,
         waits: province.waits.named(&province.world),
         desks: &province.busy,
     };

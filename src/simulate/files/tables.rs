@@ -12,7 +12,7 @@ use super::{Start, names, write_csv};
 use crate::error::Result;
 
 /// Headings and the column that each is mapped to; empty: not mapped, so never read.
-pub(super) const DOSSIER_COLUMNS: [(&str, &str); 14] = [
+const DOSSIER_COLUMNS: [(&str, &str); 14] = [
     ("Mã hồ sơ", "dossier_id"),
     ("Mã thủ tục", "procedure_code"),
     ("Tên thủ tục", "procedure_name"),
@@ -29,7 +29,7 @@ pub(super) const DOSSIER_COLUMNS: [(&str, &str); 14] = [
     ("Trạng thái hồ sơ", "status"),
 ];
 
-pub(super) const RUN_COLUMNS: [(&str, &str); 10] = [
+const RUN_COLUMNS: [(&str, &str); 10] = [
     ("Mã hồ sơ", "dossier_id"),
     ("Bước xử lý", "step"),
     ("Bộ phận xử lý", "unit"),
@@ -42,13 +42,63 @@ pub(super) const RUN_COLUMNS: [(&str, &str); 10] = [
     ("Thời hạn (phút)", "planned_min"),
 ];
 
-pub(super) const PAUSE_COLUMNS: [(&str, &str); 4] = [
+const PAUSE_COLUMNS: [(&str, &str); 4] = [
     ("Mã hồ sơ", "dossier_id"),
     ("Ngày yêu cầu bổ sung", "paused_at"),
     ("Ngày nhận bổ sung", "resumed_at"),
     ("Lý do", "reason"),
 ];
 
+/// A table of the export, in CSV.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a> {
+    /// Of its file, relative to the province's folder.
+    pub path: &'a str,
+    /// As the study file calls it.
+    pub kind: &'a str,
+    /// Headings and the column that each is mapped to; empty: not mapped, so never read.
+    pub columns: &'a [(&'a str, &'a str)],
+}
+
+impl Table<'static> {
+    pub const DOSSIERS: Self =
+        Self { path: "data/ho_so.csv", kind: "dossiers", columns: &DOSSIER_COLUMNS };
+    pub const RUNS: Self =
+        Self { path: "data/luot_xu_ly.csv", kind: "runs", columns: &RUN_COLUMNS };
+    pub const PAUSES: Self =
+        Self { path: "data/tam_dung.csv", kind: "pauses", columns: &PAUSE_COLUMNS };
+    /// Tables of every province.
+    pub const ALL: [Self; 3] = [Self::DOSSIERS, Self::RUNS, Self::PAUSES];
+    /// Of provinces in which promises are moved; no input of the study, as no kind of input is meant for
+    /// it.
+    pub const MOVES: Self =
+        Self { path: "data/doi_ngay_hen.csv", kind: "", columns: &MOVE_COLUMNS };
+}
+
+impl Table<'_> {
+    /// Its part of the study file, if its rows are in this file.
+    pub fn input(&self, path: &str) -> String {
+        let kind = self.kind;
+        let mut text =
+            format!("\n[[input]]\npath = {path:?}\nkind = {kind:?}\n\n[input.columns]\n");
+        for (heading, column) in self.columns.iter().filter(|(_, column)| !column.is_empty()) {
+            text += &format!("{column} = {heading:?}\n");
+        }
+        text
+    }
+}
+
+/// No study reads them yet: the file lies there as an office would hand it over.
+const MOVE_COLUMNS: [(&str, &str); 6] = [
+    ("Mã hồ sơ", ""),
+    ("Ngày điều chỉnh", "changed_at"),
+    ("Ngày hẹn trả trước", "due_before_at"),
+    ("Ngày hẹn trả mới", "due_after_at"),
+    ("Người điều chỉnh", ""),
+    ("Lý do", ""),
+];
+
+const MOVED: &str = "Đặt lại ngày hẹn trả";
 const SUPPLEMENT: &str = "Yêu cầu công dân bổ sung";
 
 fn stamp(province: &Province, wall: Option<Wall>) -> Cow<'static, str> {
@@ -142,4 +192,28 @@ pub(super) fn pauses(province: &Province, shown: &[bool], start: Start) -> Resul
         ])
     });
     write_csv(start, PAUSE_COLUMNS.map(|(heading, _)| heading), rows)
+}
+
+/// Promises moved, each by the officer who had last been given the dossier.
+pub(super) fn moves(province: &Province, shown: &[bool], start: Start) -> Result<Vec<u8>> {
+    let officers = officers(province);
+    let moves = province.moves.iter().filter(|moved| is_shown(shown, moved.dossier));
+    let rows = moves.filter_map(|moved| {
+        let dossier = province.dossiers.get(moved.dossier)?;
+        let until = province
+            .runs
+            .partition_point(|run| (run.dossier, run.enabled) <= (moved.dossier, moved.at));
+        let had = province.runs.iter().take(until).rev();
+        let mut had = had.take_while(|run| run.dossier == moved.dossier);
+        let officer = had.find_map(|run| officers.get(&run.officer?));
+        Some([
+            dossier.id.as_str().into(),
+            stamp(province, Some(moved.at)),
+            stamp(province, Some(moved.before)),
+            stamp(province, Some(moved.after)),
+            officer.map_or(Cow::Borrowed(""), |name| name.as_str().into()),
+            MOVED.into(),
+        ])
+    });
+    write_csv(start, MOVE_COLUMNS.map(|(heading, _)| heading), rows)
 }

@@ -86,7 +86,7 @@ impl MovedPromises {
             scope: place,
             size: self.share,
             unit: "share_of_late_dossiers",
-            // No finder looks at moved promises yet.
+            // No finder looks at moved promises yet; the table of moves shows them.
             must: Vec::new(),
             may: Vec::new(),
         })

@@ -94,6 +94,14 @@ impl DeskState {
         self.heaped.is_empty() && self.waiting.iter().all(|(_, queue)| queue.is_empty())
     }
 
+    /// Takes everything that lies here, with its kind.
+    pub fn clear(&mut self) -> Vec<(Entry, u8)> {
+        let heaped = std::mem::take(&mut self.heaped).into_iter();
+        let waiting = std::mem::take(&mut self.waiting).into_iter();
+        let waiting = waiting.flat_map(|(kind, queue)| queue.into_iter().map(move |e| (e, kind)));
+        heaped.map(|(entry, kind, _)| (entry, kind)).chain(waiting).collect()
+    }
+
     /// The first task of those that an officer can do.
     pub fn first(&self, can: impl Fn(u8) -> bool) -> Option<(Entry, u8)> {
         let queues = self.waiting.iter().filter(|(kind, _)| can(*kind));

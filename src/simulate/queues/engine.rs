@@ -13,15 +13,46 @@ const NOBODY: Task = Task { case: u32::MAX, step: 0, visit: 0 };
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Event {
     Arrive,
-    Leave { officer: usize },
-    Return { officer: usize },
-    Move { officer: usize, desk: usize },
-    Finish { visit: usize, frees: bool },
-    Free { officer: usize },
-    Begin { visit: usize, officer: Option<usize>, why: Apart },
-    Enable { visit: usize, officer: Option<usize>, priority: i64, kind: u8 },
-    TakeUp { desk: usize, heap: u32 },
-    Open { desk: usize },
+    Leave {
+        officer: usize,
+    },
+    Return {
+        officer: usize,
+    },
+    Move {
+        officer: usize,
+        desk: usize,
+    },
+    /// Comes after the moves of that moment.
+    Join {
+        desk: usize,
+        to: usize,
+    },
+    Finish {
+        visit: usize,
+        frees: bool,
+    },
+    Free {
+        officer: usize,
+    },
+    Begin {
+        visit: usize,
+        officer: Option<usize>,
+        why: Apart,
+    },
+    Enable {
+        visit: usize,
+        officer: Option<usize>,
+        priority: i64,
+        kind: u8,
+    },
+    TakeUp {
+        desk: usize,
+        heap: u32,
+    },
+    Open {
+        desk: usize,
+    },
 }
 
 impl Event {
@@ -30,7 +61,7 @@ impl Event {
         match self {
             Self::Arrive | Self::Leave { .. } => 0,
             Self::Return { .. } => 1,
-            Self::Move { .. } => 2,
+            Self::Move { .. } | Self::Join { .. } => 2,
             Self::Finish { .. } => 3,
             Self::Free { .. } => 4,
             Self::Begin { .. } => 5,
@@ -101,12 +132,19 @@ impl<O: Copy> Engine<O> {
                 state.idle.insert((0, officer));
             }
         }
+        if let Some((at, to)) = plan.joins {
+            self.push(at, NOBODY, Event::Join { desk, to });
+        }
         if let Some(until) = plan.heap.and_then(|heap| heap.until) {
             self.push(until, NOBODY, Event::TakeUp { desk, heap: u32::MAX });
         }
     }
 
-    fn send(&mut self, send: Delivery) {
+    fn send(&mut self, mut send: Delivery) {
+        let joins = self.desks.get(send.desk).and_then(|desk| desk.plan.joins);
+        if let Some((_, to)) = joins.filter(|&(at, _)| send.at >= at) {
+            send.desk = to;
+        }
         if send.at > self.end || send.desk >= self.desks.len() {
             return;
         }
@@ -148,6 +186,7 @@ impl<O: Copy> Engine<O> {
                 Event::Leave { officer } => self.leave(officer),
                 Event::Return { officer } => self.come_back(officer, now, route),
                 Event::Move { officer, desk } => self.go_over(officer, desk, now, route),
+                Event::Join { desk, to } => self.join(desk, to, now, route),
                 Event::Finish { visit, frees } => self.finish(visit, frees, now, route),
                 Event::Free { officer } => self.free(officer, now, route),
                 Event::Begin { visit, officer, why } => {

@@ -33,6 +33,8 @@ pub(super) struct Desk {
     /// From this moment on only so many officers take work.
     pub staffing: Option<(Work, usize)>,
     pub heap: Option<Heap>,
+    /// From this moment on what lies or comes here lies at another desk; the officers move as they say.
+    pub joins: Option<(Work, usize)>,
 }
 
 /// Work is only taken up when so many tasks lie there.

@@ -48,6 +48,19 @@ impl<O: Copy> Engine<O> {
         }
     }
 
+    /// What lies at a desk lies at another one from now on.
+    pub fn join<R: Route<Outcome = O>>(&mut self, from: usize, to: usize, now: Work, route: &R) {
+        let left = self.desks.get_mut(from).map(|desk| desk.clear()).unwrap_or_default();
+        let Some(desk) = self.desks.get_mut(to) else { return };
+        for (entry, kind) in left {
+            if let Some(visit) = self.visits.get_mut(entry.0.3) {
+                visit.desk = to;
+            }
+            desk.push(entry, kind);
+        }
+        self.work_through(to, now, route);
+    }
+
     pub fn free<R: Route<Outcome = O>>(&mut self, officer: usize, now: Work, route: &R) {
         let Some(who) = self.officers.get_mut(officer) else { return };
         who.busy = false;

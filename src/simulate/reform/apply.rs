@@ -2,7 +2,7 @@
 
 use super::super::calendar::{Wall, Work};
 use super::super::scenario::Role;
-use super::super::world::{Procedure, Since, Step, World, unknown};
+use super::super::world::{Desk, Merger, Procedure, Since, Step, World, unknown};
 use super::{Change, Reform};
 use crate::error::{Error, Result};
 
@@ -58,6 +58,12 @@ impl Reform {
                     if !self.ghost {
                         send_officers(world, from_desk, to_desk, *officers, at)?;
                     }
+                }
+            }
+            Change::MergeDesks { desk, agency, into, into_agency } => {
+                let day = self.from.as_deref().ok_or_else(|| cannot("a merger needs its day"))?;
+                if !self.ghost {
+                    merge(world, [desk, agency], [into, into_agency], at, day)?;
                 }
             }
             Change::DataLink { procedure, step, minutes } => {
@@ -171,6 +177,40 @@ fn dissolve(world: &mut World, desk: usize, at: Work) {
     if let Some(heap) = &mut desk.queue.heap {
         heap.until = Some(at);
     }
+}
+
+fn merge(world: &mut World, one: [&str; 2], other: [&str; 2], at: Work, day: &str) -> Result<()> {
+    let mut numbers = Vec::new();
+    for [id, agency] in [one, other] {
+        numbers.extend(named(world, id, Some(agency))?);
+    }
+    let &[number, into] = numbers.as_slice() else { return Ok(()) };
+    let (Some(old), Some(new)) = (world.desks.get(number), world.desks.get(into)) else {
+        return Ok(());
+    };
+    let moved = |desk: &Desk| desk.sent.is_some() || desk.joined.is_some();
+    let outside = old.officers == 0 || new.officers == 0;
+    if number == into || outside || moved(old) || moved(new) {
+        return Err(cannot("two desks with officers of their own merge, each of them once"));
+    }
+    let (first, officers) = (old.first_officer, old.officers);
+    world.mergers.push(Merger {
+        from: day.to_owned(),
+        agency: old.agency_name.clone(),
+        unit: old.unit.clone(),
+        officers,
+        into_agency: new.agency_name.clone(),
+        into_unit: new.unit.clone(),
+        into_officers: new.officers,
+    });
+    if let Some(old) = world.desks.get_mut(number) {
+        old.sent = Some((at, officers, into));
+        old.merged = Some((at, into));
+    }
+    if let Some(new) = world.desks.get_mut(into) {
+        new.joined = Some((at, first..first + officers));
+    }
+    Ok(())
 }
 
 fn send_officers(

@@ -46,6 +46,10 @@ pub enum Change {
     /// Officers of one desk work at another one of the same agency. With ghost work nothing changes: all
     /// that this saves is in the queues.
     MoveOfficers { desk: String, to_desk: String, officers: usize, agency: Option<String> },
+    /// Two desks, of one agency or of two, become one from the day on: what lies or comes at the first
+    /// lies at the second, and the officers of both work on it. (What the files call an agency is said by
+    /// `[[rename]]`.) With ghost work nothing changes.
+    MergeDesks { desk: String, agency: String, into: String, into_agency: String },
     /// The answer comes by a data link after so many minutes: no paper lies on a desk.
     DataLink { procedure: String, step: String, minutes: f64 },
     /// Nothing goes to and fro any more (see the problem `ping_pong`).

@@ -245,6 +245,26 @@ fn promises_are_moved_before_they_pass() {
         // Only what would have passed.
         assert!(after.due == before.due || (before.result.is_none_or(|at| at > before.due)));
     }
+    assert!(kept.moves.is_empty() && moved.moves.len() >= before - after);
+    for one in &moved.moves {
+        // Before the promise passed, by as much as the problem says, and never after the result.
+        assert!(one.at < one.before && one.before < one.after);
+        let dossier = &moved.dossiers[one.dossier];
+        assert!(dossier.filing.received <= one.at && dossier.result.is_none_or(|at| one.at < at));
+        let calendar = &moved.world.calendar;
+        assert_eq!(calendar.work(one.after) - calendar.work(one.before), 2 * 28_800);
+        assert!(one.after <= dossier.due);
+    }
+    // The export says so, where there is something to say.
+    let table = |province: &Province| {
+        let mut files = super::files(province).unwrap().into_iter();
+        files.find(|(path, _)| path == "data/doi_ngay_hen.csv")
+    };
+    assert!(table(&kept).is_none());
+    let rows = String::from_utf8(table(&moved).unwrap().1).unwrap();
+    assert_eq!(rows.lines().count(), moved.moves.len() + 1);
+    let named = rows.lines().filter(|row| row.contains("(CB")).count();
+    assert!(named * 10 > moved.moves.len() * 9, "{named} of {} say who", moved.moves.len());
 }
 
 #[test]
@@ -267,6 +287,53 @@ fn agencies_and_procedures_get_new_names_on_their_day() {
             && after.iter().any(|row| row.contains(",3.1,"))
     );
     assert!(register.contains("\n3,") && register.contains("\n3.1,"));
+}
+
+#[test]
+fn officers_of_merged_desks_work_on_one_queue() {
+    use std::collections::BTreeSet;
+    let merger = "[[reform]]\nkind = \"merge_desks\"\nfrom = \"2024-10-01\"\ndesk = \"police\"\n\
+                  agency = \"UBND thị xã Một\"\ninto = \"village\"\n\
+                  into_agency = \"UBND xã Hai\"\n\n[[legal_text]]";
+    let (apart, merged) = (tiny(&[]), tiny(&[("[[legal_text]]", merger)]));
+    let world = &merged.world;
+    let [police, village] =
+        [(0, "police"), (1, "village")].map(|(a, id)| world.desk(a, id).unwrap());
+    let day = world.midnight("2024-10-01").unwrap();
+    let consults = of_step(&merged, "1", "Lấy ý kiến");
+    let others = of_step(&merged, "3", "Tiếp nhận");
+    let who = |runs: &[&Run], later: bool| -> BTreeSet<usize> {
+        let then = runs.iter().filter(|run| run.started.is_some_and(|at| (at >= day) == later));
+        then.filter_map(|run| run.officer).collect()
+    };
+    assert_eq!((who(&consults, false).len(), who(&others, false).len()), (2, 2));
+    assert!(who(&consults, false).is_disjoint(&who(&others, false)));
+    let all: BTreeSet<usize> = &who(&consults, false) | &who(&others, false);
+    assert_eq!((who(&consults, true), who(&others, true)), (all.clone(), all));
+    for run in &consults {
+        let later = run.started.is_some_and(|at| at >= day);
+        // What began before the day is finished where it was.
+        assert!(run.desk == village || (run.desk == police && !later));
+    }
+    // What lay there on the day isn't forgotten.
+    assert!(consults.iter().all(|run| run.desk == village || run.started.is_some()));
+    assert!(merged.busy.iter().all(|busy| busy.utilisation < 1.0), "{:?}", merged.busy);
+    // Nothing happens to a dossier that hadn't without it, only when.
+    let keys = |province: &Province| -> Vec<u64> {
+        province.dossiers.iter().map(|dossier| dossier.filing.key).collect()
+    };
+    assert_eq!(BTreeSet::from_iter(keys(&apart)), BTreeSet::from_iter(keys(&merged)));
+    let waits = |province: &Province| causes(province, "1", "Lấy ý kiến").wait_s;
+    assert_ne!(waits(&apart), waits(&merged));
+    let files: std::collections::BTreeMap<_, _> =
+        super::files(&merged).unwrap().into_iter().collect();
+    let truth: serde_json::Value = serde_json::from_slice(&files["truth.json"]).unwrap();
+    assert_eq!(truth["mergers"][0]["unit"], "Công an");
+    assert_eq!(truth["mergers"][0]["into_unit"], "Công chức xã");
+    let twice = merger.replace("[[legal_text]]", "") + merger;
+    let text = include_str!("tiny.toml").replacen("[[legal_text]]", &twice, 1);
+    let error = run(&Scenario::parse(&text).unwrap(), 1).unwrap_err();
+    assert!(error.message.contains("merge"), "{error}");
 }
 
 #[test]

@@ -47,6 +47,8 @@ pub(in super::super) struct Desk {
     off: Vec<(Work, Work)>,
     /// From a moment on so many of its last officers work at another desk.
     pub sent: Option<(Work, usize, usize)>,
+    /// From a moment on this desk and that one are one, with one queue.
+    pub merged: Option<(Work, usize)>,
     /// Officers (numbered among all) who come from another desk at a moment.
     pub joined: Option<(Work, std::ops::Range<usize>)>,
 }
@@ -110,7 +112,8 @@ impl World {
                     .map(|(at, _, to)| (at, to)),
             })
             .collect();
-        queues::Desk { officers, ..desk.queue.clone() }
+        let joins = desk.merged.and_then(|(at, to)| Some((at, desk_of(to)?)));
+        queues::Desk { officers, joins, ..desk.queue.clone() }
     }
 
     fn absences(&self, desk: &Desk, draws: Draws, nth: usize) -> Vec<(Work, Work)> {
@@ -195,6 +198,7 @@ impl World {
                     skills: given.skills.clone(),
                     off,
                     sent: None,
+                    merged: None,
                     joined: None,
                 });
                 first_officer += given.officers;

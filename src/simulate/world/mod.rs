@@ -5,6 +5,7 @@ mod desks;
 mod procedure;
 
 use jiff::civil::{Date, DateTime};
+use serde::Serialize;
 
 use super::calendar::{Calendar, Wall, Work, interval};
 use super::problem::Truth;
@@ -20,6 +21,20 @@ const DAYS_AFTER: i64 = 180;
 /// No promise is longer, in working days, so that it stays within them.
 const MOST_DAYS: usize = 100;
 
+/// Two desks that became one, as `truth.json` tells it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Merger {
+    /// The day.
+    pub from: String,
+    pub agency: String,
+    pub unit: String,
+    pub officers: usize,
+    pub into_agency: String,
+    pub into_unit: String,
+    /// Before the others came.
+    pub into_officers: usize,
+}
+
 #[derive(Debug, Clone)]
 pub(super) struct World {
     pub calendar: Calendar,
@@ -31,6 +46,7 @@ pub(super) struct World {
     pub kinds: Vec<String>,
     pub procedures: Vec<Procedure>,
     pub truths: Vec<Truth>,
+    pub mergers: Vec<Merger>,
     /// New names: from when, the old one, the new one.
     renames: Vec<(Wall, String, String)>,
 }
@@ -54,6 +70,7 @@ impl World {
             kinds: desks::kinds(scenario)?,
             procedures: Vec::new(),
             truths: Vec::new(),
+            mergers: Vec::new(),
             renames: Vec::new(),
         };
         world.furnish(scenario)?;
