@@ -88,9 +88,14 @@ impl Seen {
         self
     }
 
-    /// Asks for an analyst's confirmation, and trusts it little until then.
+    /// Asks for an analyst's confirmation before a recommendation may rest on it.
     pub fn to_confirm(mut self) -> Self {
         self.finding.confirm = true;
+        self
+    }
+
+    /// Trusts it little: the data say only indirectly what is found.
+    pub fn trusted_little(mut self) -> Self {
         self.finding.trust = Trust::Low;
         self
     }

@@ -5,8 +5,8 @@ use super::scope::counted;
 use super::{Evidence, FINDERS, Limits};
 use crate::error::{Error, Result};
 use crate::results::{Cell, Column, FinderTally, Finding, Message, Table, Unit};
-use crate::stats::fdr::one_sided_q_values;
-use crate::stats::real;
+use crate::stats::fdr::{one_sided_q_values, q_values_by_family};
+use crate::stats::{Unfit, real};
 
 /// What the finders found.
 #[derive(Debug)]
@@ -20,8 +20,10 @@ pub struct Found {
     pub tests: Table,
 }
 
-/// Runs every finder. Benjamini–Hochberg is applied over each finder's tests and over all tests of the
-/// study, given which of them speak against their null hypothesis at all ([`one_sided_q_values`]).
+/// Runs every finder. Benjamini–Hochberg is applied over each finder's tests ([`one_sided_q_values`]) and
+/// over all tests of the study, where every finder has an equal part of the error budget
+/// ([`q_values_by_family`]); what holds in the study holds in its finder too, so that the larger of both q is
+/// the study's.
 ///
 /// # Errors
 /// If a relation or a column is missing.
@@ -50,9 +52,12 @@ pub fn all_by(limits: &Limits, look: impl Fn(&Finder) -> Result<Outcome>) -> Res
         untested.push(outcome.untested);
         seen.append(&mut outcome.seen);
     }
-    let q = q_over(&seen)?;
+    let p: Vec<Option<f64>> = seen.iter().map(|s| s.finding.p).collect();
+    let codes: Vec<&str> = seen.iter().map(|s| s.finding.code.as_str()).collect();
+    let q = q_values_by_family(&p, &codes).map_err(unfit)?;
     for (one, q) in seen.iter_mut().zip(q) {
-        one.finding.q_study = q;
+        let of_finder = one.finding.q_finder;
+        one.finding.q_study = q.map(|q| of_finder.map_or(q, |of_finder| q.max(of_finder)));
     }
     seen.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
     let tally = FINDERS.iter().zip(untested.into_iter().zip(suppressed)).map(
@@ -82,7 +87,11 @@ pub fn all_by(limits: &Limits, look: impl Fn(&Finder) -> Result<Outcome>) -> Res
 
 fn q_over(seen: &[Seen]) -> Result<Vec<Option<f64>>> {
     let p: Vec<Option<f64>> = seen.iter().map(|s| s.finding.p).collect();
-    one_sided_q_values(&p).map_err(|unfit| Error::failed(format!("false discovery rate: {unfit}")))
+    one_sided_q_values(&p).map_err(unfit)
+}
+
+fn unfit(unfit: Unfit) -> Error {
+    Error::failed(format!("false discovery rate: {unfit}"))
 }
 
 fn order(f: &Finding) -> (&str, &crate::results::Scope, &Option<String>) {

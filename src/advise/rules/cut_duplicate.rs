@@ -22,7 +22,6 @@ fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Option<Proposal> {
     let first = step_of(&finding.scope)?;
     let second = other_step_of(&finding.scope)?;
     let texts = Texts::new("cut-duplicate", &finding.scope, evidence);
-    let reason = if finding.confirm { "reason-path" } else { "reason" };
     let goes = second_step(&finding.scope);
     Some(Proposal {
         action: Action::CutStep,
@@ -35,7 +34,7 @@ fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Option<Proposal> {
         confirm: finding.confirm,
         at_stake_s: finding.at_stake_s,
         title: texts.part("title", &["step", "other_step", "procedure", "place"]),
-        reason: texts.reason(reason, finding, End::High, &["step", "other_step"]),
+        reason: texts.reason("reason", finding, End::High, &["step", "other_step"]),
         helps: Helps::Counted,
         risk: texts.part("risk", &["step", "other_step"]),
         safeguard: texts.part("safeguard", &["step", "other_step"]),

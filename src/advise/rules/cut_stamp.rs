@@ -21,7 +21,8 @@ fn propose(found: &[&Finding], evidence: &Evidence<'_>, _: &Options) -> Result<V
 fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Option<Proposal> {
     let step = step_of(&finding.scope)?;
     let texts = Texts::new("cut-stamp", &finding.scope, evidence);
-    let reason = if finding.confirm { "reason-path" } else { "reason" };
+    let by_path = finding.basis.as_deref() == Some("consequence");
+    let reason = if by_path { "reason-path" } else { "reason" };
     Some(Proposal {
         action: Action::CutStep,
         target: finding.scope.clone(),

@@ -125,7 +125,7 @@ fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
                 charts: &["delay_by_step_agency", "time_by_step"],
             };
             let seen = seen(case, &judged, limits.set.level);
-            outcome.seen.push(if harder { seen.to_confirm() } else { seen });
+            outcome.seen.push(if harder { seen.to_confirm().trusted_little() } else { seen });
         }
     }
     Ok(outcome)

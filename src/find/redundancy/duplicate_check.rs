@@ -26,7 +26,8 @@ finder! {
 /// outcome other than pass: upper 95 % Clopper–Pearson bound below `max_duplicate_rate`, k and n divided
 /// by the design effect of the weekly series (methods §3, §8), over the evidence window. Only where A
 /// changes at least `max_change_rate` of what it sees (else A is the rubber stamp), and where B's kinds of
-/// objection are all kinds that A has too. At stake is the time that dossiers spent on B.
+/// objection are all kinds that A has too. At stake is the time that dossiers spent on B. An analyst must
+/// confirm it by a trial: that A takes care because B comes after looks the same in any data.
 ///
 /// ## Null hypothesis
 /// B finds something in at least `max_duplicate_rate` of what A has passed.
@@ -100,7 +101,7 @@ fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
                 .share("share", judged.effect),
             charts: &["time_by_step", "path"],
         };
-        outcome.seen.push(seen(case, &judged, limits.set.level).resting_on("outcome"));
+        outcome.seen.push(seen(case, &judged, limits.set.level).resting_on("outcome").to_confirm());
     }
     Ok(outcome)
 }

@@ -127,7 +127,11 @@ fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
             charts: &["path"],
         };
         let seen = seen(case, &judged, limits.set.level).resting_on(basis.name());
-        outcome.seen.push(if basis == Basis::Path { seen.to_confirm() } else { seen });
+        outcome.seen.push(if basis == Basis::Path {
+            seen.to_confirm().trusted_little()
+        } else {
+            seen
+        });
     }
     Ok(outcome)
 }

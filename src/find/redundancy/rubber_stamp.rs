@@ -32,7 +32,10 @@ finder! {
 ///   where this evidence can tell: a consequence is named for the step, or dossiers do end at some other
 ///   check of the procedure; where every path goes on to one last step, none could end at a check.
 ///
-/// The first two look at the evidence window. The last needs an analyst's confirmation.
+/// The first two look at the evidence window. The last is trusted little.
+///
+/// An analyst must confirm every such finding by a trial: that a check finds nothing because people take
+/// care while it exists looks the same in any data.
 ///
 /// ## Null hypothesis
 /// The check changes at least `max_change_rate` of what passes it.
@@ -166,8 +169,8 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Seen> {
             .work("owned", if runs > 0.0 { owned / runs } else { 0.0 }),
         charts: &["time_by_step"],
     };
-    let seen = seen(case, &judged, limits.set.level).resting_on(basis.name());
-    Some(if basis == Basis::Consequence { seen.to_confirm() } else { seen })
+    let seen = seen(case, &judged, limits.set.level).resting_on(basis.name()).to_confirm();
+    Some(if basis == Basis::Consequence { seen.trusted_little() } else { seen })
 }
 
 #[cfg(test)]
@@ -201,7 +204,7 @@ mod tests {
         assert!(found(&outcome));
         let finding = &outcome.seen[0].finding;
         assert_eq!(finding.basis.as_deref(), Some("outcome"));
-        assert!(!finding.confirm && finding.effect == 0.0);
+        assert!(finding.confirm && finding.effect == 0.0);
         // Zero of 1,560: the bound is about three in n.
         assert!((finding.interval.unwrap()[1] - 3.0 / 1_560.0).abs() < 1e-4);
         assert!((finding.at_stake_s - 900.0 * 52.0).abs() < 1e-9);
@@ -236,7 +239,7 @@ mod tests {
         rows.extend((1..=52).map(|w| (["P", "idle"], [w, w, 30, 30, 0, 0, 0, 30, 30, 0, 900])));
         let both = outcome(52, &rows);
         let idle = &both.seen[1].finding;
-        assert_eq!((idle.basis.as_deref(), idle.confirm), (Some("issued"), false));
+        assert_eq!((idle.basis.as_deref(), idle.confirm), (Some("issued"), true));
         assert!(idle.p.unwrap() < 0.01);
     }
 

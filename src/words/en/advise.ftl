@@ -48,20 +48,18 @@ advise-table-packages = What the first recommendations save together, each hour 
 
 # C01 cut a check that changes nothing
 advise-cut-stamp-title = Cut the step “{ $step }” from { $procedure } ({ $place })
-advise-cut-stamp-reason = Of { $n } passes through “{ $step }” in { $weeks } weeks, { $effect } changed anything, at most { $bound } with 95% confidence.
-advise-cut-stamp-reason-bare = Of { $n } passes through “{ $step }” in { $weeks } weeks, { $effect } changed anything.
-advise-cut-stamp-reason-path = Of { $n } passes through “{ $step }” in { $weeks } weeks, { $effect } ended there or took the way that the check opens, at most { $bound } with 95% confidence. This is read from the path, not from a recorded outcome: an analyst must confirm it first.
-advise-cut-stamp-reason-path-bare = Of { $n } passes through “{ $step }” in { $weeks } weeks, { $effect } ended there or took the way that the check opens. This is read from the path, not from a recorded outcome: an analyst must confirm it first.
+advise-cut-stamp-reason = Of { $n } passes through “{ $step }” in { $weeks } weeks, { $effect } changed anything, at most { $bound } with 95% confidence. Whether dossiers are prepared with more care because the step exists, no data tell: try it on a part of them first.
+advise-cut-stamp-reason-bare = Of { $n } passes through “{ $step }” in { $weeks } weeks, { $effect } changed anything. Whether dossiers are prepared with more care because the step exists, no data tell: try it on a part of them first.
+advise-cut-stamp-reason-path = Of { $n } passes through “{ $step }” in { $weeks } weeks, { $effect } ended there or took the way that the check opens, at most { $bound } with 95% confidence. This is read from the path, not from a recorded outcome: an analyst must confirm it first. Whether dossiers are prepared with more care because the step exists, no data tell: try it on a part of them first.
+advise-cut-stamp-reason-path-bare = Of { $n } passes through “{ $step }” in { $weeks } weeks, { $effect } ended there or took the way that the check opens. This is read from the path, not from a recorded outcome: an analyst must confirm it first. Whether dossiers are prepared with more care because the step exists, no data tell: try it on a part of them first.
 advise-cut-stamp-risk = The few faults that it finds pass unseen; dossiers may be prepared with less care once nobody looks.
 advise-cut-stamp-safeguard = Before cutting “{ $step }”, check one dossier in twenty drawn by lot for a quarter, and name who answers for the result.
 advise-cut-stamp-check = Next quarter, compare the share of dossiers of { $procedure } returned, refused or corrected after the result with this quarter's; it should not have risen.
 
 # C02 cut a second check
 advise-cut-duplicate-title = Cut the second check “{ $other_step }” after “{ $step }” from { $procedure } ({ $place })
-advise-cut-duplicate-reason = Of { $n } dossiers that “{ $step }” had passed in { $weeks } weeks, “{ $other_step }” found fault with { $effect }, at most { $bound } with 95% confidence.
-advise-cut-duplicate-reason-bare = Of { $n } dossiers that “{ $step }” had passed in { $weeks } weeks, “{ $other_step }” found fault with { $effect }.
-advise-cut-duplicate-reason-path = Of { $n } dossiers that “{ $step }” had passed in { $weeks } weeks, “{ $other_step }” stopped { $effect }, at most { $bound } with 95% confidence. This is read from the path, not from a recorded outcome: an analyst must confirm it first.
-advise-cut-duplicate-reason-path-bare = Of { $n } dossiers that “{ $step }” had passed in { $weeks } weeks, “{ $other_step }” stopped { $effect }. This is read from the path, not from a recorded outcome: an analyst must confirm it first.
+advise-cut-duplicate-reason = Of { $n } dossiers that “{ $step }” had passed in { $weeks } weeks, “{ $other_step }” found fault with { $effect }, at most { $bound } with 95% confidence. Whether “{ $step }” takes more care because “{ $other_step }” follows, no data tell: try it on a part of the dossiers first.
+advise-cut-duplicate-reason-bare = Of { $n } dossiers that “{ $step }” had passed in { $weeks } weeks, “{ $other_step }” found fault with { $effect }. Whether “{ $step }” takes more care because “{ $other_step }” follows, no data tell: try it on a part of the dossiers first.
 advise-cut-duplicate-risk = What “{ $step }” overlooks is no longer caught by “{ $other_step }”.
 advise-cut-duplicate-safeguard = Write what “{ $other_step }” looked at into the checklist of “{ $step }”, and have one dossier in twenty checked a second time for a quarter.
 advise-cut-duplicate-check = Next quarter, compare the share of dossiers of { $procedure } returned or corrected after the result with this quarter's; it should not have risen.

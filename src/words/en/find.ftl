@@ -42,13 +42,13 @@ find-i102 = { $scope }: { $bulk } of { $n } dossiers ({ $share }; { $interval };
 find-i102-null = At most { $limit } of the closings are in a bulk of { $size } or more just before the due date.
 
 find-r101-title = Check that changes nothing
-find-r101-outcome = { $scope }: of { $n } passes { $changed } had an outcome other than a pass ({ $share }; { $interval }; { $weeks } weeks). A dossier spends { $owned } on it each time.
-find-r101-issued = { $scope }: of { $n } passes { $changed } led to a supplement request, a refusal or a withdrawal ({ $share }; { $interval }; { $weeks } weeks). A dossier spends { $owned } on it each time.
+find-r101-outcome = { $scope }: of { $n } passes { $changed } had an outcome other than a pass ({ $share }; { $interval }; { $weeks } weeks). A dossier spends { $owned } on it each time. Whether people take care because it exists, no data tell: to be confirmed by a trial.
+find-r101-issued = { $scope }: of { $n } passes { $changed } led to a supplement request, a refusal or a withdrawal ({ $share }; { $interval }; { $weeks } weeks). A dossier spends { $owned } on it each time. Whether people take care because it exists, no data tell: to be confirmed by a trial.
 find-r101-consequence = { $scope }: of { $n } passes { $changed } ended the dossier or led to the step named as its consequence ({ $share }; { $interval }; all { $weeks } weeks of the data). No outcomes are recorded: an analyst must confirm it. A dossier spends { $owned } on it each time.
 find-r101-null = The check changes at least { $limit } of what passes it.
 
 find-r102-title = Second check finds nothing new
-find-r102 = { $scope }: of { $n } dossiers that “{ $first }” had passed, “{ $second }” objected to { $found } ({ $share }; { $interval }; { $weeks } weeks).
+find-r102 = { $scope }: of { $n } dossiers that “{ $first }” had passed, “{ $second }” objected to { $found } ({ $share }; { $interval }; { $weeks } weeks). Whether people take care because it exists, no data tell: to be confirmed by a trial.
 find-r102-null = The second check objects to at least { $limit } of what the first has passed.
 
 find-r103-title = Two steps in the same hands

@@ -48,20 +48,18 @@ advise-table-packages = Mức tiết kiệm khi thực hiện đồng thời cá
 
 # C01 cắt bước kiểm tra không làm thay đổi kết quả
 advise-cut-stamp-title = Cắt giảm bước “{ $step }” trong { $procedure } ({ $place })
-advise-cut-stamp-reason = Trong { $n } lượt qua bước “{ $step }” trong { $weeks } tuần, chỉ { $effect } có thay đổi, tối đa { $bound } với độ tin cậy 95 %.
-advise-cut-stamp-reason-bare = Trong { $n } lượt qua bước “{ $step }” trong { $weeks } tuần, chỉ { $effect } có thay đổi.
-advise-cut-stamp-reason-path = Trong { $n } lượt qua bước “{ $step }” trong { $weeks } tuần, chỉ { $effect } kết thúc tại đó hoặc rẽ sang hướng do bước này mở ra, tối đa { $bound } với độ tin cậy 95 %. Kết luận này suy ra từ đường đi của hồ sơ, không phải từ kết quả được ghi nhận: cần chuyên viên phân tích xác nhận trước.
-advise-cut-stamp-reason-path-bare = Trong { $n } lượt qua bước “{ $step }” trong { $weeks } tuần, chỉ { $effect } kết thúc tại đó hoặc rẽ sang hướng do bước này mở ra. Kết luận này suy ra từ đường đi của hồ sơ, không phải từ kết quả được ghi nhận: cần chuyên viên phân tích xác nhận trước.
+advise-cut-stamp-reason = Trong { $n } lượt qua bước “{ $step }” trong { $weeks } tuần, chỉ { $effect } có thay đổi, tối đa { $bound } với độ tin cậy 95 %. Dữ liệu không cho biết hồ sơ có được chuẩn bị kỹ hơn nhờ có bước này hay không: cần thí điểm trên một phần hồ sơ trước.
+advise-cut-stamp-reason-bare = Trong { $n } lượt qua bước “{ $step }” trong { $weeks } tuần, chỉ { $effect } có thay đổi. Dữ liệu không cho biết hồ sơ có được chuẩn bị kỹ hơn nhờ có bước này hay không: cần thí điểm trên một phần hồ sơ trước.
+advise-cut-stamp-reason-path = Trong { $n } lượt qua bước “{ $step }” trong { $weeks } tuần, chỉ { $effect } kết thúc tại đó hoặc rẽ sang hướng do bước này mở ra, tối đa { $bound } với độ tin cậy 95 %. Kết luận này suy ra từ đường đi của hồ sơ, không phải từ kết quả được ghi nhận: cần chuyên viên phân tích xác nhận trước. Dữ liệu không cho biết hồ sơ có được chuẩn bị kỹ hơn nhờ có bước này hay không: cần thí điểm trên một phần hồ sơ trước.
+advise-cut-stamp-reason-path-bare = Trong { $n } lượt qua bước “{ $step }” trong { $weeks } tuần, chỉ { $effect } kết thúc tại đó hoặc rẽ sang hướng do bước này mở ra. Kết luận này suy ra từ đường đi của hồ sơ, không phải từ kết quả được ghi nhận: cần chuyên viên phân tích xác nhận trước. Dữ liệu không cho biết hồ sơ có được chuẩn bị kỹ hơn nhờ có bước này hay không: cần thí điểm trên một phần hồ sơ trước.
 advise-cut-stamp-risk = Một số ít sai sót mà bước này phát hiện sẽ bị bỏ qua; hồ sơ có thể được chuẩn bị kém cẩn thận hơn khi không còn khâu kiểm tra.
 advise-cut-stamp-safeguard = Trước khi cắt giảm bước “{ $step }”, kiểm tra ngẫu nhiên một phần hai mươi số hồ sơ trong một quý và xác định rõ người chịu trách nhiệm về kết quả.
 advise-cut-stamp-check = Quý sau, so sánh tỷ lệ hồ sơ { $procedure } bị trả lại, từ chối hoặc phải đính chính sau khi có kết quả với quý này; tỷ lệ này không được tăng.
 
 # C02 cắt bước kiểm tra trùng lặp
 advise-cut-duplicate-title = Cắt giảm bước kiểm tra lại “{ $other_step }” sau bước “{ $step }” trong { $procedure } ({ $place })
-advise-cut-duplicate-reason = Trong { $n } hồ sơ đã qua bước “{ $step }” trong { $weeks } tuần, bước “{ $other_step }” chỉ phát hiện sai sót ở { $effect }, tối đa { $bound } với độ tin cậy 95 %.
-advise-cut-duplicate-reason-bare = Trong { $n } hồ sơ đã qua bước “{ $step }” trong { $weeks } tuần, bước “{ $other_step }” chỉ phát hiện sai sót ở { $effect }.
-advise-cut-duplicate-reason-path = Trong { $n } hồ sơ đã qua bước “{ $step }” trong { $weeks } tuần, bước “{ $other_step }” chỉ dừng { $effect }, tối đa { $bound } với độ tin cậy 95 %. Kết luận này suy ra từ đường đi của hồ sơ, không phải từ kết quả được ghi nhận: cần chuyên viên phân tích xác nhận trước.
-advise-cut-duplicate-reason-path-bare = Trong { $n } hồ sơ đã qua bước “{ $step }” trong { $weeks } tuần, bước “{ $other_step }” chỉ dừng { $effect }. Kết luận này suy ra từ đường đi của hồ sơ, không phải từ kết quả được ghi nhận: cần chuyên viên phân tích xác nhận trước.
+advise-cut-duplicate-reason = Trong { $n } hồ sơ đã qua bước “{ $step }” trong { $weeks } tuần, bước “{ $other_step }” chỉ phát hiện sai sót ở { $effect }, tối đa { $bound } với độ tin cậy 95 %. Dữ liệu không cho biết bước “{ $step }” có làm kỹ hơn nhờ còn bước “{ $other_step }” ở sau hay không: cần thí điểm trên một phần hồ sơ trước.
+advise-cut-duplicate-reason-bare = Trong { $n } hồ sơ đã qua bước “{ $step }” trong { $weeks } tuần, bước “{ $other_step }” chỉ phát hiện sai sót ở { $effect }. Dữ liệu không cho biết bước “{ $step }” có làm kỹ hơn nhờ còn bước “{ $other_step }” ở sau hay không: cần thí điểm trên một phần hồ sơ trước.
 advise-cut-duplicate-risk = Sai sót mà bước “{ $step }” bỏ sót sẽ không còn được bước “{ $other_step }” phát hiện.
 advise-cut-duplicate-safeguard = Đưa những nội dung mà bước “{ $other_step }” xem xét vào danh mục kiểm tra của bước “{ $step }”, và kiểm tra lại một phần hai mươi số hồ sơ trong một quý.
 advise-cut-duplicate-check = Quý sau, so sánh tỷ lệ hồ sơ { $procedure } bị trả lại hoặc phải đính chính sau khi có kết quả với quý này; tỷ lệ này không được tăng.

@@ -42,13 +42,13 @@ find-i102 = { $scope }: { $bulk } trên { $n } hồ sơ ({ $share }; { $interval
 find-i102-null = Không quá { $limit } số hồ sơ được kết thúc cùng lúc từ { $size } hồ sơ trở lên ngay trước thời điểm hẹn trả.
 
 find-r101-title = Bước kiểm tra không làm thay đổi kết quả
-find-r101-outcome = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt có kết quả khác “đạt” ({ $share }; { $interval }; { $weeks } tuần). Mỗi lần qua bước này hồ sơ mất { $owned }.
-find-r101-issued = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt dẫn đến yêu cầu bổ sung, từ chối hoặc rút hồ sơ ({ $share }; { $interval }; { $weeks } tuần). Mỗi lần qua bước này hồ sơ mất { $owned }.
+find-r101-outcome = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt có kết quả khác “đạt” ({ $share }; { $interval }; { $weeks } tuần). Mỗi lần qua bước này hồ sơ mất { $owned }. Dữ liệu không cho biết người làm hồ sơ có cẩn thận hơn nhờ có bước này hay không: cần xác nhận bằng thí điểm.
+find-r101-issued = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt dẫn đến yêu cầu bổ sung, từ chối hoặc rút hồ sơ ({ $share }; { $interval }; { $weeks } tuần). Mỗi lần qua bước này hồ sơ mất { $owned }. Dữ liệu không cho biết người làm hồ sơ có cẩn thận hơn nhờ có bước này hay không: cần xác nhận bằng thí điểm.
 find-r101-consequence = { $scope }: trong { $n } lượt kiểm tra, { $changed } lượt kết thúc hồ sơ hoặc chuyển sang bước được nêu là hệ quả ({ $share }; { $interval }; toàn bộ { $weeks } tuần của dữ liệu). Dữ liệu không ghi kết quả kiểm tra nên cần chuyên viên phân tích xác nhận. Mỗi lần qua bước này hồ sơ mất { $owned }.
 find-r101-null = Bước kiểm tra làm thay đổi ít nhất { $limit } số hồ sơ đi qua.
 
 find-r102-title = Lần kiểm tra thứ hai không phát hiện gì thêm
-find-r102 = { $scope }: trong { $n } lượt mà “{ $first }” đã cho qua, “{ $second }” chỉ có ý kiến khác ở { $found } lượt ({ $share }; { $interval }; { $weeks } tuần).
+find-r102 = { $scope }: trong { $n } lượt mà “{ $first }” đã cho qua, “{ $second }” chỉ có ý kiến khác ở { $found } lượt ({ $share }; { $interval }; { $weeks } tuần). Dữ liệu không cho biết người làm hồ sơ có cẩn thận hơn nhờ có bước này hay không: cần xác nhận bằng thí điểm.
 find-r102-null = Lần kiểm tra thứ hai có ý kiến khác ở ít nhất { $limit } số lượt mà lần thứ nhất đã cho qua.
 
 find-r103-title = Hai bước do cùng một người thực hiện

@@ -199,19 +199,59 @@ fn tests_far_inside_of_their_null_hypothesis_do_not_hide_one_that_is_not() {
     assert_eq!(fdr::one_sided_q_values(&[Some(-0.1)]), Err(Unfit::OutOfRange { at: 0 }));
 }
 
-/// Two hundred hypotheses that are all true, at their margins: the worst case.
-#[test]
-fn where_all_null_hypotheses_hold_one_study_in_twenty_finds_something() {
+/// Numbers in [0, 1), the same on every run.
+fn uniform() -> impl FnMut() -> f64 {
     let mut state = 1_u64;
-    let mut uniform = || {
+    move || {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 11) as f64 / 9_007_199_254_740_992.0
-    };
+    }
+}
+
+/// Two hundred hypotheses that are all true, at their margins: the worst case.
+#[test]
+fn where_all_null_hypotheses_hold_one_study_in_twenty_finds_something() {
+    let mut uniform = uniform();
     let studies = 4_000;
     let found = (0..studies).filter(|_| {
         let p: Vec<Option<f64>> = (0..200).map(|_| Some(uniform())).collect();
         fdr::one_sided_q_values(&p).unwrap().iter().flatten().any(|q| *q <= 0.05)
+    });
+    let share = found.count() as f64 / f64::from(studies);
+    assert!((0.04..0.06).contains(&share), "{share}");
+}
+
+#[test]
+fn a_family_of_many_tests_does_not_hide_the_only_test_of_another() {
+    // Sixty desks at their margin, and one question about a procedure.
+    let p: Vec<Option<f64>> = (1..=60)
+        .map(|i| Some(f64::from(i) / 120.0))
+        .chain([Some(0.005), Some(0.8), None])
+        .collect();
+    let family: Vec<&str> = std::iter::repeat_n("desk", 60).chain(["channel"; 3]).collect();
+    let q = fdr::q_values_by_family(&p, &family).unwrap();
+    // Twice the p, in one of two families.
+    assert_eq!(q[60..], [Some(0.02), Some(1.0), None]);
+    assert!(q[..60].iter().all(|q| q.unwrap() > 0.9));
+    assert!(fdr::one_sided_q_values(&p).unwrap()[60].unwrap() > 0.5);
+    // One family alone is as it was.
+    let one = vec!["desk"; p.len()];
+    assert_eq!(fdr::q_values_by_family(&p, &one), fdr::one_sided_q_values(&p));
+    let short = fdr::q_values_by_family(&p, &one[..9]);
+    assert_eq!(short, Err(Unfit::OutOfRange { at: 9 }));
+}
+
+/// A large family and several small ones, of which all hypotheses hold at their margins.
+#[test]
+fn where_all_null_hypotheses_hold_families_share_one_error_budget() {
+    let mut uniform = uniform();
+    let family: Vec<u32> = (0..66).map(|i| if i < 56 { 0 } else { i }).collect();
+    let studies = 4_000;
+    let found = (0..studies).filter(|_| {
+        let p: Vec<Option<f64>> = family.iter().map(|_| Some(uniform())).collect();
+        let q = fdr::q_values_by_family(&p, &family).unwrap();
+        q.iter().flatten().any(|q| *q <= 0.05)
     });
     let share = found.count() as f64 / f64::from(studies);
     assert!((0.04..0.06).contains(&share), "{share}");
