@@ -43,8 +43,8 @@ pub fn series_above(
 ) -> Option<Judged> {
     let series = series.ok()?;
     let (estimate, limit) = match scale {
-        Scale::Plain => (series.estimate(), limit),
-        Scale::Log => (series::log(&series).ok()?.estimate(), limit.ln()),
+        Scale::Plain => (series.estimate_by_memory(), limit),
+        Scale::Log => (series::log(&series).ok()?.estimate_by_memory(), limit.ln()),
     };
     estimate_above(&estimate, &estimate, limit, level, scale)
 }

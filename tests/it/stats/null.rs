@@ -65,8 +65,18 @@ fn intervals_of_two_identical_desks_cover_as_often_as_they_say() {
     for (desk, least) in
         worlds::queues().map(|desk| (desk, 0.86)).chain([(worlds::near_capacity(), 0.79)])
     {
-        let share = worlds::covered(desk, 50, pairs) as f64 / pairs as f64;
-        assert!((least..=0.94).contains(&share), "{}: covered {share}", desk.name());
+        for covered in worlds::covered(desk, 50, pairs) {
+            let share = covered as f64 / pairs as f64;
+            assert!((least..=0.94).contains(&share), "{}: covered {share}", desk.name());
+        }
+    }
+}
+
+#[test]
+fn a_desk_is_rarely_called_slower_than_it_is() {
+    for desk in worlds::queues() {
+        let [_, by_memory] = worlds::alone(desk, 52, 1_500);
+        holds(&by_memory, &format!("{} alone", desk.name()));
     }
 }
 

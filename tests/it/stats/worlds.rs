@@ -131,16 +131,34 @@ fn mean_wait(weeks: &Weeks) -> Series {
     series::ratio_of_sums(&weeks.wait, &weeks.n).unwrap()
 }
 
-/// How many 90 % intervals of the difference of two like desks hold 0.
-pub fn covered(desk: Desk, weeks: usize, pairs: u64) -> usize {
-    let holds = |pair: u64| {
+/// How many 90 % intervals of the difference of two like desks hold 0: by B cosines, and by as many as the
+/// series' memory allows.
+pub fn covered(desk: Desk, weeks: usize, pairs: u64) -> [usize; 2] {
+    let mut held = [0, 0];
+    for pair in 0..pairs {
         let mut chance = Chance::new(500_000 + pair);
         let mut one = || mean_wait(&desk.weeks(&mut chance, weeks, 0.0));
         let (a, b) = (one(), one());
-        let interval = series::difference(&a, &b).unwrap().estimate().interval(0.9).unwrap();
-        interval.low <= 0.0 && 0.0 <= interval.high
-    };
-    (0..pairs).filter(|pair| holds(*pair)).count()
+        let gap = series::difference(&a, &b).unwrap();
+        for (held, estimate) in held.iter_mut().zip([gap.estimate(), gap.estimate_by_memory()]) {
+            let interval = estimate.interval(0.9).unwrap();
+            *held += usize::from(interval.low <= 0.0 && 0.0 <= interval.high);
+        }
+    }
+    held
+}
+
+/// One-sided p of "a desk waits longer than it does": by B cosines, and by as many as its memory allows.
+pub fn alone(desk: Desk, weeks: usize, worlds: u64) -> [Hits; 2] {
+    let mut hits = [Hits::default(), Hits::default()];
+    for world in 0..worlds {
+        let wait = mean_wait(&desk.weeks(&mut Chance::new(700_000 + world), weeks, 0.0));
+        let log = series::log(&wait).unwrap();
+        for (hits, estimate) in hits.iter_mut().zip([log.estimate(), log.estimate_by_memory()]) {
+            hits.count(estimate.p_above(desk.mean_wait().ln()).unwrap());
+        }
+    }
+    hits
 }
 
 /// One-sided Mann–Whitney over the dossiers of two like desks.
