@@ -35,7 +35,6 @@ fn main() -> io::Result<()> {
     )?;
     equals(&mut out)?;
     pairs(&mut out)?;
-    alone(&mut out)?;
     power(&mut out)?;
     shares(&mut out)
 }
@@ -110,24 +109,6 @@ fn pairs(out: &mut impl Write) -> io::Result<()> {
             "| {} | {usual:.1} | {by_memory:.1} | {five:.0} | {one:.0} | {tenth:.0} |",
             desk.name()
         )
-    })
-}
-
-fn alone(out: &mut impl Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "\n## One desk against what it was made to take\n\n\
-         One-sided p of \"it waits longer than that\" on the logarithm of its mean wait, which is how a finder asks\n\
-         of one scope: {PAIRS} desks a row, by B cosines and by as many as the series' memory allows.\n\n\
-         | desks | weeks | B cosines: 5 % | 1 % | 0.1 % | by memory: 5 % | 1 % | 0.1 % |\n\
-         |---|---|---|---|---|---|---|---|"
-    )?;
-    let cases = everywhere().flat_map(|desk| WEEKS.map(|weeks| (desk, weeks)));
-    rows(out, cases, |(desk, weeks)| {
-        let [usual, by_memory] = worlds::alone(desk, weeks, PAIRS);
-        let ([a, b, c], [d, e, f]) = (percent(&usual), percent(&by_memory));
-        let name = desk.name();
-        format!("| {name} | {weeks} | {a:.1} | {b:.1} | {c:.1} | {d:.1} | {e:.1} | {f:.1} |")
     })
 }
 

@@ -35,7 +35,7 @@ pub fn ratio_above(sum: &[f64], n: &[f64], limit: f64, level: f64, scale: Scale)
 }
 
 /// "Above `limit`" for any statistic of which the weekly influence is known.
-pub fn series_above(
+fn series_above(
     series: Result<Series, Unfit>,
     limit: f64,
     level: f64,
@@ -43,10 +43,17 @@ pub fn series_above(
 ) -> Option<Judged> {
     let series = series.ok()?;
     let (estimate, limit) = match scale {
-        Scale::Plain => (series.estimate_by_memory(), limit),
-        Scale::Log => (series::log(&series).ok()?.estimate_by_memory(), limit.ln()),
+        Scale::Plain => (series.estimate(), limit),
+        Scale::Log => (series::log(&series).ok()?.estimate(), limit.ln()),
     };
     estimate_above(&estimate, &estimate, limit, level, scale)
+}
+
+/// "More than `limit` times as much" for the log ratio of two groups over the same weeks. What both share, their
+/// season above all, cancels, so that what they remember tells how many cosines it takes.
+pub fn contrast_above(log_ratio: &Series, limit: f64, level: f64) -> Option<Judged> {
+    let estimate = log_ratio.estimate_by_memory();
+    estimate_above(&estimate, &estimate, limit.ln(), level, Scale::Log)
 }
 
 /// The same for an estimate on that scale; `tested` carries the p, `quoted` the effect.

@@ -129,7 +129,7 @@ pub fn design_effect(k: &[f64], n: &[f64]) -> Result<DesignEffect, Unfit> {
 fn estimated(k: &[f64], n: &[f64]) -> Result<(Option<f64>, usize), Unfit> {
     let share = series::share(k, n)?;
     let (events, volume) = (k.iter().sum::<f64>(), n.iter().sum::<f64>());
-    let long_run = share.long_run_by_memory();
+    let long_run = share.long_run();
     let independent = share.value() * (1.0 - share.value()) / volume;
     let enough = events.min(volume - events) >= MIN_COUNT_FOR_DESIGN_EFFECT;
     Ok((enough.then(|| long_run.variance / independent), long_run.dof))
@@ -137,8 +137,8 @@ fn estimated(k: &[f64], n: &[f64]) -> Result<(Option<f64>, usize), Unfit> {
 
 /// A share over weeks, with bounds and tests that allow for correlated weeks.
 ///
-/// k and n are divided by the design effect, the long-run variance over that of independent dossiers. So many
-/// cosines estimate it with as many degrees of freedom, so that it is not one number: a p is the mean over what
+/// k and n are divided by the design effect, the long-run variance over that of independent dossiers. B
+/// cosines estimate it with B degrees of freedom, so that it is not one number: a p is the mean over what
 /// it may be, as Student's t is a mean of normal tails.
 ///
 /// A year that by luck has few bursts of events shows a small share and a small design effect. "Below a
@@ -150,7 +150,7 @@ fn estimated(k: &[f64], n: &[f64]) -> Result<(Option<f64>, usize), Unfit> {
 /// tests hold and what they don't is in `docs/calibration.md`: no test can know of bursts of which there was none.
 ///
 /// # Source
-/// Korn & Graubard (1998), Survey Methodology 24, 193–201; the variance by [`series::Series::long_run_by_memory`].
+/// Korn & Graubard (1998), Survey Methodology 24, 193–201; the variance by [`series::Series::long_run`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeeklyShare {
     /// Events, as counted.

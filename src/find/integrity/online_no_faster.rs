@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::find::judge::{Judged, Scale, series_above};
+use crate::find::judge::{Judged, contrast_above};
 use crate::find::scope::{Case, part, seen};
 use crate::find::weekly::{Group, groups, hull};
 use crate::find::{Evidence, Limits, Outcome};
@@ -24,8 +24,8 @@ finder! {
 /// Mean working time from receipt to result, cut off at the 90th percentile τ of the procedure's closed
 /// dossiers, of dossiers received at least τ of working time before the as-of date: of each of them that
 /// time is known, open or closed (a restricted mean without censoring). Logarithm of the ratio of on line
-/// to counter, by week of receipt; long-run variance by cosines of the difference, Student's t (methods
-/// §3). Channels are compared within a procedure only.
+/// to counter, by week of receipt; long-run variance of the difference by as many cosines as its memory
+/// allows, Student's t (methods §3). Channels are compared within a procedure only.
 ///
 /// ## Null hypothesis
 /// On line takes at most `1 − online_margin` times as long as at the counter.
@@ -107,11 +107,7 @@ fn judge(online: &Group<3>, counter: &Group<3>, limits: &Limits) -> Option<Judge
         ratio_of_sums(time, n)
     };
     let ratio = log_ratio(&mean(online).ok()?, &mean(counter).ok()?).ok()?;
-    let limit = (-limits.set.online_margin).ln_1p();
-    let mut judged = series_above(Ok(ratio), limit, limits.set.level, Scale::Plain)?;
-    judged.effect = judged.effect.exp();
-    judged.interval = judged.interval.map(|ends| ends.map(f64::exp));
-    Some(judged)
+    contrast_above(&ratio, 1.0 - limits.set.online_margin, limits.set.level)
 }
 
 #[cfg(test)]

@@ -73,14 +73,6 @@ fn intervals_of_two_identical_desks_cover_as_often_as_they_say() {
 }
 
 #[test]
-fn a_desk_is_rarely_called_slower_than_it_is() {
-    for desk in worlds::queues() {
-        let [_, by_memory] = worlds::alone(desk, 52, 1_500);
-        holds(&by_memory, &format!("{} alone", desk.name()));
-    }
-}
-
-#[test]
 fn what_is_slower_is_found_at_usual_volumes() {
     let usual = worlds::desk(3, 0.7);
     let loaded = worlds::slower(usual, usual.loaded(0.9), 50, 30);

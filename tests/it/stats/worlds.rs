@@ -148,19 +148,6 @@ pub fn covered(desk: Desk, weeks: usize, pairs: u64) -> [usize; 2] {
     held
 }
 
-/// One-sided p of "a desk waits longer than it does": by B cosines, and by as many as its memory allows.
-pub fn alone(desk: Desk, weeks: usize, worlds: u64) -> [Hits; 2] {
-    let mut hits = [Hits::default(), Hits::default()];
-    for world in 0..worlds {
-        let wait = mean_wait(&desk.weeks(&mut Chance::new(700_000 + world), weeks, 0.0));
-        let log = series::log(&wait).unwrap();
-        for (hits, estimate) in hits.iter_mut().zip([log.estimate(), log.estimate_by_memory()]) {
-            hits.count(estimate.p_above(desk.mean_wait().ln()).unwrap());
-        }
-    }
-    hits
-}
-
 /// One-sided Mann–Whitney over the dossiers of two like desks.
 pub fn dossiers(desk: Desk, weeks: usize, pairs: u64) -> Hits {
     let mut hits = Hits::default();
