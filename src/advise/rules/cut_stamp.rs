@@ -2,7 +2,7 @@
 //!
 //! The whole step goes and later runs move up: all its owned time is saved, and the work in it. So is
 //! what its own findings brought about: the steps done again on the way back to it, and the supplements it
-//! asked for. What would have been found may come up later instead; the risk says so.
+//! asked for. What it would have found may come up later instead, at a price that no data tell.
 
 use super::Rule;
 use crate::advise::Options;
