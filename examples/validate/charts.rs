@@ -19,10 +19,13 @@ pub fn all(grid: &Grid) -> redtape::error::Result<Vec<(String, String)>> {
     let recall = FINDERS.iter().map(|finder| {
         (format!("{} {}", finder.code, finder.name), grid.goal_recall(finder.code), 0.95)
     });
-    let ranges = LEVELS
-        .into_iter()
-        .enumerate()
-        .map(|(at, level)| (format!("{:.0} %", 100.0 * level), grid.covered(at).0, level));
+    let ranges = LEVELS.into_iter().enumerate().map(|(at, level)| {
+        (
+            format!("{:.0} %", 100.0 * level),
+            crate::reforms_page::covered(&grid.reforms, at).0,
+            level,
+        )
+    });
     let mut pictures = Vec::new();
     for (name, rows) in
         [("recall", bars(recall.collect())), ("calibration", bars(ranges.collect()))]

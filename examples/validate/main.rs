@@ -16,6 +16,7 @@ mod page;
 #[path = "../../tests/it/validation/plan.rs"]
 mod plan;
 mod reforms;
+mod reforms_page;
 #[path = "../../tests/it/validation/score.rs"]
 mod score;
 #[path = "../../tests/it/validation/world.rs"]
@@ -40,7 +41,7 @@ struct Args {
     #[arg(long, default_value_t = 34)]
     reforms: u64,
     /// Fresh seeds from which a reform's truth is the mean.
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 100)]
     truth: u64,
     /// Of planted problems, those of this finder only.
     #[arg(long, value_name = "CODE")]

@@ -7,7 +7,8 @@ use redtape::stats::proportion::clopper_pearson;
 
 use crate::jobs::{Cell, World};
 use crate::plan::MISLEADING;
-use crate::reforms::{LEVELS, Predicted, Tried};
+use crate::reforms::{LEVELS, Tried};
+use crate::reforms_page;
 use crate::score::{ACCOUNT, Score};
 
 /// Everything that was run.
@@ -37,7 +38,7 @@ impl Share {
     }
 
     /// `12 of 20: 60.0 % (36–81)`.
-    fn said(&self) -> String {
+    pub fn said(&self) -> String {
         let Some(value) = self.value() else { return "–".to_owned() };
         format!(
             "{} of {}: {:.1} % ({:.1}–{:.1})",
@@ -76,22 +77,6 @@ impl Grid {
         let sum = planted.fold(Score::default(), |sum, cell| sum.and(&cell.score(code)));
         Share::of(sum.standing - sum.wrong, sum.standing)
     }
-
-    /// How often ranges of a level hold the direct truth; below and above it where not.
-    pub fn covered(&self, level: usize) -> (Share, [u64; 2]) {
-        let (mut inside, mut n, mut missed) = (0, 0, [0, 0]);
-        for tried in &self.reforms {
-            let Ok(truth) = &tried.truth else { continue };
-            for range in tried.predicted().filter_map(|p| p.ranges.get(level)) {
-                let [low, high] = *range;
-                n += 1;
-                inside += u64::from(low <= truth.direct_s && truth.direct_s <= high);
-                missed[0] += u64::from(high < truth.direct_s);
-                missed[1] += u64::from(low > truth.direct_s);
-            }
-        }
-        (Share::of(inside, n), missed)
-    }
 }
 
 fn with_a_finding(cell: &Cell) -> Share {
@@ -124,7 +109,7 @@ pub fn page(grid: &Grid) -> String {
     recall(&mut text, grid);
     precision(&mut text, grid);
     misleading(&mut text, grid);
-    reforms(&mut text, grid);
+    reforms_page::section(&mut text, &grid.reforms);
     text.push_str(WHY);
     seeds(&mut text, grid);
     text
@@ -151,15 +136,16 @@ const WHY: &str = "
   whose pause is owned by nobody's visit. That this is the reason has not been tried.
 ";
 
-fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
+pub fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
     // Writing to a text can't fail.
     let _ = text.write_fmt(line);
     text.push('\n');
 }
 
 macro_rules! say {
-    ($text:expr, $($line:tt)*) => { line($text, format_args!($($line)*)) };
+    ($text:expr, $($line:tt)*) => { $crate::page::line($text, format_args!($($line)*)) };
 }
+pub(crate) use say;
 
 fn goals(text: &mut String, grid: &Grid) {
     say!(text, "\n## Goals\n\n| goal | reached | met |\n|---|---|---|");
@@ -209,7 +195,7 @@ fn goals(text: &mut String, grid: &Grid) {
             met(fine)
         );
     }
-    let (share, [under, over]) = grid.covered(LEVELS.len() - 1);
+    let (share, [under, over]) = reforms_page::covered(&grid.reforms, LEVELS.len() - 1);
     let fine = share.value().is_some_and(|v| (0.85..=0.95).contains(&v));
     say!(
         text,
@@ -353,56 +339,6 @@ fn misleading(text: &mut String, grid: &Grid) {
             misled(cell).said(),
             with_a_finding(cell).said(),
             told(cell)
-        );
-    }
-}
-
-fn reforms(text: &mut String, grid: &Grid) {
-    say!(
-        text,
-        "\n## What reforms save\n\n\
-         ![How often ranges hold the truth](images/validation-calibration.svg)\n\n\
-         Working minutes a dossier. *Direct* is the mean over fresh seeds of base less reform where officers\n\
-         still spend the minutes of what is gone (its standard error in brackets), *total* where they don't;\n\
-         predicted is the mean over the seeds in which the reform was recommended. Goals that remove no thing\n\
-         (online paths) have no direct truth and aren't here; what queues save is not predicted yet.\n\n\
-         | reform | direct truth | total truth | recommended | predicted | 50 % ranges hold it | 80 % | 90 % | too low / too high at 90 % |\n\
-         |---|---|---|---|---|---|---|---|---|"
-    );
-    for tried in &grid.reforms {
-        let Ok(truth) = &tried.truth else { continue };
-        let predicted: Vec<&Predicted> = tried.predicted().collect();
-        let n = predicted.len() as u64;
-        let studies = tried.seeds.iter().filter(|(_, p)| p.is_ok()).map(|_| 1).sum();
-        let mean = predicted.iter().map(|p| p.saving_s).sum::<f64>() / (n.max(1)) as f64;
-        let held = |level: usize| {
-            let inside = predicted.iter().filter_map(|p| p.ranges.get(level)).filter(|range| {
-                let [low, high] = **range;
-                low <= truth.direct_s && truth.direct_s <= high
-            });
-            Share::of(inside.map(|_| 1).sum(), n).said()
-        };
-        let missed = |low: bool| -> u64 {
-            let ranges = predicted.iter().filter_map(|p| p.ranges.last());
-            let missed = ranges.filter(|range| {
-                if low { range[1] < truth.direct_s } else { range[0] > truth.direct_s }
-            });
-            missed.map(|_| 1).sum()
-        };
-        say!(
-            text,
-            "| {} | {:.1} ({:.1}) | {:.1} | {} | {:.1} | {} | {} | {} | {} / {} |",
-            tried.plan.said,
-            truth.direct_s / 60.0,
-            truth.direct_error_s / 60.0,
-            truth.total_s / 60.0,
-            Share::of(n, studies).said(),
-            mean / 60.0,
-            held(0),
-            held(1),
-            held(2),
-            missed(true),
-            missed(false)
         );
     }
 }

@@ -5,6 +5,7 @@
 //! series how much time it holds (`saving`), and the others how it compares (`rank`).
 
 mod evidence;
+mod gone;
 mod proposal;
 mod rank;
 mod register;

@@ -1,7 +1,7 @@
 //! What a change saves: owned time that goes, week by week, as an estimate with its interval.
 //!
-//! A [`Claim`] says which share of which rows of `measure.step_week` goes. Several claims on one row
-//! leave the product of what each leaves, so that no hour is saved twice.
+//! A [`Claim`] says which share of which rows of `measure.step_week` goes, and which stops of the clock.
+//! Several claims on one row leave the product of what each leaves, so that no hour is saved twice.
 
 use std::collections::BTreeMap;
 
@@ -34,6 +34,8 @@ pub(super) struct Claim {
     procedure: String,
     /// Dossiers in the window that it helps.
     dossiers: f64,
+    /// Seconds by week for which the clock would not have stood.
+    paused_s: Vec<f64>,
 }
 
 impl Claim {
@@ -75,7 +77,23 @@ impl Claim {
     /// Shares worked out elsewhere, by position of the row.
     pub fn rows(rows: BTreeMap<usize, Shares>, procedure: String, dossiers: f64) -> Self {
         let rows = rows.into_iter().map(|(at, s)| (at, s.map(|s| s.clamp(0.0, 1.0)))).collect();
-        Self { rows, uncertain: [0.0; 2], procedure, dossiers }
+        Self { rows, procedure, dossiers, ..Self::default() }
+    }
+
+    /// Takes more of a row: what is left of it after both.
+    pub fn take(&mut self, at: usize, shares: Shares) {
+        let taken = self.rows.entry(at).or_default();
+        for (taken, share) in taken.iter_mut().zip(shares) {
+            *taken = 1.0 - (1.0 - *taken) * (1.0 - share.clamp(0.0, 1.0));
+        }
+    }
+
+    /// Stops of the clock that go as well, in seconds by week.
+    pub fn pause_less(&mut self, paused_s: &[f64]) {
+        self.paused_s.resize(self.paused_s.len().max(paused_s.len()), 0.0);
+        for (sum, week) in self.paused_s.iter_mut().zip(paused_s) {
+            *sum += week;
+        }
     }
 
     /// The share `1 − 1/ratio` with the interval that the ratio's own gives it.
@@ -104,6 +122,7 @@ impl Claim {
                 *most = most.max(own);
             }
             all.rows.extend(claim.rows);
+            all.pause_less(&claim.paused_s);
             all.procedure = claim.procedure;
             all.dossiers += claim.dossiers;
         }
@@ -123,6 +142,9 @@ impl Claim {
     fn scale(&mut self, factor: f64) {
         for shares in self.rows.values_mut() {
             *shares = shares.map(|s| s * factor);
+        }
+        for week in &mut self.paused_s {
+            *week *= factor;
         }
     }
 }
@@ -239,7 +261,26 @@ fn removed(claims: &[&Claim], evidence: &Evidence<'_>) -> Removed {
         }
         removed.work_known |= row.n_wait > 0.0;
     }
+    for paused_s in stops(claims).into_values() {
+        for (week, paused) in removed.owned_s.iter_mut().zip(paused_s) {
+            *week += paused;
+        }
+    }
     removed
+}
+
+/// Stops that go, by procedure and week. Two changes may be about the same stops, and nothing tells: of
+/// several the longest counts, so that none is saved twice.
+fn stops<'c>(claims: &[&'c Claim]) -> BTreeMap<&'c str, Vec<f64>> {
+    let mut longest: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for claim in claims {
+        let weeks = longest.entry(&claim.procedure).or_default();
+        weeks.resize(weeks.len().max(claim.paused_s.len()), 0.0);
+        for (most, paused) in weeks.iter_mut().zip(&claim.paused_s) {
+            *most = most.max(*paused);
+        }
+    }
+    longest
 }
 
 fn series(by_week: &[f64], factor: f64) -> Result<Series> {

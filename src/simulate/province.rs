@@ -69,6 +69,8 @@ pub(super) struct Run {
     pub started: Option<Wall>,
     pub finished: Option<Wall>,
     pub outcome: Option<Outcome>,
+    /// Working seconds of its wait in which the officer worked on its own dossier's ghost.
+    pub own_ghost_s: u32,
 }
 
 /// A stopped clock.
@@ -247,6 +249,7 @@ impl Province {
                 started: visit.started.map(|at| world.calendar.begins(at)),
                 finished: visit.finished.map(|(at, _)| ends(at)),
                 outcome: visit.finished.map(|(_, outcome)| outcome),
+                own_ghost_s: visit.causes.own_ghost,
             };
             self.waits.count(filing.procedure, &run, visit.causes);
             self.runs.push(run);

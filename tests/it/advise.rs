@@ -243,6 +243,66 @@ fn merging_two_steps_saves_the_wait_in_the_same_hands() {
     assert!(near(saving(&advice.recommendations[0]).in_window, expected));
 }
 
+/// Ways back to the check of the leaders here, of which each week some are done again with a stop on them.
+fn with_returns(mut frames: Frames) -> Frames {
+    let returns: Vec<Way> = (1..=WEEKS)
+        .map(|week| Way {
+            by: [AGAIN, HERE],
+            at: [CHECK, HERE, "Phòng chuyên môn", "online"],
+            week,
+            wait_s: 3_000,
+            service_s: 500,
+            paused_s: 7_000,
+        })
+        .collect();
+    frames.insert("find.check_return".to_owned(), ways(["by_step", "by_agency"], &returns));
+    frames
+}
+
+#[test]
+fn with_a_check_go_the_ways_back_to_it_and_the_stops_on_them() {
+    let frames = with_returns(frames(WEEKS));
+    let advice = advise(&[stamp(AGAIN)], &frames, &options(WEEKS));
+    let cut = saving(&advice.recommendations[0]);
+    let back = (WEEKS * (3_000 + 500 + 7_000)) as f64 / DAY_S as f64;
+    assert!(near(cut.in_window, owned_days(AGAIN) + back), "{cut:?}");
+    let work: i64 = desks()
+        .into_iter()
+        .filter(|d| d.step == AGAIN)
+        .map(|d| (0..WEEKS).map(|w| d.service(w)).sum::<i64>())
+        .sum();
+    let hours = (work + 500 * WEEKS) as f64 / 3_600.0 * 52.1775 / 52.0;
+    assert!(near(cut.officer_hours.unwrap(), hours));
+    // Another check's returns are its own.
+    let other = advise_one(&[stamp(STAMP)], &frames);
+    assert!(near(other, owned_days(STAMP)));
+}
+
+fn advise_one(findings: &[Finding], frames: &Frames) -> f64 {
+    saving(&advise(findings, frames, &options(WEEKS)).recommendations[0]).in_window
+}
+
+#[test]
+fn a_stop_on_two_ways_is_saved_once() {
+    let mut frames = with_returns(frames(WEEKS));
+    let forth: Vec<Way> = (1..=WEEKS)
+        .map(|week| Way {
+            by: ["Phòng chuyên môn", "Lãnh đạo"],
+            at: [SIGN, HERE, "Lãnh đạo", "counter"],
+            week,
+            wait_s: 1_000,
+            service_s: 0,
+            paused_s: 9_000,
+        })
+        .collect();
+    frames.insert("find.ping_pong_way".to_owned(), ways(["from_unit", "other_unit"], &forth));
+    let findings = [stamp(AGAIN), back_and_forth()];
+    let advice = advise(&findings, &frames, &options(WEEKS));
+    let apart: f64 = advice.recommendations.iter().map(|r| saving(r).in_window).sum();
+    let both = advice.package(2).unwrap().unwrap().in_window;
+    assert!(near(apart - both, (WEEKS * 7_000) as f64 / DAY_S as f64), "{apart} and {both}");
+}
+
 #[test]
 fn ending_a_back_and_forth_saves_what_its_visits_own() {
     let frames = frames(WEEKS);

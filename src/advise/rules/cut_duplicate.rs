@@ -1,8 +1,9 @@
 //! C02: cut a second check that never finds what the first one passed (R102: A then B).
 //!
-//! B goes as a whole; A must stay, since B's finding nothing rests on it.
+//! B goes as a whole, and the ways back to it; A must stay, since B's finding nothing rests on it.
 
 use super::Rule;
+use super::cut_stamp::{RETURNS, without_check};
 use crate::advise::Options;
 use crate::advise::evidence::Evidence;
 use crate::advise::proposal::{Decides, Helps, Proposal, Steps, other_step_of, refer, step_of};
@@ -12,13 +13,18 @@ use crate::error::Result;
 use crate::results::{Action, Finding, Scope};
 
 pub const RULE: Rule =
-    Rule { code: "C02", action: Action::CutStep, takes: &["R102"], reads: &[], propose };
+    Rule { code: "C02", action: Action::CutStep, takes: &["R102"], reads: &[RETURNS], propose };
 
 fn propose(found: &[&Finding], evidence: &Evidence<'_>, _: &Options) -> Result<Vec<Proposal>> {
-    Ok(found.iter().filter_map(|f| proposal(f, evidence)).collect())
+    let mut proposals = Vec::with_capacity(found.len());
+    for finding in found {
+        let claim = without_check(evidence, &second_step(&finding.scope))?;
+        proposals.extend(proposal(finding, claim, evidence));
+    }
+    Ok(proposals)
 }
 
-fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Option<Proposal> {
+fn proposal(finding: &Finding, claim: Claim, evidence: &Evidence<'_>) -> Option<Proposal> {
     let first = step_of(&finding.scope)?;
     let second = other_step_of(&finding.scope)?;
     let texts = Texts::new("cut-duplicate", &finding.scope, evidence);
@@ -28,7 +34,7 @@ fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Option<Proposal> {
         decides: Decides::Text,
         steps: Steps { cut: vec![second.clone()], rests_on: vec![first], ..Steps::default() },
         demanded: Some(second),
-        claim: Some(Claim::whole(evidence, &goes)),
+        claim: Some(claim),
         shrunken: false,
         trust: finding.trust,
         confirm: finding.confirm,

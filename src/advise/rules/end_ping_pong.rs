@@ -1,14 +1,15 @@
 //! C04: end a back-and-forth between two units (R104).
 //!
-//! What goes is the time owned by the visit to the other unit and by the return, week by week as the
-//! finder counts it, taken evenly from what the two units own in the procedure. Work set free is not
+//! What goes is the time owned by the visit to the other unit and by what the return does again, with the
+//! stops of the clock on that way; what the return does for the first time stays. Work set free is not
 //! claimed: part of it has to be done somewhere.
 
 use std::collections::BTreeMap;
 
 use super::Rule;
 use crate::advise::Options;
-use crate::advise::evidence::{Evidence, Row, name, number, procedure};
+use crate::advise::evidence::{Evidence, name, number, procedure};
+use crate::advise::gone;
 use crate::advise::proposal::{Decides, Helps, Proposal, Steps, refer};
 use crate::advise::saving::Claim;
 use crate::advise::texts::{End, Texts};
@@ -16,12 +17,13 @@ use crate::error::Result;
 use crate::results::{Action, Finding, Scope};
 
 const PING_PONG: &str = "find.ping_pong";
+const WAYS: &str = "find.ping_pong_way";
 
 pub const RULE: Rule = Rule {
     code: "C04",
     action: Action::EndPingPong,
     takes: &["R104"],
-    reads: &[PING_PONG],
+    reads: &[PING_PONG, WAYS],
     propose,
 };
 
@@ -58,65 +60,28 @@ fn proposal(finding: &Finding, evidence: &Evidence<'_>) -> Result<Proposal> {
 }
 
 fn claim(pair: &Scope, evidence: &Evidence<'_>) -> Result<Claim> {
-    let (gone_s, dossiers) = gone(pair, evidence)?;
-    let path = Scope { procedure: pair.procedure.clone(), ..Scope::default() };
-    let mut held_s = vec![0.0; evidence.weeks()];
-    let of_pair = |row: &Row<'_>| is_unit(&pair.unit, row) || is_unit(&pair.other_unit, row);
-    for (_, row) in evidence.within(&path).filter(|(_, row)| of_pair(row)) {
-        if let Some(week) = held_s.get_mut(row.week) {
-            *week += row.owned.iter().sum::<f64>();
-        }
-    }
-    let share = |week: usize| match (gone_s.get(week), held_s.get(week)) {
-        (Some(gone), Some(held)) if *held > 0.0 => gone / held,
-        _ => 0.0,
-    };
-    let rows: BTreeMap<usize, [f64; 4]> = evidence
-        .within(&path)
-        .filter(|(_, row)| of_pair(row))
-        .map(|(at, row)| (at, share(row.week)))
-        .map(|(at, share)| (at, [share, share, share, 0.0]))
-        .collect();
-    Ok(Claim::rows(rows, procedure(pair).to_owned(), dossiers))
+    let mut claim =
+        Claim::rows(BTreeMap::new(), procedure(pair).to_owned(), dossiers(pair, evidence)?);
+    let ways = evidence.frame(WAYS)?;
+    let code = ways.text("procedure_code")?;
+    let (unit, other) = (ways.text("from_unit")?, ways.text("other_unit")?);
+    let takes = |at: usize| is_pair(pair, [code, unit, other], at);
+    gone::add(&mut claim, pair, evidence, ways, takes, false)?;
+    Ok(claim)
 }
 
-/// Time owned by visits and returns by week, and the dossiers concerned.
-fn gone(pair: &Scope, evidence: &Evidence<'_>) -> Result<(Vec<f64>, f64)> {
+/// Dossiers that went to and fro in the window.
+fn dossiers(pair: &Scope, evidence: &Evidence<'_>) -> Result<f64> {
     let frame = evidence.frame(PING_PONG)?;
     let code = frame.text("procedure_code")?;
     let (unit, other) = (frame.text("unit")?, frame.text("other_unit")?);
-    let (week, owned) = (frame.int("week_no")?, frame.int("owned_s")?);
     let counts = frame.int("dossiers")?;
-    let is = |wanted: &Option<String>, column: &[Option<String>], at: usize| {
-        wanted.as_deref() == Some(name(column, at))
-    };
-    let (mut gone, mut dossiers) = (vec![0.0; evidence.weeks()], 0.0);
-    for at in 0..frame.rows() {
-        if procedure(pair) != name(code, at)
-            || !is(&pair.unit, unit, at)
-            || !is(&pair.other_unit, other, at)
-        {
-            continue;
-        }
-        let no = week.get(at).copied().flatten().and_then(|w| usize::try_from(w).ok());
-        if let Some(sum) = no.and_then(|w| w.checked_sub(1)).and_then(|w| gone.get_mut(w)) {
-            *sum += number(owned, at);
-            dossiers += number(counts, at);
-        }
-    }
-    Ok((gone, dossiers))
+    let of_pair = (0..frame.rows()).filter(|at| is_pair(pair, [code, unit, other], *at));
+    Ok(of_pair.map(|at| number(counts, at)).sum())
 }
 
-/// Whether the row is of the unit as the finder names it: alone, with its agency, or by its agency where
-/// no unit is recorded.
-fn is_unit(named: &Option<String>, row: &Row<'_>) -> bool {
-    let Some(named) = named.as_deref() else { return false };
-    if row.unit.is_empty() {
-        return named == row.agency;
-    }
-    let with_agency = named.strip_prefix(row.unit).is_some_and(|rest| {
-        rest.is_empty()
-            || rest.strip_prefix(" (").and_then(|r| r.strip_suffix(')')) == Some(row.agency)
-    });
-    named == row.unit || with_agency
+fn is_pair(pair: &Scope, [code, unit, other]: [&[Option<String>]; 3], at: usize) -> bool {
+    procedure(pair) == name(code, at)
+        && pair.unit.as_deref() == Some(name(unit, at))
+        && pair.other_unit.as_deref() == Some(name(other, at))
 }

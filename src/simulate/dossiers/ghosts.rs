@@ -12,6 +12,13 @@ pub(super) struct Ghost {
     stop: Option<usize>,
 }
 
+impl Ghost {
+    /// The case that it is the ghost of.
+    pub(super) fn case(&self) -> u32 {
+        self.dossier as u32
+    }
+}
+
 impl Routes<'_> {
     /// Sends a ghost the way that the dossier would go from `start` until it passed `stop`.
     pub(super) fn haunt(

@@ -247,6 +247,13 @@ impl Route for Routes<'_> {
         self.dossier(task).is_some()
     }
 
+    fn whose(&self, task: Task) -> u32 {
+        match self.unseen_of(task) {
+            Some(Unseen::Ghost(ghost)) => ghost.case(),
+            _ => task.case,
+        }
+    }
+
     fn finish(
         &mut self,
         task: Task,

@@ -22,6 +22,8 @@ pub(in super::super) struct Causes {
     pub unavailability: u32,
     /// Somebody outside took that long, or nobody of the above can be named.
     pub extraneous: u32,
+    /// Part of `unseen`: the officer worked on the case's own ghost.
+    pub own_ghost: u32,
 }
 
 /// One service of an officer.
@@ -31,6 +33,8 @@ pub(super) struct Service {
     pub started: Work,
     pub until: Work,
     pub shown: bool,
+    /// Whose work it was.
+    pub whose: u32,
 }
 
 impl Causes {
@@ -42,8 +46,9 @@ impl Causes {
         }
     }
 
-    /// A wait from `enabled` to `started`, of which from `released` on in the queue.
+    /// A wait of a case from `enabled` to `started`, of which from `released` on in the queue.
     pub(super) fn of(
+        case: u32,
         enabled: Work,
         released: Work,
         started: Work,
@@ -75,6 +80,9 @@ impl Causes {
                 &mut causes.prioritisation
             };
             *cause += seconds(worked);
+            if !service.shown && service.whose == case {
+                causes.own_ghost += seconds(worked);
+            }
             left -= worked;
         }
         causes.extraneous = seconds(left);

@@ -108,6 +108,10 @@ pub(super) trait Route {
     /// Whether it is of interest afterwards; else it leaves no visit. To a case that waits it is somebody
     /// else's business.
     fn shown(&self, task: Task) -> bool;
+    /// Whose work a task is: its case, or the one that it is ghost work of.
+    fn whose(&self, task: Task) -> u32 {
+        task.case
+    }
     /// How the task ends now, by which officer of all; pushes what is sent on.
     fn finish(
         &mut self,

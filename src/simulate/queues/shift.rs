@@ -135,7 +135,7 @@ impl<O: Copy> Engine<O> {
         let released = self.released.get(visit).copied().unwrap_or(v.enabled);
         v.started = Some(now);
         v.officer = number(Some(officer));
-        v.causes = Causes::of(v.enabled, released, now, desk, who);
+        v.causes = Causes::of(v.task.case, v.enabled, released, now, desk, who);
         let Span { case, officer: hands } = route.service(v.task, Some(officer), now);
         let (case, hands) = (case.max(1), hands.max(1));
         let until = who.until(now, hands);
@@ -148,9 +148,9 @@ impl<O: Copy> Engine<O> {
             *worked += if until > self.end { self.end - now } else { hands };
         }
         let (enabled, shown) = (v.enabled, route.shown(v.task));
-        who.done.push(Service { enabled, started: now, until, shown });
-        let finish = who.until(now, case);
         let task = v.task;
+        who.done.push(Service { enabled, started: now, until, shown, whose: route.whose(task) });
+        let finish = who.until(now, case);
         self.push(finish, task, Event::Finish { visit, frees: case == hands });
         if case != hands {
             self.push(until, task, Event::Free { officer });

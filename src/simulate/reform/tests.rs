@@ -279,3 +279,20 @@ fn what_a_problem_does_a_reform_can_undo() {
         assert!(bad > ghostly + 600.0 && ghostly > good - 100.0, "{bad} {ghostly} {good}");
     }
 }
+
+#[test]
+fn a_dossier_that_waits_for_its_own_ghost_is_told_apart() {
+    // The room does both, each dossier with one officer: what comes back finds that officer at the ghost.
+    let text = "extends = \"duplicate-check\"\nfrom = \"2024-07-01\"";
+    let base = Scenario::parse(text).unwrap();
+    let reform = "kind = \"remove_check\"\nprocedure = \"1.001612\"\nstep = \"Thẩm định lại\"";
+    let reform = Reform::parse(reform).unwrap();
+    let among = Among { procedure: Some("1.001612"), to: Some("2024-12-01"), ..Among::default() };
+    let own = |scenario: &Scenario| run(scenario, 1).unwrap().figures(&among).unwrap();
+    let ghostly = own(&base.with_reform(&reform, true));
+    assert!((180.0..900.0).contains(&ghostly.own_ghost_s), "{ghostly:?}");
+    assert!(ghostly.own_ghost_s < ghostly.waited_s);
+    for scenario in [&base, &base.with_reform(&reform, false)] {
+        assert!(own(scenario).own_ghost_s.abs() < f64::EPSILON);
+    }
+}

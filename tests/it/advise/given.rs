@@ -105,6 +105,38 @@ pub fn step_week(desks: &[Desk], weeks: i64) -> Frame {
     )
 }
 
+/// Runs of one group and week on ways that a change makes needless, with the stops on them.
+pub struct Way {
+    /// What brings them about.
+    pub by: [&'static str; 2],
+    /// Step, agency, unit and channel of the runs.
+    pub at: [&'static str; 4],
+    /// From 1.
+    pub week: i64,
+    pub wait_s: i64,
+    pub service_s: i64,
+    pub paused_s: i64,
+}
+
+pub fn ways([by, other]: [&str; 2], ways: &[Way]) -> Frame {
+    let rows: Vec<_> = ways
+        .iter()
+        .map(|way| {
+            let Way { by: [by, other], at: [step, agency, unit, channel], .. } = way;
+            let (wait, service) = (way.wait_s, way.service_s);
+            (
+                vec![PROCEDURE, by, other, step, agency, unit, channel],
+                vec![way.week, wait + service, wait, service, service, way.paused_s],
+            )
+        })
+        .collect();
+    table(
+        &["procedure_code", by, other, "step", "agency", "unit", "channel"],
+        &["week_no", "owned_s", "owned_wait_s", "owned_service_s", "service_s", "paused_s"],
+        &rows,
+    )
+}
+
 pub fn frames(weeks: i64) -> Frames {
     let desks = desks();
     let mut frames = Frames::new();
@@ -151,6 +183,16 @@ pub fn frames(weeks: i64) -> Frames {
             (vec![PROCEDURE, "Phòng chuyên môn", "Lãnh đạo"], vec![w + 1, 3, 1_000 * sway(w, 5)])
         })
         .collect();
+    put("find.check_return", ways(["by_step", "by_agency"], &[]));
+    let forth = (1..=weeks).map(|w| Way {
+        by: ["Phòng chuyên môn", "Lãnh đạo"],
+        at: [SIGN, HERE, "Lãnh đạo", "counter"],
+        week: w,
+        wait_s: 900 * sway(w - 1, 5),
+        service_s: 100 * sway(w - 1, 5),
+        paused_s: 0,
+    });
+    put("find.ping_pong_way", ways(["from_unit", "other_unit"], &forth.collect::<Vec<_>>()));
     put(
         "find.ping_pong",
         table(
