@@ -97,11 +97,10 @@ What was found when these ranges held the truth in 104 of 147 cases only, nearly
 - **Arrivals.** Ranges hold how much a year's arrivals vary, but predictions were divided by the arrivals of
   their own year.
 
-What remains: a second appraisal is predicted a little too high. We think, and haven't tried, that it is this:
-a dossier that is returned later comes
-sooner to an officer who still works off what came meanwhile; the owned time of the step that goes can't tell.
-What a returned check would have found may come up elsewhere instead; where a world has that (deterrence,
-defects that surface) the saving is smaller, and only a trial tells. The two reforms of the signature share
-their studies, so that their ranges are not independent; the prediction is to reach the peers' pace, and the
-way there is left open.
+What remains: a second appraisal is predicted a little too high. We think, and haven't tried, that it is
+this: a dossier that is returned later comes sooner to an officer who still works off what came meanwhile; the
+owned time of the step that goes can't tell. What a check would have found may come up elsewhere instead;
+where a world has that (deterrence, defects that surface) the saving is smaller, and only a trial tells. The
+two reforms of the signature share their studies, so that their ranges are not independent; the prediction
+is to reach the peers' pace, and the way there is left open.
 ";

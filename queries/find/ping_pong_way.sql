@@ -7,7 +7,7 @@
 --   service_s         officers' time in the runs whose wait is known
 --   paused_s          working seconds for which the clock stood on the way
 -- Why: without the way its runs go, and the stops that they bring about; what the return does for the first time stays (methods §9).
--- Holds: ways own no more than the whole visits and returns
+-- Holds: a pair of units has no more runs on its ways than its procedure has runs
 --   select g.procedure_code, g.from_unit, g.other_unit
 --   from (select procedure_code, from_unit, other_unit, sum(n) as n from find.ping_pong_way group by all) as g
 --   join (select procedure_code, count(*) as n from model.step_run group by all) as r on r.procedure_code = g.procedure_code

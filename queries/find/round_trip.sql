@@ -100,7 +100,7 @@ gone as (
     recorded,
     from_no,
     greatest(to_no, again_to_no) as to_no,
-    owned_s + owned_after_s as owned_s
+    cast(owned_s + owned_after_s as bigint) as owned_s
   from turn
   where agency_before = agency_after
     and unit_before = unit_after
