@@ -77,8 +77,8 @@ pub fn one_sided_q_values(p: &[Option<f64>]) -> Result<Vec<Option<f64>>, Unfit> 
 ///
 /// As [`one_sided_q_values`]; besides, each p is weighed by how many suspect tests its family has, so that a
 /// family that asks of sixty desks doesn't drown one that asks a single question. With F families in which
-/// anything is suspect, and m_f of m suspect tests in its own, a p counts as p · F · m_f / m: the mean weight is
-/// 1. The weights rest on which tests are suspect only; given that, every p is as it was, so that the rate
+/// anything is suspect, and m_f of m suspect tests in its own, a p counts as p · F · m_f / m: weights are 1 on
+/// average. They rest on which tests are suspect only; given that, every p is as it was, so that the rate
 /// is controlled as before. With one family, this is [`one_sided_q_values`].
 ///
 /// # Errors
