@@ -14,6 +14,8 @@
 --   receipt_basis       where received_at comes from: observed, submitted (handed in; no receipt recorded), first_stamp
 --   result_basis        observed; returned where only the day given back is known; last_run where no dossier of the data has either; null while open
 -- Why: one dossier, one row, whatever the files looked like; nothing after as-of is known.
+-- Holds: every dossier has a receipt
+--   select dossier_id from stage.dossier where received_at is null or received_utc is null
 with
 from_runs as (
   select
@@ -55,8 +57,14 @@ joined as (
     coalesce(d.applicant_kind, '') as applicant_kind,
     lower(coalesce(d.status, '')) as status_text,
     d.submitted_at,
-    coalesce(d.received_at, r.received_at, d.submitted_at, r.first_at, d.first_event_at) as received_at,
-    coalesce(d.received_utc, r.received_utc, d.submitted_utc, r.first_utc, d.first_event_utc) as received_utc,
+    coalesce(
+      d.received_at, r.received_at, d.submitted_at,
+      least(coalesce(r.first_at, d.first_event_at), d.result_at, d.returned_at)
+    ) as received_at,
+    coalesce(
+      d.received_utc, r.received_utc, d.submitted_utc,
+      least(coalesce(r.first_utc, d.first_event_utc), d.result_utc, d.returned_utc)
+    ) as received_utc,
     case
       when coalesce(d.received_at, r.received_at) is not null then 'observed'
       when d.submitted_at is not null then 'submitted'
@@ -122,4 +130,3 @@ select
   receipt_basis,
   result_basis
 from closed
-where received_at is not null

@@ -10,6 +10,10 @@ mod delimited;
 mod header;
 mod heading;
 mod headings;
+mod inputs;
+mod keys;
+mod names;
+mod near_names;
 mod pairing;
 mod parquet;
 mod proposal_text;
@@ -19,6 +23,7 @@ mod records;
 mod register;
 mod roles;
 mod schema;
+mod shape;
 mod source;
 mod stamp;
 mod stream;
@@ -40,6 +45,7 @@ use crate::progress::Progress;
 use crate::results::Message;
 use crate::study::{Input, InputKind, Study};
 
+pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
 
 use delimited::Remarks;
@@ -50,8 +56,8 @@ use zone::Zone;
 /// What was loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// In the order of the study file: its inputs, then its register; `file_no` in `raw` is the
-    /// position in this list, from 0.
+    /// In the order of their names: the inputs, then the register; `file_no` in `raw` is the position in
+    /// this list, from 0.
     pub sources: Vec<LoadedSource>,
     /// What a reader of the report must know about the data.
     pub notes: Vec<Message>,
@@ -81,10 +87,14 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let zone = Zone::named(&study.zone)?;
     let mut loaded = Loaded { sources: Vec::new(), notes: Vec::new() };
     let mut offsets = Offsets::default();
-    for (at, input) in study.inputs.iter().enumerate() {
+    let inputs = inputs::inputs(study)?;
+    for (at, input) in inputs.iter().enumerate() {
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
         one(input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
+    tables::inputs(conn, &inputs)?;
+    loaded.notes.extend(names::apply(&study.names, conn)?);
+    loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")

@@ -254,7 +254,7 @@ pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
     Ok(Read { rows: out, sha256: sha256_of(&file.path, shown)? })
 }
 
-fn all_rows(path: &Path, shown: &str) -> Result<Vec<Vec<String>>> {
+pub(super) fn all_rows(path: &Path, shown: &str) -> Result<Vec<Vec<String>>> {
     match format_of(path, shown)? {
         Format::Delimited => delimited::whole(Source::open(path, shown, Arc::default())?, shown),
         Format::Workbook => workbook::top(path, shown, usize::MAX),
