@@ -290,7 +290,7 @@ impl<'a> Log<'a> {
         let events = std::mem::take(&mut self.trace_events);
         let fault =
             self.plan.dossiers.columns.iter().zip(&self.values).any(|((field, _), value)| {
-                field.mapped && values::check(field, value, self.order).is_some()
+                field.mapped && values::row_fault(field, value).is_some()
             });
         if fault {
             for event in &events {
