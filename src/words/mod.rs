@@ -40,6 +40,7 @@ impl Language {
             Self::Vi => [
                 include_str!("vi/units.ftl"),
                 include_str!("vi/study.ftl"),
+                include_str!("vi/files.ftl"),
                 include_str!("vi/find.ftl"),
                 include_str!("vi/advise.ftl"),
                 include_str!("vi/draw.ftl"),
@@ -49,6 +50,7 @@ impl Language {
             Self::En => [
                 include_str!("en/units.ftl"),
                 include_str!("en/study.ftl"),
+                include_str!("en/files.ftl"),
                 include_str!("en/find.ftl"),
                 include_str!("en/advise.ftl"),
                 include_str!("en/draw.ftl"),
