@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("progress", &[]),
     ("frame", &[]),
     ("results", &[]),
+    ("sheet", &[]),
     ("words", &[]),
     ("stats", &[]),
     ("kernel", &[]),
@@ -26,11 +27,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Any floor may use these.
-const LEAVES: &[&str] = &["calendar", "error", "frame", "progress", "results", "stats", "words"];
+const LEAVES: &[&str] =
+    &["calendar", "error", "frame", "progress", "results", "sheet", "stats", "words"];
 
 const PURE: &[&str] = &[
     "calendar", "stats", "find", "advise", "draw", "report", "simulate", "words", "results",
-    "frame", "kernel",
+    "frame", "kernel", "sheet",
 ];
 
 /// What a pure floor may not name outside of its tests.
