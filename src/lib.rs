@@ -6,6 +6,7 @@
 
 pub mod advise;
 pub mod calendar;
+pub mod checkup;
 pub mod cli;
 pub mod draw;
 pub mod error;

@@ -35,7 +35,7 @@ impl Language {
     }
 
     /// The catalogue's files, one a floor.
-    pub fn sources(self) -> [&'static str; 7] {
+    pub fn sources(self) -> [&'static str; 8] {
         match self {
             Self::Vi => [
                 include_str!("vi/units.ftl"),
@@ -45,6 +45,7 @@ impl Language {
                 include_str!("vi/draw.ftl"),
                 include_str!("vi/report.ftl"),
                 include_str!("vi/validation.ftl"),
+                include_str!("vi/check.ftl"),
             ],
             Self::En => [
                 include_str!("en/units.ftl"),
@@ -54,6 +55,7 @@ impl Language {
                 include_str!("en/draw.ftl"),
                 include_str!("en/report.ftl"),
                 include_str!("en/validation.ftl"),
+                include_str!("en/check.ftl"),
             ],
         }
     }

@@ -22,8 +22,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("advise", &["find"]),
     ("draw", &[]),
     ("report", &["find", "advise", "draw"]),
+    ("checkup", &["report"]),
     ("simulate", &[]),
-    ("cli", &["study", "store", "load", "measure", "find", "advise", "draw", "report", "simulate"]),
+    (
+        "cli",
+        &[
+            "study", "store", "load", "measure", "find", "advise", "draw", "report", "checkup",
+            "simulate",
+        ],
+    ),
 ];
 
 /// Any floor may use these.
@@ -32,7 +39,7 @@ const LEAVES: &[&str] =
 
 const PURE: &[&str] = &[
     "calendar", "stats", "find", "advise", "draw", "report", "simulate", "words", "results",
-    "frame", "kernel", "sheet",
+    "frame", "kernel", "sheet", "checkup",
 ];
 
 /// What a pure floor may not name outside of its tests.
