@@ -36,6 +36,7 @@ impl Language {
 
     /// The catalogue's files, one a floor.
     pub fn sources(self) -> Vec<&'static str> {
+    pub fn sources(self) -> [&'static str; 8] {
         match self {
             Self::Vi => vec![
                 include_str!("vi/units.ftl"),
@@ -47,6 +48,7 @@ impl Language {
                 include_str!("vi/draw.ftl"),
                 include_str!("vi/report.ftl"),
                 include_str!("vi/validation.ftl"),
+                include_str!("vi/check.ftl"),
             ],
             Self::En => vec![
                 include_str!("en/units.ftl"),
@@ -58,6 +60,7 @@ impl Language {
                 include_str!("en/draw.ftl"),
                 include_str!("en/report.ftl"),
                 include_str!("en/validation.ftl"),
+                include_str!("en/check.ftl"),
             ],
         }
     }
