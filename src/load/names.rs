@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use duckdb::{Connection, params};
 
-use super::header;
+use super::feed;
 use super::heading::{clean, key};
-use super::register;
+use super::reader::Asked;
 use super::schema::database;
 use crate::error::{Error, Result};
 use crate::results::Message;
@@ -130,9 +130,9 @@ fn aliases(names: &Names) -> Result<Aliases> {
 /// has, only the rows count that are filled there.
 fn of_file(file: &RegisterFile) -> Result<Vec<(&'static str, String, String)>> {
     let shown = &file.shown;
-    let rows = register::all_rows(&file.path, shown)?;
-    let header = header::guess(&rows)
-        .ok_or_else(|| Error::input(format!("{shown} has no row of headings")))?;
+    let whole = feed::whole(&Asked::file(&file.path, shown))?;
+    let header =
+        whole.header.ok_or_else(|| Error::input(format!("{shown} has no row of headings")))?;
     let place = |name: &str| header.names.iter().position(|heading| key(heading) == name);
     let needed = |name: &str| {
         place(name).ok_or_else(|| {
@@ -144,7 +144,7 @@ fn of_file(file: &RegisterFile) -> Result<Vec<(&'static str, String, String)>> {
     let (what_at, from_at, to_at) = (needed("what")?, needed("from")?, needed("to")?);
     let yes_at = place("yes");
     let mut pairs = Vec::new();
-    for (at, row) in rows.iter().enumerate().skip(header.data_from) {
+    for (number, row) in whole.rows.iter().skip(header.data_from) {
         let cell = |at: usize| row.get(at).map(|text| clean(text).into_owned()).unwrap_or_default();
         let confirmed = yes_at.is_none_or(|yes| {
             !["", "no", "n", "0", "khong", "false"].contains(&key(&cell(yes)).as_str())
@@ -158,11 +158,8 @@ fn of_file(file: &RegisterFile) -> Result<Vec<(&'static str, String, String)>> {
             Some(what) if !from.is_empty() && !to.is_empty() => pairs.push((what, from, to)),
             _ => {
                 let found = format!("{word}, {from}, {to}");
-                return Err(Error::input(format!(
-                    "{shown}, row {}: \"{found}\" can't be used",
-                    at + 1
-                ))
-                .help("give agency, unit or step, then the spelling, then the name it stands for"));
+                return Err(Error::input(format!("{shown}, row {number}: \"{found}\" can't be used"))
+                    .help("give agency, unit or step, then the spelling, then the name it stands for"));
             }
         }
     }
