@@ -7,6 +7,7 @@
 mod batch;
 mod channel;
 mod delimited;
+mod far;
 mod header;
 mod heading;
 mod headings;
@@ -85,6 +86,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
         one(input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
+    far::set_aside(&study.inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")

@@ -35,9 +35,9 @@ impl Language {
     }
 
     /// The catalogue's files, one a floor.
-    pub fn sources(self) -> [&'static str; 7] {
+    pub fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::Vi => [
+            Self::Vi => &[
                 include_str!("vi/units.ftl"),
                 include_str!("vi/study.ftl"),
                 include_str!("vi/find.ftl"),
@@ -45,8 +45,9 @@ impl Language {
                 include_str!("vi/draw.ftl"),
                 include_str!("vi/report.ftl"),
                 include_str!("vi/validation.ftl"),
+                include_str!("vi/vocabulary.ftl"),
             ],
-            Self::En => [
+            Self::En => &[
                 include_str!("en/units.ftl"),
                 include_str!("en/study.ftl"),
                 include_str!("en/find.ftl"),
@@ -54,6 +55,7 @@ impl Language {
                 include_str!("en/draw.ftl"),
                 include_str!("en/report.ftl"),
                 include_str!("en/validation.ftl"),
+                include_str!("en/vocabulary.ftl"),
             ],
         }
     }
@@ -78,7 +80,7 @@ impl Words {
         for source in language.sources() {
             // The embedded catalogue is parsed whole by a test: what can't be parsed can't ship.
             let resource =
-                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
+                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
             bundle.add_resource_overriding(resource);
         }
         #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
