@@ -17,7 +17,7 @@
 with
 stamp as (
   select
-    max(t.stamp_at) filter (where cast(t.stamp_at as date) <= b.last_on) as last_at,
+    arg_max(t.stamp_at, t.stamp_utc) filter (where cast(t.stamp_at as date) <= b.last_on) as last_at,
     max(t.stamp_utc) filter (where cast(t.stamp_at as date) <= b.last_on) as last_utc,
     coalesce(bool_or(t.is_result), false)
       or exists (select 1 from stage.value_fault where relation in ('dossier', 'step_run') and field in ('result_at', 'returned_at')) as result_known,
