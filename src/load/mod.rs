@@ -9,6 +9,7 @@ mod book;
 mod channel;
 mod delimited;
 mod feed;
+mod far;
 mod header;
 mod heading;
 mod headings;
@@ -98,6 +99,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     tables::inputs(conn, &inputs)?;
     loaded.notes.extend(names::apply(&study.names, conn)?);
     loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
+    far::set_aside(&inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod rows;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,12 +94,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         )
         .map_err(failed)?;
     }
-    for (says, statuses) in [("closed", &study.status.closed), ("open", &study.status.open)] {
-        for status in statuses {
-            conn.execute("insert into raw.status_word values (?, ?)", params![status, says])
-                .map_err(failed)?;
-        }
-    }
+    vocabulary::fill(study, session)?;
     for (step, note) in &study.steps {
         if let Some(role) = note.role {
             conn.execute("insert into raw.step_role values (?, ?)", params![step, role.as_str()])

@@ -38,6 +38,9 @@ impl Language {
     pub fn sources(self) -> Vec<&'static str> {
         match self {
             Self::Vi => vec![
+    pub fn sources(self) -> &'static [&'static str] {
+        match self {
+            Self::Vi => &[
                 include_str!("vi/units.ftl"),
                 include_str!("vi/study.ftl"),
                 include_str!("vi/load.ftl"),
@@ -51,6 +54,9 @@ impl Language {
                 include_str!("vi/check.ftl"),
             ],
             Self::En => vec![
+                include_str!("vi/vocabulary.ftl"),
+            ],
+            Self::En => &[
                 include_str!("en/units.ftl"),
                 include_str!("en/study.ftl"),
                 include_str!("en/load.ftl"),
@@ -62,6 +68,7 @@ impl Language {
                 include_str!("en/report.ftl"),
                 include_str!("en/validation.ftl"),
                 include_str!("en/check.ftl"),
+                include_str!("en/vocabulary.ftl"),
             ],
         }
     }
@@ -86,7 +93,7 @@ impl Words {
         for source in language.sources() {
             // The embedded catalogue is parsed whole by a test: what can't be parsed can't ship.
             let resource =
-                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
+                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
             bundle.add_resource_overriding(resource);
         }
         #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
