@@ -5,8 +5,10 @@
 //! by row, with column, value and reason: rows in = rows used + rows set aside.
 
 mod batch;
+mod book;
 mod channel;
 mod delimited;
+mod feed;
 mod header;
 mod heading;
 mod headings;
@@ -14,6 +16,7 @@ mod pairing;
 mod parquet;
 mod proposal_text;
 mod propose;
+mod reader;
 mod recognise;
 mod records;
 mod register;
@@ -44,7 +47,7 @@ use crate::study::{Input, InputKind, Study};
 
 pub use propose::{Proposal, propose};
 
-use delimited::Remarks;
+use reader::Remarks;
 use stream::{Plans, stream};
 use tables::Tables;
 use zone::Zone;
@@ -64,7 +67,7 @@ pub struct Loaded {
 pub struct LoadedSource {
     /// Path as `study.toml` gives it.
     pub file: String,
-    /// `dossiers`, `runs`, `pauses`, `portal`, `xes` or `register`.
+    /// As `[[input]] kind` names it, or `register`.
     pub kind: &'static str,
     /// Of the file as it lies on disk, in hexadecimal.
     pub sha256: String,
@@ -151,8 +154,7 @@ fn one(
     let plans = Plans::of(input)?;
     let mut typers = plans.typers(input, zone, file_no);
     let mut tables = Tables::new(conn, &plans, file_no)?;
-    let ended =
-        stream(input, &plans, &mut typers, zone, conn, progress, &mut |part| tables.take(part))?;
+    let ended = stream(input, &plans, &mut typers, zone, progress, &mut |part| tables.take(part))?;
     let done = tables.finish(&typers, &input.shown)?;
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
@@ -183,7 +185,8 @@ fn one(
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
-    let Remarks { repeated, other_events } = ended.remarks;
+    let Remarks { repeated, other_events, notes } = ended.remarks;
+    loaded.notes.extend(notes);
     for heading in repeated {
         loaded.notes.push(
             Message::new("note-repeated-heading")

@@ -21,6 +21,9 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
     sql.push_str(
         "create or replace table raw.set_aside (
            file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar);
+         create or replace table raw.value_aside (
+           file_no integer, row_no bigint, relation varchar, field varchar, column_name varchar,
+           value varchar, reason varchar);
          create or replace table raw.register_procedure (
            procedure_code varchar, name varchar, field varchar, level varchar,
            statutory_days double, statutory_unit varchar, fee double);
