@@ -42,6 +42,8 @@ mod xes;
 mod xes_log;
 mod zone;
 
+use std::collections::BTreeMap;
+
 use duckdb::Connection;
 
 use crate::error::{Error, Result};
@@ -79,6 +81,8 @@ pub struct LoadedSource {
     /// Rows below the headings; of a log, its traces and its events.
     pub rows_in: u64,
     pub rows_set_aside: u64,
+    /// Canonical column → heading in the file; of a key of several columns, all of them.
+    pub headings: BTreeMap<String, String>,
 }
 
 /// Reads every file of the study into `raw.*`, which it makes anew.
@@ -129,6 +133,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
             sha256: read.sha256,
             rows_in: read.rows.len() as u64,
             rows_set_aside: 0,
+            headings: BTreeMap::new(),
         });
     }
     Ok(loaded)
@@ -214,6 +219,19 @@ fn one(
         sha256: ended.sha256,
         rows_in: done.rows_in,
         rows_set_aside: done.rows_set_aside,
+        headings: headings(input),
     });
     Ok(())
+}
+
+/// The file's own headings, by the column that each is read as.
+fn headings(input: &Input) -> BTreeMap<String, String> {
+    let mut headings = input.columns.clone();
+    if let Some(key) = headings.get_mut("dossier_id") {
+        for further in &input.further_keys {
+            key.push_str(" + ");
+            key.push_str(further);
+        }
+    }
+    headings
 }

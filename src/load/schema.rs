@@ -9,7 +9,13 @@ use crate::study::{FieldType, InputKind, fields};
 /// Tables that readers fill row by row; those of the register follow in [`super::register`].
 pub(super) fn create(conn: &Connection) -> Result<()> {
     let mut sql = String::new();
-    for kind in [InputKind::Dossiers, InputKind::Runs, InputKind::Pauses, InputKind::Portal] {
+    for kind in [
+        InputKind::Dossiers,
+        InputKind::Runs,
+        InputKind::Pauses,
+        InputKind::Portal,
+        InputKind::PortalTotals,
+    ] {
         sql.push_str(&table(kind));
     }
     sql.push_str(
