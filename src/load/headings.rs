@@ -387,11 +387,11 @@ static PAUSES: [Known; 4] = [
 /// Columns of a kind of file with the headings that they are known by. For XES, those of its traces.
 pub(super) fn known_headings(kind: InputKind) -> &'static [Known] {
     match kind {
-        InputKind::Dossiers | InputKind::Xes => &DOSSIERS,
+        InputKind::Dossiers | InputKind::Log | InputKind::Wide => &DOSSIERS,
         InputKind::Runs => &RUNS,
         InputKind::Pauses => &PAUSES,
         // Never guessed: its headings are those of any list of dossiers.
-        InputKind::Portal => &[],
+        InputKind::Portal | InputKind::PortalTotals => &[],
     }
 }
 

@@ -15,7 +15,9 @@ impl Proposal {
                 InputKind::Runs => "one row a step run",
                 InputKind::Pauses => "one row a stopped clock",
                 InputKind::Portal => "one row a dossier, as synced to the national portal",
-                InputKind::Xes => "an XES log, dossiers and step runs",
+                InputKind::PortalTotals => "one row an agency's totals on the national portal",
+                InputKind::Wide => "one row a dossier, a column a stage",
+                InputKind::Log => "a log, dossiers and step runs",
             };
             lines.push(format!("{}: {what}", input.shown));
             for r in found {
@@ -171,7 +173,7 @@ fn input_table(proposed: &ProposedInput, out: &mut String) {
     }
     out.push_str(&format!(
         "# Which part of 01/02/2023 is the day: \"dmy\", \"mdy\" or \"ymd\".\n[input.dates]\norder = \"{}\"\n",
-        input.order.as_str()
+        input.order.unwrap_or_default().as_str()
     ));
 }
 

@@ -102,7 +102,7 @@ fn proposal(
             survey.stamps_with_offset, survey.stamps_without
         ));
     }
-    if !inputs.iter().any(|i| matches!(i.input.kind, InputKind::Runs | InputKind::Xes)) {
+    if !inputs.iter().any(|i| matches!(i.input.kind, InputKind::Runs | InputKind::Log)) {
         notes.push(
             "no file has step runs: where time goes within a dossier can't be told".to_owned(),
         );
@@ -209,7 +209,7 @@ fn log(path: &Path, shown: &str) -> Result<ProposedInput> {
     let source = Source::open(path, shown, Arc::default())?;
     let (of_traces, of_events) = xes::sample(source, path, shown, SAMPLED_ROWS)?;
     let order = DateOrder::Dmy;
-    let mut found = mapping(InputKind::Xes, &of_traces, order);
+    let mut found = mapping(InputKind::Log, &of_traces, order);
     found.retain(|r| r.column != "dossier_id");
     let events: Vec<Recognised> = mapping(InputKind::Runs, &of_events, order)
         .into_iter()
@@ -237,7 +237,7 @@ fn log(path: &Path, shown: &str) -> Result<ProposedInput> {
         .map(|s| s.heading.clone())
         .filter(|h| !xes::READ_ANYWAY.contains(&h.as_str()))
         .collect();
-    Ok(proposed(path, shown, InputKind::Xes, order, found, headings))
+    Ok(proposed(path, shown, InputKind::Log, order, found, headings))
 }
 
 fn proposed(
@@ -255,7 +255,11 @@ fn proposed(
         }
     }
     let columns = found.iter().map(|r| (r.column.to_owned(), r.heading.clone())).collect();
-    let input = Input { shown: shown.to_owned(), path: path.to_owned(), kind, columns, order };
+    let input = Input {
+        columns,
+        order: Some(order),
+        ..Input::new(shown.to_owned(), path.to_owned(), kind)
+    };
     ProposedInput { input, found, unread }
 }
 

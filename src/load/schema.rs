@@ -30,10 +30,11 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
 /// Name of a table within `raw`.
 pub(super) fn name(kind: InputKind) -> &'static str {
     match kind {
-        InputKind::Dossiers | InputKind::Xes => "dossier",
+        InputKind::Dossiers | InputKind::Log | InputKind::Wide => "dossier",
         InputKind::Runs => "step_run",
         InputKind::Pauses => "pause",
         InputKind::Portal => "portal_dossier",
+        InputKind::PortalTotals => "portal_total",
     }
 }
 

@@ -34,9 +34,9 @@ impl Plans {
     pub(super) fn of(input: &Input) -> Result<Self> {
         let format = format_of(&input.path, &input.shown)?;
         let is_log = format == Format::Xes;
-        if is_log != (input.kind == InputKind::Xes) {
+        if is_log != (input.kind == InputKind::Log) {
             let (is, give) = if is_log {
-                ("an XES log", "\"xes\"")
+                ("an XES log", "\"log\"")
             } else {
                 ("no XES log", "\"dossiers\", \"runs\" or \"pauses\"")
             };
@@ -72,7 +72,9 @@ impl Plans {
 
     /// A typer for each of its tables.
     pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
-        let typer = |plan: &Plan| Typer::new(plan.clone(), zone.clone(), input.order, file_no);
+        let typer = |plan: &Plan| {
+            Typer::new(plan.clone(), zone.clone(), input.order.unwrap_or_default(), file_no)
+        };
         Typers::new(self.tables().into_iter().map(typer).collect())
     }
 }
@@ -159,7 +161,15 @@ fn text(
         }
         Plans::Log(plan) => {
             let source = Source::open(path, shown, counter)?;
-            xes::read(source, path, shown, plan, input.order, zone.clone(), sink)?
+            xes::read(
+                source,
+                path,
+                shown,
+                plan,
+                input.order.unwrap_or_default(),
+                zone.clone(),
+                sink,
+            )?
         }
     };
     let sha256 = source.sha256().map_err(|e| unread(shown, &e))?;

@@ -38,11 +38,8 @@ fn read_csv(bytes: &[u8]) -> Option<(u64, u64)> {
 fn read_xes(bytes: &[u8]) {
     let file = written(bytes);
     let input = Input {
-        shown: "f.xes".into(),
-        path: "f.xes".into(),
-        kind: InputKind::Xes,
         columns: [("due_at".to_owned(), "deadline".to_owned())].into(),
-        order: DateOrder::Dmy,
+        ..Input::new("f.xes".into(), "f.xes".into(), InputKind::Log)
     };
     let Ok(Plans::Log(plan)) = Plans::of(&input) else { panic!("a log") };
     let Ok(source) = Source::open(file.path(), "f.xes", Arc::default()) else { return };

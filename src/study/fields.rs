@@ -90,14 +90,27 @@ static PAUSES: [Field; 4] = [
 static PORTAL: [Field; 3] =
     [required("dossier_id"), field("due_at", FieldType::Due), field("result_at", FieldType::Stamp)];
 
-/// The columns of the table that rows of this kind go to. `Xes` gives those of its dossiers; its runs
-/// have those of [`InputKind::Runs`].
+/// Columns of `raw.portal_total`, in the table's order.
+static PORTAL_TOTALS: [Field; 8] = [
+    required("agency"),
+    field("received", FieldType::Number),
+    field("resolved", FieldType::Number),
+    field("early", FieldType::Number),
+    field("on_time", FieldType::Number),
+    field("overdue", FieldType::Number),
+    field("in_process", FieldType::Number),
+    field("in_process_overdue", FieldType::Number),
+];
+
+/// The columns of the table that rows of this kind go to. `Log` and `Wide` give those of their dossiers;
+/// their runs have those of [`InputKind::Runs`].
 pub fn fields(kind: InputKind) -> &'static [Field] {
     match kind {
-        InputKind::Dossiers | InputKind::Xes => &DOSSIERS,
+        InputKind::Dossiers | InputKind::Log | InputKind::Wide => &DOSSIERS,
         InputKind::Runs => &RUNS,
         InputKind::Pauses => &PAUSES,
         InputKind::Portal => &PORTAL,
+        InputKind::PortalTotals => &PORTAL_TOTALS,
     }
 }
 
@@ -105,7 +118,7 @@ pub fn fields(kind: InputKind) -> &'static [Field] {
 pub fn known_columns(kind: InputKind) -> Vec<&'static str> {
     let of = |kind| fields(kind).iter().filter(|f| f.mapped).map(|f| f.name);
     let mut names: Vec<_> = of(kind).collect();
-    if kind == InputKind::Xes {
+    if matches!(kind, InputKind::Log | InputKind::Wide) {
         names.extend(of(InputKind::Runs).filter(|n| !fields(kind).iter().any(|f| f.name == *n)));
     }
     names

@@ -1,23 +1,27 @@
 //! `study.toml` as written, and how it becomes a [`Study`].
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::deadline::DeadlineTable;
+use super::input::{InputTable, inputs};
 use super::settings::Range;
+use super::vocabulary::{NamesTable, each_once};
 use super::{
-    AdviseSettings, Calendar, DateOrder, FindSettings, Input, InputKind, MachineSettings, Officers,
-    Period, Register, RegisterFile, Resolution, Role, StatusWords, StepNote, Study, WaitSettings,
-    known_columns, nearest,
+    AdviseSettings, Calendar, FindSettings, LifecycleWords, MachineSettings, Officers,
+    OutcomeWords, Period, Register, RegisterFile, Resolution, Role, StatusWords, StepNote, Study,
+    WaitSettings, nearest,
 };
 use crate::error::{Error, Result};
 use crate::words::Language;
 
-const NAME: &str = "study.toml";
+pub(super) const NAME: &str = "study.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +38,13 @@ struct StudyFile {
     #[serde(default)]
     status: StatusWords,
     #[serde(default)]
-    steps: BTreeMap<String, StepTable>,
+    outcomes: OutcomeWords,
+    #[serde(default)]
+    lifecycle: LifecycleWords,
+    #[serde(default)]
+    names: NamesTable,
+    #[serde(default)]
+    steps: StepsTable,
     #[serde(default)]
     waits: WaitSettings,
     #[serde(default)]
@@ -81,23 +91,6 @@ struct CalendarTable {
     officer: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct InputTable {
-    path: String,
-    kind: InputKind,
-    #[serde(default)]
-    columns: BTreeMap<String, String>,
-    #[serde(default)]
-    dates: DatesTable,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct DatesTable {
-    order: DateOrder,
-}
-
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct RegisterTable {
@@ -112,6 +105,41 @@ struct StepTable {
     role: Option<Role>,
     #[serde(default)]
     consequence: Vec<String>,
+}
+
+/// `[steps]`: notes on single steps, and in `[steps.split]` what words within their names mean.
+#[derive(Default)]
+struct StepsTable {
+    split: BTreeMap<String, String>,
+    notes: BTreeMap<String, StepNote>,
+}
+
+impl<'de> Deserialize<'de> for StepsTable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // By hand: a flattened map would lose the lines that errors name.
+        struct Steps;
+        impl<'de> Visitor<'de> for Steps {
+            type Value = StepsTable;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table of steps")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<StepsTable, A::Error> {
+                let mut steps = StepsTable::default();
+                while let Some(name) = map.next_key::<String>()? {
+                    if name == "split" {
+                        steps.split = map.next_value()?;
+                    } else {
+                        let StepTable { role, consequence } = map.next_value()?;
+                        steps.notes.insert(name, StepNote { role, consequence });
+                    }
+                }
+                Ok(steps)
+            }
+        }
+        deserializer.deserialize_map(Steps)
+    }
 }
 
 fn vietnamese() -> Language {
@@ -174,6 +202,9 @@ impl Study {
         for (key, value, range) in file.advise.ranges() {
             within(&format!("[advise] {key}"), value, range)?;
         }
+        each_once("[status]", &file.status.all())?;
+        each_once("[outcomes]", &file.outcomes.all())?;
+        each_once("[lifecycle]", &file.lifecycle.all())?;
         if let Some(yearly) = head.yearly_dossiers
             && !(yearly > 0.0 && yearly.is_finite())
         {
@@ -206,12 +237,12 @@ impl Study {
                 steps: register_file(&file.register.steps),
                 legal_texts: register_file(&file.register.legal_texts),
             },
-            status: status(file.status)?,
-            steps: file
-                .steps
-                .into_iter()
-                .map(|(name, t)| (name, StepNote { role: t.role, consequence: t.consequence }))
-                .collect(),
+            status: file.status,
+            outcomes: file.outcomes,
+            lifecycle: file.lifecycle,
+            names: file.names.names(dir),
+            step_outcomes: file.steps.split,
+            steps: file.steps.notes,
             waits: file.waits,
             find: file.find,
             advise: file.advise,
@@ -229,15 +260,6 @@ fn within(key: &str, value: f64, range: Range) -> Result<()> {
         return Ok(());
     }
     Err(bad(key, &value.to_string(), &range.wanted()))
-}
-
-fn status(words: StatusWords) -> Result<StatusWords> {
-    match words.closed.iter().find(|word| words.open.contains(word)) {
-        Some(both) => {
-            Err(bad("[status]", &format!("\"{both}\""), "each status once: as closed or as open"))
-        }
-        None => Ok(words),
-    }
 }
 
 fn zone(name: &str) -> Result<String> {
@@ -286,7 +308,7 @@ fn period(value: &toml::Value) -> Result<Period> {
 }
 
 /// A string or a TOML date as text.
-fn plain(value: &toml::Value) -> String {
+pub(super) fn plain(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -303,41 +325,6 @@ fn officers(head: &StudyTable) -> Result<Officers> {
         ))
         .help("give any text that others can't guess, or set officers = \"named\"")),
     }
-}
-
-fn inputs(tables: Vec<InputTable>, dir: &Path) -> Result<Vec<Input>> {
-    if tables.is_empty() {
-        return Err(Error::usage(format!("{NAME} names no data"))
-            .help("add an [[input]] with path, kind and [input.columns]; `redtape init FILE…` writes it for you"));
-    }
-    tables
-        .into_iter()
-        .map(|table| {
-            let known = known_columns(table.kind);
-            for (column, heading) in &table.columns {
-                let key = format!("[input.columns] of {}", table.path);
-                if !known.contains(&column.as_str()) {
-                    let help = match nearest(column, known.iter().copied()) {
-                        Some(near) => format!("did you mean {near}?"),
-                        None => format!("{} can have: {}", table.kind.as_str(), known.join(", ")),
-                    };
-                    return Err(
-                        Error::usage(format!("{NAME}, {key}: unknown column {column}")).help(help)
-                    );
-                }
-                if heading.trim().is_empty() {
-                    return Err(bad(&format!("{key}, {column}"), "\"\"", "a heading of the file"));
-                }
-            }
-            Ok(Input {
-                path: dir.join(&table.path),
-                shown: shown_as(&table.path),
-                kind: table.kind,
-                columns: table.columns,
-                order: table.dates.order,
-            })
-        })
-        .collect()
 }
 
 fn machine(settings: MachineSettings, dir: &Path) -> Result<MachineSettings> {
@@ -362,7 +349,7 @@ fn machine(settings: MachineSettings, dir: &Path) -> Result<MachineSettings> {
 
 /// What outputs call a file: its path within the study's folder, else its name alone, so that no folder
 /// of the machine reaches a report.
-fn shown_as(path: &str) -> String {
+pub(super) fn shown_as(path: &str) -> String {
     let given = Path::new(path);
     let inside = given.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
     let name = given.file_name().filter(|_| !inside);

@@ -7,11 +7,13 @@ mod calendar;
 mod deadline;
 mod fields;
 mod file;
+mod input;
 mod nearest;
 mod period;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -24,9 +26,11 @@ use crate::words::Language;
 pub use crate::calendar::{Calendar, Day};
 pub use deadline::{DeadlineSettings, Regime};
 pub use fields::{Field, FieldType, fields, known_columns};
+pub use input::{DateOrder, Input, InputKind, PlannedUnit, Repeats, Unmatched};
 pub use nearest::nearest;
 pub use period::Period;
 pub use settings::{AdviseSettings, FindSettings, MachineSettings, WaitSettings};
+pub use vocabulary::{LifecycleWords, Names, OutcomeWords, StatusWords};
 
 /// A validated study.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +62,11 @@ pub struct Study {
     pub inputs: Vec<Input>,
     pub register: Register,
     pub status: StatusWords,
+    pub outcomes: OutcomeWords,
+    pub lifecycle: LifecycleWords,
+    pub names: Names,
+    /// Words of step names that are outcomes, each with the outcome that it means.
+    pub step_outcomes: BTreeMap<String, String>,
     /// What the study says about steps, by their name in the data.
     pub steps: BTreeMap<String, StepNote>,
     pub waits: WaitSettings,
@@ -93,70 +102,6 @@ pub enum Officers {
     Named,
 }
 
-/// One file of the study.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Input {
-    /// As `study.toml` gives it: the only form that reaches an output.
-    pub shown: String,
-    /// Where to read it.
-    pub path: PathBuf,
-    pub kind: InputKind,
-    /// Canonical column → heading in the file (attribute key in XES).
-    pub columns: BTreeMap<String, String>,
-    pub order: DateOrder,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum InputKind {
-    /// One row a dossier.
-    Dossiers,
-    /// One row a step run.
-    Runs,
-    /// One row a stopped clock.
-    Pauses,
-    /// One row a dossier as it was synced to the national portal.
-    Portal,
-    /// A log in XES: dossiers and runs at once.
-    Xes,
-}
-
-impl InputKind {
-    pub const ALL: [Self; 5] = [Self::Dossiers, Self::Runs, Self::Pauses, Self::Portal, Self::Xes];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Dossiers => "dossiers",
-            Self::Runs => "runs",
-            Self::Pauses => "pauses",
-            Self::Portal => "portal",
-            Self::Xes => "xes",
-        }
-    }
-}
-
-/// Which part of `01/02/2023` is the day. Dates that begin with the year need no order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    #[default]
-    Dmy,
-    Mdy,
-    Ymd,
-}
-
-impl DateOrder {
-    pub const ALL: [Self; 3] = [Self::Dmy, Self::Mdy, Self::Ymd];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Dmy => "dmy",
-            Self::Mdy => "mdy",
-            Self::Ymd => "ymd",
-        }
-    }
-}
-
 /// CSV files of what the law calls for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Register {
@@ -169,14 +114,6 @@ pub struct Register {
 pub struct RegisterFile {
     pub shown: String,
     pub path: PathBuf,
-}
-
-/// Statuses of the data, besides the usual words, that mean that a dossier is closed or open.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct StatusWords {
-    pub closed: Vec<String>,
-    pub open: Vec<String>,
 }
 
 /// What the study file says about one step.

@@ -52,7 +52,7 @@ fn the_least_study_has_its_defaults() {
     let input = &study.inputs[0];
     assert_eq!(input.path, Path::new("/studies/q3/data/ho_so.csv"));
     assert_eq!(input.shown, "data/ho_so.csv");
-    assert_eq!(input.order, DateOrder::Dmy);
+    assert_eq!(input.order, None);
 }
 
 #[test]
@@ -137,7 +137,7 @@ spill = "tmp"
     );
     assert_eq!(study.officer_calendars["Nguyễn Văn A"].name(), "office");
     assert_eq!(study.waits, WaitSettings { batch_size: 2, batch_gap_s: 0 });
-    assert_eq!(study.inputs[0].order, DateOrder::Ymd);
+    assert_eq!(study.inputs[0].order, Some(DateOrder::Ymd));
     assert_eq!(study.register.steps.unwrap().path, Path::new("/studies/q3/s.csv"));
     assert_eq!(
         (&*study.status.closed, &*study.status.open),
@@ -254,4 +254,91 @@ fn every_canonical_column_is_known_once() {
         assert_eq!(names.len(), all, "{kind:?}");
         assert!(names.contains(&"dossier_id"));
     }
+}
+
+#[test]
+fn an_input_says_how_it_is_read() {
+    let text = r#"
+[study]
+title = "T"
+officers = "named"
+[[input]]
+path = "exports/*.xlsx"
+kind = "runs"
+exported_on = 2023-09-30
+repeats = "drop"
+unmatched = "ignore"
+sheet = "Lượt xử lý"
+list = "/DanhSach"
+encoding = "windows-1258"
+[input.columns]
+dossier_id = ["Cơ quan", "Số"]
+step = "Bước"
+[input.constants]
+agency = "Muni 2"
+[input.units]
+planned = "quarter_days"
+[[input]]
+path = "postgres://localhost/mot_cua"
+query = "select * from ho_so"
+kind = "xes"
+[[input]]
+path = "dat_dai.csv"
+kind = "wide"
+stages = ["Ngày Nhận", "Ngày Trình Ký"]
+[input.columns]
+dossier_id = "Số hồ sơ"
+[outcomes]
+passed = ["Đồng ý"]
+moved_on = ["Chuyển bước tiếp theo"]
+[status]
+withdrawn = ["Rút"]
+[lifecycle]
+start = ["Đang xử lý"]
+[names]
+file = "names.csv"
+[names.agency]
+"UBND H. A" = "Ủy ban nhân dân huyện A"
+[steps.split]
+"REJECTED" = "refused"
+[steps."Split"]
+role = "check"
+"#;
+    let study = parse(text).unwrap();
+    let [runs, log, wide] = study.inputs.as_slice() else { panic!("three inputs") };
+    assert_eq!(runs.columns["dossier_id"], "Cơ quan");
+    assert_eq!(runs.further_keys, ["Số"]);
+    assert_eq!(runs.constants["agency"], "Muni 2");
+    assert_eq!(runs.planned, Some(PlannedUnit::QuarterDays));
+    assert_eq!((runs.repeats, runs.unmatched), (Repeats::Drop, Unmatched::Ignore));
+    assert_eq!(runs.exported_on, Some(date(2023, 9, 30)));
+    assert_eq!(runs.sheet.as_deref(), Some("Lượt xử lý"));
+    assert_eq!(log.kind, InputKind::Log);
+    assert_eq!(log.path, Path::new("postgres://localhost/mot_cua"));
+    assert_eq!(wide.stages, ["Ngày Nhận", "Ngày Trình Ký"]);
+    assert_eq!(study.outcomes.all(), [("passed", "Đồng ý"), ("moved_on", "Chuyển bước tiếp theo")]);
+    assert_eq!(study.status.all(), [("withdrawn", "Rút")]);
+    assert_eq!(study.lifecycle.all(), [("start", "Đang xử lý")]);
+    assert_eq!(study.names.agency["UBND H. A"], "Ủy ban nhân dân huyện A");
+    assert_eq!(study.step_outcomes["REJECTED"], "refused");
+    assert_eq!(study.steps["Split"].role, Some(Role::Check));
+}
+
+#[test]
+fn an_input_that_contradicts_itself_is_refused_by_its_key() {
+    for (lines, key) in [
+        ("step = [\"A\", \"B\"]", "[input.columns] of data/ho_so.csv"),
+        (
+            "[input.constants]\ndossier_id = \"1\"",
+            "[input.constants] of data/ho_so.csv, dossier_id",
+        ),
+        ("[input.constants]\nagncy = \"A\"", "unknown column agncy"),
+        ("[outcomes]\npassed = [\"x\"]\nrefused = [\"X \"]", "[outcomes]: \"X \""),
+    ] {
+        let text = format!("{LEAST}{lines}\n").replace("step = [", "procedure_code = [");
+        let error = refused(parse(&text));
+        assert!(error.message.contains(key), "{error}");
+    }
+    let error = refused(parse(&LEAST.replace("kind = \"dossiers\"", "kind = \"wide\"")));
+    assert!(error.message.contains("stages of data/ho_so.csv"), "{error}");
 }
