@@ -13,8 +13,6 @@ use crate::error::{Error, Result};
 pub(super) struct Remarks {
     /// Headings that occur more than once, of which the last was read.
     pub repeated: Vec<String>,
-    /// Events of other kinds than start, complete and schedule (XES).
-    pub other_events: u64,
 }
 
 /// The rows at the top of a file, for whoever must guess what they mean; � stands for what isn't UTF-8.
@@ -56,8 +54,7 @@ pub(super) fn read(
     let wanted: Vec<&str> = plan.columns.iter().map(|(_, h)| h.as_str()).collect();
     let header = header::find(&texts, &wanted, shown)
         .map_err(|missing| garbled(&first, &texts, shown).unwrap_or(missing))?;
-    let remarks =
-        Remarks { repeated: header.repeated(wanted.iter().copied()), ..Remarks::default() };
+    let remarks = Remarks { repeated: header.repeated(wanted.iter().copied()) };
     let mut feeder = Feeder::new(plan, &header);
     for (line, record) in first.iter().skip(header.data_from) {
         feed(&mut feeder, &records, *line, record, sink)?;

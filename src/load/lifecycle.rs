@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::heading::key;
+use crate::study::LifecycleWords;
 
 /// What an event says about its run. In the order in which events of one instant happen: nothing is
 /// finished before it is begun, and a hold that touches the next one ends first.
@@ -99,47 +100,126 @@ const PROPOSED: &[(Transition, &[&str])] = &[
     (
         Transition::Schedule,
         &[
-            "enable", "enabled", "queued", "pending", "waiting", "handedover", "open", "opened", "new",
-            "created", "sent", "remetido", "choxuly", "chotiepnhan", "chuaxuly", "chuyenden",
-            "dachuyen", "dachuyenden", "duocchuyen", "moiden", "moichuyen",
+            "enable",
+            "enabled",
+            "queued",
+            "pending",
+            "waiting",
+            "handedover",
+            "open",
+            "opened",
+            "new",
+            "created",
+            "sent",
+            "remetido",
+            "choxuly",
+            "chotiepnhan",
+            "chuaxuly",
+            "chuyenden",
+            "dachuyen",
+            "dachuyenden",
+            "duocchuyen",
+            "moiden",
+            "moichuyen",
         ],
     ),
     (
         Transition::Assign,
-        &["allocate", "allocated", "delegate", "delegated", "phancong", "daphancong", "giaoviec", "dagiao", "giaonhanvien"],
+        &[
+            "allocate",
+            "allocated",
+            "delegate",
+            "delegated",
+            "phancong",
+            "daphancong",
+            "giaoviec",
+            "dagiao",
+            "giaonhanvien",
+        ],
     ),
     (
         Transition::Start,
         &[
-            "inprogress", "inprocess", "processing", "working", "active", "received", "accepted",
-            "recebido", "reabertura", "batdau", "batdauxuly", "dangxuly", "dangthuchien", "dangthuly",
-            "datiepnhan", "tiepnhan", "danhan", "nhanxuly",
+            "inprogress",
+            "inprocess",
+            "processing",
+            "working",
+            "active",
+            "received",
+            "accepted",
+            "recebido",
+            "reabertura",
+            "batdau",
+            "batdauxuly",
+            "dangxuly",
+            "dangthuchien",
+            "dangthuly",
+            "datiepnhan",
+            "tiepnhan",
+            "danhan",
+            "nhanxuly",
         ],
     ),
     (
         Transition::Suspend,
         &[
-            "pause", "paused", "hold", "onhold", "stopped", "sobrestamento", "tamdung", "tamdungxuly",
-            "dungxuly", "cho", "batdaucho", "chobosung", "dangcho", "chophoihop",
+            "pause",
+            "paused",
+            "hold",
+            "onhold",
+            "stopped",
+            "sobrestamento",
+            "tamdung",
+            "tamdungxuly",
+            "dungxuly",
+            "cho",
+            "batdaucho",
+            "chobosung",
+            "dangcho",
+            "chophoihop",
         ],
     ),
     (
         Transition::Resume,
         &[
-            "unpause", "unpaused", "continue", "continued", "offhold", "reactivated",
-            "remocaosobrestamento", "ketthuccho", "hetcho", "tieptuc", "tieptucxuly", "dabosung",
+            "unpause",
+            "unpaused",
+            "continue",
+            "continued",
+            "offhold",
+            "reactivated",
+            "remocaosobrestamento",
+            "ketthuccho",
+            "hetcho",
+            "tieptuc",
+            "tieptucxuly",
+            "dabosung",
         ],
     ),
     (Transition::Skip, &["boqua", "khongthuchien"]),
     (
         Transition::Finish,
         &[
-            "close", "closed", "done", "resolved", "conclusao", "conclusaoautomatica", "ketthuc",
-            "ketthucxuly", "hoanthanh", "dahoanthanh", "daxuly", "daxulyxong", "xong",
+            "close",
+            "closed",
+            "done",
+            "resolved",
+            "conclusao",
+            "conclusaoautomatica",
+            "ketthuc",
+            "ketthucxuly",
+            "hoanthanh",
+            "dahoanthanh",
+            "daxuly",
+            "daxulyxong",
+            "xong",
         ],
     ),
     (Transition::Abort, &["cancel", "cancelled", "canceled", "failed", "huy", "dahuy", "huybo"]),
-    (Transition::Withdraw, &["revoked", "recalled", "thuhoi", "dathuhoi", "rut", "xinrut", "darut"]),
+    (
+        Transition::Withdraw,
+        &["revoked", "recalled", "thuhoi", "dathuhoi", "rut", "xinrut", "darut"],
+    ),
 ];
 
 /// What each word of a study means.
@@ -149,6 +229,12 @@ pub(super) struct Lifecycle {
 }
 
 impl Lifecycle {
+    pub(super) fn of(words: &LifecycleWords) -> Self {
+        let transition = |says: &str| Transition::ALL.into_iter().find(|one| one.as_str() == says);
+        let all = words.all().into_iter();
+        Self::new(all.filter_map(|(says, word)| Some((transition(says)?, word))))
+    }
+
     /// The words of the study file, before those of the standard.
     pub(super) fn new<'a>(own: impl IntoIterator<Item = (Transition, &'a str)>) -> Self {
         Self { own: own.into_iter().map(|(transition, word)| (key(word), transition)).collect() }

@@ -7,9 +7,11 @@
 mod batch;
 mod channel;
 mod delimited;
+mod events;
 mod header;
 mod heading;
 mod headings;
+mod lifecycle;
 mod pairing;
 mod parquet;
 mod proposal_text;
@@ -20,6 +22,7 @@ mod register;
 mod roles;
 mod schema;
 mod source;
+mod splits;
 mod stamp;
 mod stream;
 mod survey;
@@ -40,9 +43,12 @@ use crate::progress::Progress;
 use crate::results::Message;
 use crate::study::{Input, InputKind, Study};
 
+pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
 pub use propose::{Proposal, propose};
+pub use splits::{Split, propose_splits};
 
 use delimited::Remarks;
+use lifecycle::Lifecycle;
 use stream::{Plans, stream};
 use tables::Tables;
 use zone::Zone;
@@ -83,7 +89,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let mut offsets = Offsets::default();
     for (at, input) in study.inputs.iter().enumerate() {
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
-        one(input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
+        one(study, input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
@@ -135,6 +141,7 @@ struct Offsets {
 }
 
 fn one(
+    study: &Study,
     input: &Input,
     file_no: i32,
     zone: &Zone,
@@ -146,8 +153,7 @@ fn one(
     let plans = Plans::of(input)?;
     let mut typers = plans.typers(input, zone, file_no);
     let mut tables = Tables::new(conn, &plans, file_no)?;
-    let ended =
-        stream(input, &plans, &mut typers, zone, conn, progress, &mut |part| tables.take(part))?;
+    let ended = stream(input, &plans, &mut typers, conn, progress, &mut |part| tables.take(part))?;
     let done = tables.finish(&typers, &input.shown)?;
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
@@ -178,7 +184,8 @@ fn one(
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
-    let Remarks { repeated, other_events } = ended.remarks;
+    let said = steps(study, input, file_no, &plans, conn)?;
+    let Remarks { repeated } = ended.remarks;
     for heading in repeated {
         loaded.notes.push(
             Message::new("note-repeated-heading")
@@ -186,19 +193,39 @@ fn one(
                 .text("column", heading),
         );
     }
-    if other_events > 0 {
-        loaded.notes.push(
-            Message::new("note-other-events")
-                .text("file", input.shown.clone())
-                .count("n", other_events),
-        );
-    }
+    loaded.notes.extend(said.notes);
     loaded.sources.push(LoadedSource {
         file: input.shown.clone(),
         kind: input.kind.as_str(),
         sha256: ended.sha256,
         rows_in: done.rows_in,
-        rows_set_aside: done.rows_set_aside,
+        rows_set_aside: done.rows_set_aside + said.rows_set_aside,
     });
     Ok(())
+}
+
+/// Splits names of steps and makes runs of events.
+fn steps(
+    study: &Study,
+    input: &Input,
+    file_no: i32,
+    plans: &Plans,
+    conn: &Connection,
+) -> Result<events::Said> {
+    for plan in plans.tables().into_iter().filter(|plan| plan.table == InputKind::Runs) {
+        splits::apply(conn, plan.relation(), file_no, &study.step_outcomes)?;
+    }
+    let Some(plan) = plans.events() else { return Ok(events::Said::default()) };
+    let lifecycle = Lifecycle::of(&study.lifecycle);
+    let mut said = events::into_runs(conn, &input.shown, file_no, plan, &lifecycle)?;
+    if let Plans::Log(log) = plans
+        && let Some(key) = &log.named_by
+    {
+        said.notes.push(
+            Message::new("note-traces-named-by")
+                .text("file", input.shown.clone())
+                .text("column", key.clone()),
+        );
+    }
+    Ok(said)
 }

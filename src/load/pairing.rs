@@ -304,10 +304,7 @@ mod tests {
         ]);
         let ends: Vec<_> = all.runs.iter().map(|r| (r.own(), r.finish, r.ended)).collect();
         assert_eq!(ends, [(Some(3), None, Some(4)), (Some(5), None, Some(6))]);
-        assert_eq!(
-            all.of,
-            [None, None, None, Some(0), Some(0), Some(1), Some(1), None]
-        );
+        assert_eq!(all.of, [None, None, None, Some(0), Some(0), Some(1), Some(1), None]);
     }
 
     #[test]

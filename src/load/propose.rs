@@ -217,6 +217,7 @@ fn log(path: &Path, shown: &str) -> Result<ProposedInput> {
         .filter(|r| !found.iter().any(|f| f.column == r.column))
         .collect();
     found.extend(events);
+    let named = xes::name_of_traces(path, shown)?;
     let standard = |column: &'static str, heading: &str| Recognised {
         column,
         heading: heading.to_owned(),
@@ -226,7 +227,7 @@ fn log(path: &Path, shown: &str) -> Result<ProposedInput> {
     found.splice(
         0..0,
         [
-            standard("dossier_id", xes::NAME),
+            standard("dossier_id", named.as_deref().unwrap_or(xes::NAME)),
             standard("step", xes::NAME),
             standard("finished_at", xes::TIME),
         ],

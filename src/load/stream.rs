@@ -48,7 +48,7 @@ impl Plans {
             .help(format!("set kind = {give}")));
         }
         if is_log {
-            return Ok(Self::Log(XesPlan::new(input)));
+            return Ok(Self::Log(XesPlan::new(input)?));
         }
         for field in fields(input.kind).iter().filter(|f| f.required) {
             if !input.columns.contains_key(field.name) {
@@ -59,7 +59,15 @@ impl Plans {
                 .help(format!("{} = \"the heading of that column\"", field.name)));
             }
         }
+        if input.kind == InputKind::Runs && input.columns.contains_key("lifecycle") {
+            return Ok(Self::Table(events(input)?));
+        }
         Ok(Self::Table(Plan::new(input.kind, |f| input.columns.get(f.name).cloned())))
+    }
+
+    /// The plan of its rows where they are events.
+    pub(super) fn events(&self) -> Option<&Plan> {
+        self.tables().into_iter().find(|plan| plan.events)
     }
 
     /// The plans of its tables, dossiers first.
@@ -79,6 +87,26 @@ impl Plans {
     }
 }
 
+/// The mapping of a table whose rows are events: the time of an event is the first of the stamps that is
+/// mapped.
+fn events(input: &Input) -> Result<Plan> {
+    let mapped = |name: &str| input.columns.get(name);
+    let time = mapped("finished_at").or(mapped("started_at")).or(mapped("enabled_at"));
+    let Some(time) = time else {
+        return Err(Error::usage(format!(
+            "study.toml, [input.columns] of {}: a lifecycle, but no time of its events",
+            input.shown
+        ))
+        .help("finished_at = \"the heading of the column that has the time of an event\""));
+    };
+    let plan = Plan::new(input.kind, |f| match f.name {
+        "finished_at" => Some(time.clone()),
+        "started_at" | "enabled_at" => mapped(f.name).filter(|own| *own != time).cloned(),
+        name => mapped(name).cloned(),
+    });
+    Ok(plan.of_events())
+}
+
 /// What is known of a file once it was read.
 #[derive(Debug)]
 pub(super) struct Ended {
@@ -91,7 +119,6 @@ pub(super) fn stream(
     input: &Input,
     plans: &Plans,
     typers: &mut Typers,
-    zone: &Zone,
     conn: &Connection,
     progress: &dyn Progress,
     take: &mut dyn FnMut(TypedPart) -> Result<()>,
@@ -113,7 +140,7 @@ pub(super) fn stream(
         let (sender, texts) = sync_channel::<Part>(UNDER_WAY);
         let counter = read.clone();
         let reader = scope.spawn(move || {
-            text(input, plans, zone, counter, &mut |part| sender.send(part).map_err(|_| stopped()))
+            text(input, plans, counter, &mut |part| sender.send(part).map_err(|_| stopped()))
         });
         let (sender, typed) = sync_channel::<TypedPart>(UNDER_WAY);
         let typer = scope.spawn(move || {
@@ -146,7 +173,6 @@ pub(super) fn stream(
 fn text(
     input: &Input,
     plans: &Plans,
-    zone: &Zone,
     counter: Arc<AtomicU64>,
     sink: &mut dyn FnMut(Part) -> Result<()>,
 ) -> Result<Ended> {
@@ -161,15 +187,7 @@ fn text(
         }
         Plans::Log(plan) => {
             let source = Source::open(path, shown, counter)?;
-            xes::read(
-                source,
-                path,
-                shown,
-                plan,
-                input.order.unwrap_or_default(),
-                zone.clone(),
-                sink,
-            )?
+            xes::read(source, path, shown, plan, sink)?
         }
     };
     let sha256 = source.sha256().map_err(|e| unread(shown, &e))?;

@@ -40,7 +40,7 @@ impl Survey {
         let mut typers = plans.typers(input, &zone, 0).remembering_offsets();
         let mut steps = BTreeSet::new();
         let mut ends: Option<(i64, i64)> = None;
-        stream(input, &plans, &mut typers, &zone, conn, &Silent, &mut |part| {
+        stream(input, &plans, &mut typers, conn, &Silent, &mut |part| {
             let rows = part.rows;
             for (field, column) in rows.schema().fields().iter().zip(rows.columns()) {
                 if let Some(stamps) = column.as_primitive_opt::<TimestampMicrosecondType>() {

@@ -9,7 +9,7 @@ use duckdb::{Appender, Connection};
 
 use super::batch::Aside;
 use super::register::{Table, Value};
-use super::schema::{self, database};
+use super::schema::database;
 use super::stream::Plans;
 use super::typing::{TypedPart, Typers};
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ impl<'a> Tables<'a> {
         let tables = plans
             .tables()
             .into_iter()
-            .map(|plan| Ok((plan.table, appender(conn, schema::name(plan.table))?)))
+            .map(|plan| Ok((plan.table, appender(conn, plan.relation())?)))
             .collect::<Result<Vec<_>>>()?;
         let set_aside = appender(conn, "set_aside")?;
         Ok(Self { tables, set_aside, file_no, done: Done::default() })
@@ -128,11 +128,11 @@ pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> 
     appender.flush().map_err(|e| database(&e))
 }
 
-fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
+pub(super) fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
     conn.appender_to_catalog_and_db(table, "raw", "main").map_err(|e| database(&e))
 }
 
-fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {
+pub(super) fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {
     let fields: Vec<ArrowField> = columns
         .iter()
         .map(|(name, column)| ArrowField::new(*name, DataType::clone(column.data_type()), true))
