@@ -8,6 +8,7 @@ mod batch;
 mod channel;
 mod delimited;
 mod events;
+mod feed;
 mod header;
 mod heading;
 mod headings;
@@ -16,6 +17,7 @@ mod pairing;
 mod parquet;
 mod proposal_text;
 mod propose;
+mod reader;
 mod recognise;
 mod records;
 mod register;
@@ -47,8 +49,8 @@ pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition
 pub use propose::{Proposal, propose};
 pub use splits::{Split, propose_splits};
 
-use delimited::Remarks;
 use lifecycle::Lifecycle;
+use reader::Remarks;
 use stream::{Plans, stream};
 use tables::Tables;
 use zone::Zone;
@@ -68,7 +70,7 @@ pub struct Loaded {
 pub struct LoadedSource {
     /// Path as `study.toml` gives it.
     pub file: String,
-    /// `dossiers`, `runs`, `pauses`, `portal`, `xes` or `register`.
+    /// As `[[input]] kind` names it, or `register`.
     pub kind: &'static str,
     /// Of the file as it lies on disk, in hexadecimal.
     pub sha256: String,
@@ -153,7 +155,7 @@ fn one(
     let plans = Plans::of(input)?;
     let mut typers = plans.typers(input, zone, file_no);
     let mut tables = Tables::new(conn, &plans, file_no)?;
-    let ended = stream(input, &plans, &mut typers, conn, progress, &mut |part| tables.take(part))?;
+    let ended = stream(input, &plans, &mut typers, progress, &mut |part| tables.take(part))?;
     let done = tables.finish(&typers, &input.shown)?;
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
@@ -185,7 +187,8 @@ fn one(
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
     let said = steps(study, input, file_no, &plans, conn)?;
-    let Remarks { repeated } = ended.remarks;
+    let Remarks { repeated, notes } = ended.remarks;
+    loaded.notes.extend(notes);
     for heading in repeated {
         loaded.notes.push(
             Message::new("note-repeated-heading")

@@ -7,10 +7,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::batch::{Aside, Part, Plan, Reason, Sink, TextBatch};
-use super::delimited::Remarks;
+use super::reader::{Holds, Reader, Remarks, Walk};
 use super::recognise::Sample;
 use super::source::Source;
-use super::xes_log::{Piece, walk};
+use super::xes_log::Piece;
 use crate::error::{Error, Result};
 use crate::study::{Field, Input, InputKind};
 
@@ -72,12 +72,15 @@ impl XesPlan {
 /// The attribute that names the traces of a log without `concept:name`: the first that each of the first
 /// traces has with a value of its own, rather one that calls itself a name or number.
 pub(super) fn name_of_traces(path: &Path, shown: &str) -> Result<Option<String>> {
-    let source = Source::open(path, shown, Arc::default())?;
+    let reader = Reader::of(path, shown)?;
+    let Holds::Log(walk) = reader.holds else { return Ok(None) };
+    let place = reader.place(path, shown)?;
+    let source = Source::open(place.path(), shown, Arc::default())?;
     let mut traces = 0_usize;
     let mut in_event = false;
     let mut standard = false;
     let mut keys: Vec<(String, BTreeSet<String>)> = Vec::new();
-    walk(source, path, shown, &mut |piece| {
+    walk(source, place.path(), shown, &mut |piece| {
         match piece {
             Piece::Trace => traces += 1,
             Piece::Event => in_event = true,
@@ -120,6 +123,7 @@ pub(super) fn name_of_traces(path: &Path, shown: &str) -> Result<Option<String>>
 
 /// Reads a log into batches of dossiers and events; gives the source back for its hash.
 pub(super) fn read(
+    walk: Walk,
     source: Source,
     path: &Path,
     shown: &str,
@@ -141,6 +145,7 @@ pub(super) fn read(
 /// The attributes of the first traces and of their events, for whoever must guess what they mean.
 /// Attributes that a trace or event lacks are empty values.
 pub(super) fn sample(
+    walk: Walk,
     source: Source,
     path: &Path,
     shown: &str,
