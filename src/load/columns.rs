@@ -125,4 +125,3 @@ fn kept_texts(values: &StringArray, kept: &[bool]) -> ArrayRef {
 fn keep<'a, T>(values: &'a [T], kept: &'a [bool]) -> impl Iterator<Item = &'a T> {
     values.iter().zip(kept).filter(|(_, kept)| **kept).map(|(value, _)| value)
 }
-

@@ -16,6 +16,11 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// One row of headings above the row at `data_from`.
+    pub(super) fn single(row: &[String], data_from: usize) -> Self {
+        Self { data_from, names: names(row) }
+    }
+
     /// Position of a heading; the last of equal ones, as readers of such files do.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         let wanted = clean(name);

@@ -6,21 +6,33 @@
 
 mod batch;
 mod channel;
+mod columns;
 mod delimited;
+mod events;
+mod faults;
+mod feed;
 mod header;
 mod heading;
 mod headings;
+mod lifecycle;
 mod pairing;
 mod parquet;
+mod passes;
 mod proposal_text;
 mod propose;
+mod quantity;
+mod reader;
+mod reading;
 mod recognise;
 mod records;
 mod register;
 mod roles;
 mod schema;
+mod settle;
 mod source;
+mod splits;
 mod stamp;
+mod stamp_words;
 mod stream;
 mod survey;
 mod tables;
@@ -40,11 +52,14 @@ use crate::progress::Progress;
 use crate::results::Message;
 use crate::study::{Input, InputKind, Study};
 
+pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
 pub use propose::{Proposal, propose};
+pub use splits::{Split, propose_splits};
 
-use delimited::Remarks;
-use stream::{Plans, stream};
-use tables::Tables;
+use lifecycle::Lifecycle;
+use passes::Passed;
+use reader::Remarks;
+use stream::Plans;
 use zone::Zone;
 
 /// What was loaded.
@@ -62,7 +77,7 @@ pub struct Loaded {
 pub struct LoadedSource {
     /// Path as `study.toml` gives it.
     pub file: String,
-    /// `dossiers`, `runs`, `pauses`, `portal`, `xes` or `register`.
+    /// As `[[input]] kind` names it, or `register`.
     pub kind: &'static str,
     /// Of the file as it lies on disk, in hexadecimal.
     pub sha256: String,
@@ -83,7 +98,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let mut offsets = Offsets::default();
     for (at, input) in study.inputs.iter().enumerate() {
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
-        one(input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
+        one(study, input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
@@ -135,6 +150,7 @@ struct Offsets {
 }
 
 fn one(
+    study: &Study,
     input: &Input,
     file_no: i32,
     zone: &Zone,
@@ -144,11 +160,11 @@ fn one(
     offsets: &mut Offsets,
 ) -> Result<()> {
     let plans = Plans::of(input)?;
-    let mut typers = plans.typers(input, zone, file_no);
-    let mut tables = Tables::new(conn, &plans, file_no)?;
-    let ended =
-        stream(input, &plans, &mut typers, zone, conn, progress, &mut |part| tables.take(part))?;
-    let done = tables.finish(&typers, &input.shown)?;
+    let office_day_min = minutes(study.calendar.office_day_s());
+    let typers = || plans.typers(input, zone, file_no).with_office_day(office_day_min);
+    let Passed { read: ended, done, notes } =
+        passes::until_settled(input, &plans, &typers, file_no, conn, progress)?;
+    loaded.notes.extend(notes);
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
         return Err(no_rows(&input.shown));
@@ -178,7 +194,9 @@ fn one(
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
-    let Remarks { repeated, other_events } = ended.remarks;
+    let said = steps(study, input, file_no, &plans, conn)?;
+    let Remarks { repeated, notes } = ended.remarks;
+    loaded.notes.extend(notes);
     for heading in repeated {
         loaded.notes.push(
             Message::new("note-repeated-heading")
@@ -186,19 +204,44 @@ fn one(
                 .text("column", heading),
         );
     }
-    if other_events > 0 {
-        loaded.notes.push(
-            Message::new("note-other-events")
-                .text("file", input.shown.clone())
-                .count("n", other_events),
-        );
-    }
+    loaded.notes.extend(said.notes);
     loaded.sources.push(LoadedSource {
         file: input.shown.clone(),
         kind: input.kind.as_str(),
         sha256: ended.sha256,
         rows_in: done.rows_in,
-        rows_set_aside: done.rows_set_aside,
+        rows_set_aside: done.rows_set_aside + said.rows_set_aside,
     });
     Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
+fn minutes(seconds: i64) -> f64 {
+    seconds as f64 / 60.0
+}
+
+/// Splits names of steps and makes runs of events.
+fn steps(
+    study: &Study,
+    input: &Input,
+    file_no: i32,
+    plans: &Plans,
+    conn: &Connection,
+) -> Result<events::Said> {
+    for plan in plans.tables().into_iter().filter(|plan| plan.table == InputKind::Runs) {
+        splits::apply(conn, plan.relation(), file_no, &study.step_outcomes)?;
+    }
+    let Some(plan) = plans.events() else { return Ok(events::Said::default()) };
+    let lifecycle = Lifecycle::of(&study.lifecycle);
+    let mut said = events::into_runs(conn, &input.shown, file_no, plan, &lifecycle)?;
+    if let Plans::Log(log) = plans
+        && let Some(key) = &log.named_by
+    {
+        said.notes.push(
+            Message::new("note-traces-named-by")
+                .text("file", input.shown.clone())
+                .text("column", key.clone()),
+        );
+    }
+    Ok(said)
 }

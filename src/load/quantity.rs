@@ -116,8 +116,7 @@ fn marked(digits: &str) -> Result<(Quantity, Shape), Reason> {
             } else {
                 DecimalMark::Comma
             };
-            let (whole, _) =
-                digits.split_once(mark_of(mark)).ok_or(Reason::NotANumber)?;
+            let (whole, _) = digits.split_once(mark_of(mark)).ok_or(Reason::NotANumber)?;
             if in_groups(whole, mark_of(other(mark))) {
                 Ok((Quantity::Number(number(plain(mark))?), certain(mark)))
             } else {
@@ -152,7 +151,8 @@ fn other(mark: DecimalMark) -> DecimalMark {
 /// Spaces and apostrophes between threes of digits are thousands separators that no country uses for
 /// anything else.
 fn without_spaces(text: &str) -> String {
-    let parts: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’')).collect();
+    let parts: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’')).collect();
     let threes = parts.iter().skip(1).all(|part| {
         let (whole, _) = part.split_once(['.', ',']).unwrap_or((part, ""));
         whole.len() == 3
@@ -171,9 +171,7 @@ fn duration(text: &str) -> Option<f64> {
 /// Hours and minutes with colons between, perhaps days before them.
 fn clock(text: &str) -> Option<f64> {
     let (days, clock) = match text.split_once(" day") {
-        Some((days, rest)) => {
-            (whole(days)?, rest.trim_start_matches(['s', ',', ' ']))
-        }
+        Some((days, rest)) => (whole(days)?, rest.trim_start_matches(['s', ',', ' '])),
         None => (0.0, text),
     };
     let mut parts = clock.split(':');
@@ -392,8 +390,17 @@ mod tests {
         assert_eq!(minutes(&["0.440", "1.440"]), Ok(vec![0.44, 1.44]));
         assert_eq!(minutes(&["1440.000", "90.000"]), Ok(vec![1_440.0, 90.0]));
         assert_eq!(minutes(&["60,5", "90"]), Ok(vec![60.5, 90.0]));
-        assert_eq!(minutes(&["1 440", "1\u{202f}440,5", "1'440"]), Ok(vec![1_440.0, 1_440.5, 1_440.0]));
-        for open in [&["1.440"][..], &["1.440", "2.880"], &["90.255", "60", "1440"], &["1.440", "1,440"], &["1.445", "1"]] {
+        assert_eq!(
+            minutes(&["1 440", "1\u{202f}440,5", "1'440"]),
+            Ok(vec![1_440.0, 1_440.5, 1_440.0])
+        );
+        for open in [
+            &["1.440"][..],
+            &["1.440", "2.880"],
+            &["90.255", "60", "1440"],
+            &["1.440", "1,440"],
+            &["1.445", "1"],
+        ] {
             assert!(minutes(open).is_err(), "{open:?}");
         }
         assert!(super::tests::minutes(&["1.440", "90"], PlannedUnit::Days).is_err());
@@ -415,7 +422,21 @@ mod tests {
         ] {
             assert_eq!(read(text), Ok(Quantity::Minutes(wanted)), "{text}");
         }
-        for text in ["24:60", "1:2:3:4", "P1Y", "PT", "P", "một giờ", "8:5", "-1:30", "1/2", ".", "12.3.4", "1.44,0.5", ""] {
+        for text in [
+            "24:60",
+            "1:2:3:4",
+            "P1Y",
+            "PT",
+            "P",
+            "một giờ",
+            "8:5",
+            "-1:30",
+            "1/2",
+            ".",
+            "12.3.4",
+            "1.44,0.5",
+            "",
+        ] {
             assert_eq!(read(text), Err(Reason::NotANumber), "{text}");
         }
         assert_eq!(read("-5"), Err(Reason::OutOfRange));

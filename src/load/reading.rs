@@ -3,11 +3,13 @@
 //! Each value adds to the [`Evidence`] of its column; [`decide`] makes a [`Reading`] of it. Both are
 //! pure: the same values give the same reading, in whatever order and parts they come.
 
-use super::stamp::{DAY_US, Day, Stamp, Unread, Written};
+use super::stamp::{DAY_US, Day, Stamp, Written};
 use crate::study::DateOrder;
 
 /// Day of 1970-01-01 and how far from it offices' own stamps must lie for it to mean "none".
 const EPOCH_NEAR: i64 = 5 * 366;
+/// Years in which a stamp is surely meant.
+const ORDINARY_YEARS: std::ops::Range<i64> = 1901..2099;
 /// Of values that tell the order, at most one in so many may tell another.
 const STRAYS: u64 = 10;
 /// Chance that a day of the month is 12 or less, and that it is more.
@@ -45,16 +47,6 @@ impl Reading {
     /// That of a column of which only the order is known.
     pub(super) fn of(order: DateOrder) -> Self {
         Self { order, ..Self::default() }
-    }
-
-    /// The stamp as its column has it: days have neither time nor offset.
-    pub(super) fn adjusted(&self, stamp: Stamp) -> Stamp {
-        match self.days {
-            Days::Written if stamp.time_us == Some(0) => {
-                Stamp { time_us: None, offset_s: None, ..stamp }
-            }
-            _ => stamp,
-        }
     }
 
     /// Whether a stamp is the first that Unix knows, in a column of other times.
@@ -125,8 +117,14 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
+    /// Whether there are days in numbers whose order must be known.
+    pub(super) fn has_numbers(&self) -> bool {
+        self.numbers > 0
+    }
+
     /// Adds what a value says by itself.
     pub(super) fn written(&mut self, written: &Written, row: i64, text: &str) {
+        self.clock(written);
         match written.day {
             Day::Told { of_month, .. } => {
                 if self.told.count == 0 {
@@ -160,19 +158,29 @@ impl Evidence {
         }
     }
 
+    fn clock(&mut self, written: &Written) {
+        let Some(time_us) = written.clock.time_us else { return };
+        // Nobody's day may have any time.
+        if let Day::Numbers { third, short: false, .. } = written.day
+            && !ORDINARY_YEARS.contains(&third)
+        {
+            return;
+        }
+        self.timed += 1;
+        self.off_midnight += u64::from(time_us != 0);
+        if let Some(offset) = written.clock.offset_s {
+            self.with_offset += 1;
+            let (first, last) = self.offsets.unwrap_or((offset, offset));
+            self.offsets = Some((first.min(offset), last.max(offset)));
+        }
+    }
+
     /// Adds a stamp, as read without regard to days, and the time on the clock of the study's zone.
     pub(super) fn placed(&mut self, stamp: &Stamp, local: i64) {
         self.near_epoch += u64::from(stamp.day.abs() < EPOCH_NEAR && !is_epoch(stamp));
-        let Some(time_us) = stamp.time_us else { return };
-        self.timed += 1;
-        self.off_midnight += u64::from(time_us != 0);
-        if let Some(offset) = stamp.offset_s {
-            self.with_offset += 1;
-            self.off_local_midnight += u64::from(local.rem_euclid(DAY_US) != 0);
-            let (first, last) = self.offsets.unwrap_or((offset, offset));
-            self.offsets = Some((first.min(offset), last.max(offset)));
-        } else {
-            self.off_local_midnight += u64::from(time_us != 0);
+        if let Some(time_us) = stamp.time_us {
+            let past = if stamp.offset_s.is_some() { local.rem_euclid(DAY_US) } else { time_us };
+            self.off_local_midnight += u64::from(past != 0);
         }
     }
 
@@ -350,11 +358,7 @@ fn order(
 }
 
 /// An order that the study gives is believed, unless no value speaks for it and many against it.
-fn contradicted(
-    e: &Evidence,
-    given: DateOrder,
-    proven: Option<DateOrder>,
-) -> Result<(), Doubt> {
+fn contradicted(e: &Evidence, given: DateOrder, proven: Option<DateOrder>) -> Result<(), Doubt> {
     let (support, against) = match given {
         DateOrder::Dmy => (&e.day_first, &e.month_first),
         DateOrder::Mdy => (&e.month_first, &e.day_first),
@@ -418,6 +422,13 @@ fn days(e: &Evidence, hints: &Hints, because: &mut Vec<Because>) -> Days {
     Days::No
 }
 
+/// A stamp in the order that is given, or else in any in which it can be read.
+pub(super) fn in_some_order(written: &Written, given: Option<DateOrder>) -> Option<Stamp> {
+    let orders = given.into_iter().chain(DateOrder::ALL);
+    let read = |order| written.stamp(&Reading { order, short_years: true, ..Reading::default() });
+    orders.map(read).find_map(Result::ok)
+}
+
 /// What a value of which nothing else is known shows; for whoever has values and no rows.
 pub(super) fn evidence_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Evidence {
     let mut evidence = Evidence::default();
@@ -426,11 +437,7 @@ pub(super) fn evidence_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Evid
         let row = i64::try_from(at).unwrap_or(i64::MAX);
         let Ok(written) = super::stamp::written(text) else { continue };
         evidence.written(&written, row, text);
-        let orders = DateOrder::ALL.into_iter();
-        let mut read = orders.map(|order| {
-            written.stamp(&Reading { order, short_years: true, ..Reading::default() })
-        });
-        let Some(stamp) = read.find_map(Result::<Stamp, Unread>::ok) else { continue };
+        let Some(stamp) = in_some_order(&written, None) else { continue };
         let local = stamp.day * DAY_US + stamp.time_us.unwrap_or(0);
         evidence.placed(&stamp, local);
     }
@@ -517,7 +524,8 @@ mod tests {
     #[test]
     fn dates_that_a_spreadsheet_swapped_are_seen() {
         let dates = ["2026-09-01", "2026-01-09", "2026-12-08", "2026-07-02"];
-        let texts = ["07/25/2026 3:04 PM", "08/13/2026 9:00 AM", "07/31/2026 1:00 PM", "07/30/2026"];
+        let texts =
+            ["07/25/2026 3:04 PM", "08/13/2026 9:00 AM", "07/31/2026 1:00 PM", "07/30/2026"];
         let all: Vec<&str> = dates.iter().chain(&texts).copied().collect();
         assert!(matches!(order(&all), Err(Doubt::Swapped { .. })));
         let true_dates: Vec<&str> = all.iter().copied().chain(["2026-09-14"]).collect();

@@ -55,8 +55,21 @@ const VIETNAMESE_MONTHS: [(&str, i64); 13] = [
     ("chạp", 12),
 ];
 const WEEKDAYS: [&str; 15] = [
-    "mon", "monday", "tue", "tues", "tuesday", "wed", "wednesday", "thu", "thur", "thursday",
-    "fri", "friday", "sat", "saturday", "sun",
+    "mon",
+    "monday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "wednesday",
+    "thu",
+    "thur",
+    "thursday",
+    "fri",
+    "friday",
+    "sat",
+    "saturday",
+    "sun",
 ];
 /// Words that say nothing of the day.
 const FILLERS: [&str; 12] =
@@ -93,9 +106,9 @@ pub(super) fn written(text: &str) -> Result<Written, Unread> {
     Ok(Written { day, clock })
 }
 
-/// Characters of a text that the eye can't see or can't tell from a space.
-pub(super) fn unseen(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| !c.is_ascii() && (c.is_whitespace() || passed_over(*c)))
+/// Whether the eye can't see a character, or can't tell it from a space.
+pub(super) fn unseen(c: char) -> bool {
+    !c.is_ascii() && (c.is_whitespace() || passed_over(c))
 }
 
 /// Marks without width: of direction, of joining, of byte order.
@@ -489,7 +502,8 @@ mod tests {
             let wanted = Stamp { day: march, time_us: Some(NINE), offset_s: None };
             assert_eq!(stamp, Ok(wanted), "{text}");
         }
-        let zoned = |text: &str| read(text, DateOrder::Dmy, false).map(|s| (s.day, s.time_us, s.offset_s));
+        let zoned =
+            |text: &str| read(text, DateOrder::Dmy, false).map(|s| (s.day, s.time_us, s.offset_s));
         for (text, offset) in [
             ("Tue Mar 05 2024 09:04:07 GMT+0700 (Indochina Time)", 25_200),
             ("Tue, 05 Mar 2024 09:04:07 GMT", 0),
@@ -504,7 +518,9 @@ mod tests {
             read("5/3/2024, 12:10:00 AM", DateOrder::Mdy, false).map(|s| (s.day, s.time_us)),
             Ok((on(date(2024, 5, 3)), Some(600_000_000)))
         );
-        for text in ["5 tháng 12 năm 2024", "5 tháng mười hai 2024", "5 Dec 2024", "December 5, 2024"] {
+        for text in
+            ["5 tháng 12 năm 2024", "5 tháng mười hai 2024", "5 Dec 2024", "December 5, 2024"]
+        {
             let stamp = read(text, DateOrder::Mdy, false).map(|s| (s.day, s.time_us));
             assert_eq!(stamp, Ok((on(date(2024, 12, 5)), None)), "{text}");
         }
@@ -524,7 +540,10 @@ mod tests {
             assert_eq!(stamp, Ok((on(date(2024, 3, 5)), Some(NINE))), "{text}");
             assert_eq!(read(text, order, false), Err(Unread::NotADate), "{text}");
         }
-        assert_eq!(read("31/12/99", DateOrder::Dmy, true).map(|s| s.day), Ok(on(date(1999, 12, 31))));
+        assert_eq!(
+            read("31/12/99", DateOrder::Dmy, true).map(|s| s.day),
+            Ok(on(date(1999, 12, 31)))
+        );
     }
 
     #[test]

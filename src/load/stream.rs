@@ -5,15 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use duckdb::Connection;
-
 use super::batch::{Part, Plan};
-use super::delimited::{self, Remarks};
-use super::source::{Format, Source, format_of, sha256_of, unopened, unread};
-use super::typing::{TypedPart, Typer, Typers};
+use super::feed;
+use super::reader::{Asked, Holds, Read, Reader};
+use super::source::{self, Source, unopened, unread};
+use super::typing::{Given, TypedPart, Typer, Typers};
 use super::xes::{self, XesPlan};
 use super::zone::Zone;
-use super::{parquet, workbook};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::study::{Input, InputKind, fields};
@@ -32,13 +30,13 @@ impl Plans {
     /// # Errors
     /// Where the mapping lacks a column that every row needs, or kind and file don't agree.
     pub(super) fn of(input: &Input) -> Result<Self> {
-        let format = format_of(&input.path, &input.shown)?;
-        let is_log = format == Format::Xes;
+        let reader = Reader::of(&input.path, &input.shown)?;
+        let is_log = matches!(reader.holds, Holds::Log(_));
         if is_log != (input.kind == InputKind::Log) {
             let (is, give) = if is_log {
-                ("an XES log", "\"log\"")
+                (reader.name, "\"log\"")
             } else {
-                ("no XES log", "\"dossiers\", \"runs\" or \"pauses\"")
+                ("no log", "\"dossiers\", \"runs\" or \"pauses\"")
             };
             return Err(Error::usage(format!(
                 "{} is {is}, but study.toml says kind = \"{}\"",
@@ -48,7 +46,7 @@ impl Plans {
             .help(format!("set kind = {give}")));
         }
         if is_log {
-            return Ok(Self::Log(XesPlan::new(input)));
+            return Ok(Self::Log(XesPlan::new(input)?));
         }
         for field in fields(input.kind).iter().filter(|f| f.required) {
             if !input.columns.contains_key(field.name) {
@@ -59,7 +57,15 @@ impl Plans {
                 .help(format!("{} = \"the heading of that column\"", field.name)));
             }
         }
+        if input.kind == InputKind::Runs && input.columns.contains_key("lifecycle") {
+            return Ok(Self::Table(events(input)?));
+        }
         Ok(Self::Table(Plan::new(input.kind, |f| input.columns.get(f.name).cloned())))
+    }
+
+    /// The plan of its rows where they are events.
+    pub(super) fn events(&self) -> Option<&Plan> {
+        self.tables().into_iter().find(|plan| plan.events)
     }
 
     /// The plans of its tables, dossiers first.
@@ -72,18 +78,30 @@ impl Plans {
 
     /// A typer for each of its tables.
     pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
-        let typer = |plan: &Plan| {
-            Typer::new(plan.clone(), zone.clone(), input.order.unwrap_or_default(), file_no)
-        };
+        let given = Given::by(input);
+        let typer = |plan: &Plan| Typer::new(plan.clone(), zone.clone(), given, file_no);
         Typers::new(self.tables().into_iter().map(typer).collect())
     }
 }
 
-/// What is known of a file once it was read.
-#[derive(Debug)]
-pub(super) struct Ended {
-    pub sha256: String,
-    pub remarks: Remarks,
+/// The mapping of a table whose rows are events: the time of an event is the first of the stamps that is
+/// mapped.
+fn events(input: &Input) -> Result<Plan> {
+    let mapped = |name: &str| input.columns.get(name);
+    let time = mapped("finished_at").or(mapped("started_at")).or(mapped("enabled_at"));
+    let Some(time) = time else {
+        return Err(Error::usage(format!(
+            "study.toml, [input.columns] of {}: a lifecycle, but no time of its events",
+            input.shown
+        ))
+        .help("finished_at = \"the heading of the column that has the time of an event\""));
+    };
+    let plan = Plan::new(input.kind, |f| match f.name {
+        "finished_at" => Some(time.clone()),
+        "started_at" | "enabled_at" => mapped(f.name).filter(|own| *own != time).cloned(),
+        name => mapped(name).cloned(),
+    });
+    Ok(plan.of_events())
 }
 
 /// Reads an input to its end; `take` gets its rows in the order of the file.
@@ -91,21 +109,12 @@ pub(super) fn stream(
     input: &Input,
     plans: &Plans,
     typers: &mut Typers,
-    zone: &Zone,
-    conn: &Connection,
     progress: &dyn Progress,
     take: &mut dyn FnMut(TypedPart) -> Result<()>,
-) -> Result<Ended> {
+) -> Result<Read> {
     let size =
         std::fs::metadata(&input.path).map_err(|e| unopened(&input.path, &input.shown, &e))?.len();
     progress.phase(&format!("Reading {}", input.shown), Some(size));
-    if let (Format::Parquet, Plans::Table(plan)) = (format_of(&input.path, &input.shown)?, plans) {
-        let remarks = parquet::read(conn, &input.path, &input.shown, plan, &mut |part| {
-            take(typers.part(part)?)
-        })?;
-        progress.advance(size);
-        return Ok(Ended { sha256: sha256_of(&input.path, &input.shown)?, remarks });
-    }
     let read = Arc::new(AtomicU64::new(0));
     // Nobody listens any more: whoever comes after has failed and says why itself.
     let stopped = || Error::failed("reading was stopped");
@@ -113,7 +122,7 @@ pub(super) fn stream(
         let (sender, texts) = sync_channel::<Part>(UNDER_WAY);
         let counter = read.clone();
         let reader = scope.spawn(move || {
-            text(input, plans, zone, counter, &mut |part| sender.send(part).map_err(|_| stopped()))
+            text(input, plans, counter, &mut |part| sender.send(part).map_err(|_| stopped()))
         });
         let (sender, typed) = sync_channel::<TypedPart>(UNDER_WAY);
         let typer = scope.spawn(move || {
@@ -142,36 +151,29 @@ pub(super) fn stream(
     })
 }
 
-/// The part of reading that needs no database.
+/// Reads; whoever types and stores is behind `sink`.
 fn text(
     input: &Input,
     plans: &Plans,
-    zone: &Zone,
     counter: Arc<AtomicU64>,
     sink: &mut dyn FnMut(Part) -> Result<()>,
-) -> Result<Ended> {
+) -> Result<Read> {
     let (path, shown) = (&input.path, &input.shown);
-    let (source, remarks) = match plans {
-        Plans::Table(plan) if format_of(path, shown)? == Format::Workbook => {
-            let remarks = workbook::read(path, shown, plan, sink)?;
-            return Ok(Ended { sha256: sha256_of(path, shown)?, remarks });
-        }
-        Plans::Table(plan) => {
-            delimited::read(Source::open(path, shown, counter)?, shown, plan, sink)?
-        }
-        Plans::Log(plan) => {
-            let source = Source::open(path, shown, counter)?;
-            xes::read(
-                source,
-                path,
-                shown,
-                plan,
-                input.order.unwrap_or_default(),
-                zone.clone(),
-                sink,
-            )?
-        }
+    let plan = match plans {
+        Plans::Table(plan) => return feed::read(&Asked::of(input, counter), plan, sink),
+        Plans::Log(plan) => plan,
     };
-    let sha256 = source.sha256().map_err(|e| unread(shown, &e))?;
-    Ok(Ended { sha256, remarks })
+    let reader = Reader::of(path, shown)?;
+    let Holds::Log(walk) = reader.holds else {
+        return Err(Error::failed(format!("{shown} is no log")));
+    };
+    let place = reader.place(path, shown)?;
+    let source = Source::open(place.path(), shown, counter)?;
+    let (source, remarks) = xes::read(walk, source, place.path(), shown, plan, sink)?;
+    let sha256 = if place.packed() {
+        source::sha256_of(path, shown)?
+    } else {
+        source.sha256().map_err(|e| unread(shown, &e))?
+    };
+    Ok(Read { sha256, remarks })
 }

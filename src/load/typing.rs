@@ -107,6 +107,8 @@ pub(super) struct Typer {
     pub given: Given,
     /// Headings or zone are Vietnamese.
     pub vietnamese: bool,
+    /// One of the tables of a log: its dossiers have their events besides.
+    of_log: bool,
     file_no: i32,
     schema: Arc<Schema>,
     /// One a column of the plan.
@@ -121,7 +123,11 @@ pub(super) struct Typer {
 pub(super) struct Typers(Vec<Typer>);
 
 impl Typers {
-    pub(super) fn new(typers: Vec<Typer>) -> Self {
+    pub(super) fn new(mut typers: Vec<Typer>) -> Self {
+        let of_log = typers.len() > 1;
+        for typer in &mut typers {
+            typer.of_log = of_log;
+        }
         Self(typers)
     }
 
@@ -145,7 +151,7 @@ impl Typers {
         self
     }
 
-    /// With columns read in ways that are known, as [`Typers::ways`] gives them.
+    /// With columns read in ways that are known.
     pub(super) fn reading(mut self, ways: &[Vec<Way>]) -> Self {
         for (typer, ways) in self.0.iter_mut().zip(ways) {
             for (column, way) in typer.columns.iter_mut().zip(ways) {
@@ -153,12 +159,6 @@ impl Typers {
             }
         }
         self
-    }
-
-    /// How each column of each table was read.
-    pub(super) fn ways(&self) -> Vec<Vec<Way>> {
-        let of = |typer: &Typer| typer.columns.iter().map(|c| c.way.unwrap_or_default()).collect();
-        self.0.iter().map(of).collect()
     }
 
     /// # Errors
@@ -206,6 +206,7 @@ impl Typer {
             zone,
             given,
             vietnamese,
+            of_log: false,
             file_no,
             schema,
             columns,
@@ -237,8 +238,11 @@ impl Typer {
             typed.push(self.column(index, field, heading, column, &batch.rows, &mut faults));
         }
         self.plan.columns = plan;
-        self.without_stamp(&typed, &mut faults);
-        if self.plan.table == InputKind::Dossiers && typed.len() > 1 {
+        let dossiers = self.plan.table == InputKind::Dossiers;
+        if !(self.of_log && dossiers) {
+            self.without_stamp(&typed, &mut faults);
+        }
+        if dossiers && !self.of_log && typed.len() > 1 {
             self.lonely(batch, &typed, &mut faults);
         }
         let kept: Vec<bool> = faults.rows.iter().map(Option::is_none).collect();
@@ -260,9 +264,11 @@ impl Typer {
             .iter()
             .zip(&batch.columns)
             .zip(&self.columns)
-            .map(|(((field, _), texts), column)| {
-                if waiting(column) { self.glance(field, texts) } else { column.clone() }
-            })
+            .map(
+                |(((field, _), texts), column)| {
+                    if waiting(column) { self.glance(field, texts) } else { column.clone() }
+                },
+            )
             .collect();
         let ways = settle::ways(&[(self as &Self, seen.as_slice())]);
         let ways = ways.into_iter().flatten();
@@ -537,8 +543,12 @@ mod tests {
     fn typer(table: InputKind, columns: &[&str]) -> Typer {
         let plan =
             Plan::new(table, |f| columns.contains(&f.name).then(|| format!("Cột {}", f.name)));
-        let given =
-            Given { order: Some(DateOrder::Dmy), planned: None, decimal: None, office_day_min: 480.0 };
+        let given = Given {
+            order: Some(DateOrder::Dmy),
+            planned: None,
+            decimal: None,
+            office_day_min: 480.0,
+        };
         Typer::new(plan, Zone::named("Asia/Ho_Chi_Minh").unwrap(), given, 1)
     }
 

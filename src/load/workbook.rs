@@ -5,14 +5,11 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-use calamine::{Data, Range, Reader, Xlsx, XlsxError};
+use calamine::{Data, Range, Reader as _, Xlsx, XlsxError};
 
-use super::batch::{Plan, Sink};
-use super::delimited::{Feeder, Remarks};
-use super::header::{self, SEARCHED_ROWS};
+use super::reader::{Asked, Holds, Read, Reader, Row, TableReader, Take};
 use super::source::unopened;
 use crate::error::{Error, Result};
-use crate::study::FieldType;
 
 /// Serial numbers of days that a bare number in a date column may be: 1927 to 2119.
 const SERIALS: std::ops::Range<f64> = 10_000.0..80_000.0;
@@ -20,49 +17,56 @@ const SERIALS: std::ops::Range<f64> = 10_000.0..80_000.0;
 const EXCEL_EPOCH: i64 = 25_569;
 const DAY_MS: i64 = 86_400_000;
 
-/// The rows at the top of the first sheet.
-pub(super) fn top(path: &Path, shown: &str, rows: usize) -> Result<Vec<Vec<String>>> {
-    let sheet = first_sheet(path, shown)?;
-    Ok(sheet
-        .rows()
-        .take(rows)
-        .map(|row| row.iter().map(|c| text(c, false).into_owned()).collect())
-        .collect())
+pub(super) static READER: Reader = Reader {
+    name: "a workbook",
+    endings: &["xlsx", "xlsm"],
+    magic: &[b"PK\x03\x04"],
+    seeks: true,
+    holds: Holds::Table(TableReader { rows, headed: false, serial_days: true }),
+};
+
+/// Hands out the rows of the first sheet. Row numbers are the sheet's own.
+fn rows(asked: &Asked<'_>, take: &mut Take<'_>) -> Result<Read> {
+    let sheet = first_sheet(asked.path, asked.shown)?;
+    let above = i64::from(sheet.start().map_or(0, |(row, _)| row));
+    for (at, cells) in sheet.rows().enumerate() {
+        let number = above + i64::try_from(at).unwrap_or(i64::MAX - above - 1) + 1;
+        if !take(&SheetRow { number, cells: Cow::Borrowed(cells) })? {
+            break;
+        }
+    }
+    Ok(Read::default())
 }
 
-/// Reads the first sheet into batches. Row numbers are the sheet's own.
-pub(super) fn read(path: &Path, shown: &str, plan: &Plan, sink: &mut Sink<'_>) -> Result<Remarks> {
-    let sheet = first_sheet(path, shown)?;
-    let top: Vec<Vec<String>> = sheet
-        .rows()
-        .take(SEARCHED_ROWS)
-        .map(|row| row.iter().map(|c| text(c, false).into_owned()).collect())
-        .collect();
-    if top.is_empty() {
-        return Err(Error::input(format!("{shown}: its first sheet is empty")));
+struct SheetRow<'a> {
+    number: i64,
+    cells: Cow<'a, [Data]>,
+}
+
+impl Row for SheetRow<'_> {
+    fn number(&self) -> i64 {
+        self.number
     }
-    let wanted: Vec<&str> = plan.columns.iter().map(|(_, h)| h.as_str()).collect();
-    let header = header::find(&top, &wanted, shown)?;
-    let dates: Vec<usize> = plan
-        .columns
-        .iter()
-        .filter(|(f, _)| matches!(f.field_type, FieldType::Stamp | FieldType::Due))
-        .filter_map(|(_, heading)| header.position(heading))
-        .collect();
-    let remarks =
-        Remarks { repeated: header.repeated(wanted.iter().copied()), ..Remarks::default() };
-    let above = i64::from(sheet.start().map_or(0, |(row, _)| row));
-    let mut feeder = Feeder::new(plan, &header);
-    for (at, row) in sheet.rows().enumerate().skip(header.data_from) {
-        let cells: Vec<Cow<'_, str>> =
-            row.iter().enumerate().map(|(i, c)| text(c, dates.contains(&i))).collect();
-        let cell = |at: usize| cells.get(at).map_or("", |c| c.as_ref());
-        let number = above + i64::try_from(at).unwrap_or(i64::MAX - above - 1) + 1;
-        let blank = |at: usize| cell(at).trim().is_empty();
-        feeder.row(number, cells.len(), blank, |at, _| Ok(cell(at)), sink)?;
+
+    fn width(&self) -> usize {
+        self.cells.len()
     }
-    feeder.flush(sink)?;
-    Ok(remarks)
+
+    fn text(&self, at: usize, _heading: &str, day: bool) -> Result<Cow<'_, str>> {
+        Ok(self.cells.get(at).map_or(Cow::Borrowed(""), |cell| text(cell, day)))
+    }
+
+    fn seen(&self, at: usize) -> Cow<'_, str> {
+        self.cells.get(at).map_or(Cow::Borrowed(""), |cell| text(cell, false))
+    }
+
+    fn blank(&self, at: usize) -> bool {
+        self.seen(at).trim().is_empty()
+    }
+
+    fn keep(&self) -> Box<dyn Row> {
+        Box::new(SheetRow { number: self.number, cells: Cow::Owned(self.cells.to_vec()) })
+    }
 }
 
 /// Whether a text is a number that a date column would take for a day.
