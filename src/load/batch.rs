@@ -65,11 +65,17 @@ impl TextBatch {
     }
 }
 
-/// Why a row was set aside.
+/// Why a row or a value was set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reason {
     NotADate,
     OutOfRange,
+    /// A day that systems write where they have none.
+    PlaceholderDate,
+    /// A day that systems write for "never".
+    NeverDate,
+    /// An error, or a formula that nobody has computed yet.
+    UnknownValue,
     NotANumber,
     Missing,
     /// Another number of values than the header has headings.
@@ -86,6 +92,9 @@ impl Reason {
         match self {
             Self::NotADate => "aside-not-a-date",
             Self::OutOfRange => "aside-out-of-range",
+            Self::PlaceholderDate => "aside-placeholder-date",
+            Self::NeverDate => "aside-never-date",
+            Self::UnknownValue => "aside-unknown-value",
             Self::NotANumber => "aside-not-a-number",
             Self::Missing => "aside-missing",
             Self::Ragged => "aside-ragged",
@@ -99,6 +108,9 @@ impl Reason {
         match self {
             Self::NotADate => "not a date",
             Self::OutOfRange => "out of range",
+            Self::PlaceholderDate => "a date that stands for none",
+            Self::NeverDate => "a date that stands for never",
+            Self::UnknownValue => "a value that the file doesn't hold",
             Self::NotANumber => "not a number",
             Self::Missing => "missing",
             Self::Ragged => "another number of values than headings",
@@ -124,6 +136,14 @@ impl Aside {
         let value = value.chars().take(200).collect();
         Self { row, column: column.to_owned(), value, reason }
     }
+}
+
+/// A value that can't be used in a row that can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ValueAside {
+    /// Canonical column.
+    pub field: &'static str,
+    pub aside: Aside,
 }
 
 /// What a reader sends: a batch for one table, and rows that it couldn't make out.

@@ -22,6 +22,9 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
          create or replace table raw.run_event (file_no integer, row_no bigint, event_row_no bigint);
          create or replace table raw.lifecycle_word (
            file_no integer, word varchar, transition varchar, events bigint);
+         create or replace table raw.value_aside (
+           file_no integer, row_no bigint, relation varchar, field varchar, column_name varchar,
+           value varchar, reason varchar);
          create or replace table raw.register_procedure (
            procedure_code varchar, name varchar, field varchar, level varchar,
            statutory_days double, statutory_unit varchar, fee double);
