@@ -33,9 +33,9 @@ kept as (
     r.enabled_utc,
     r.started_at,
     r.started_utc,
-    case when r.finished_at <= p.as_of then r.finished_at end as finished_at,
-    case when r.finished_at <= p.as_of then r.finished_utc end as finished_utc,
-    coalesce(d.result_at, p.as_of) as end_at
+    case when r.finished_utc <= p.as_of_utc then r.finished_at end as finished_at,
+    case when r.finished_utc <= p.as_of_utc then r.finished_utc end as finished_utc,
+    coalesce(d.result_utc, p.as_of_utc) as end_utc
   from raw.step_run as r
   cross join stage.study_parameter as p
   join stage.dossier as d on d.dossier_id = r.dossier_id
@@ -49,9 +49,9 @@ numbered as (
     cast(row_number() over (
       partition by k.dossier_no
       order by
-        date_trunc('second', coalesce(k.finished_at, k.end_at)),
-        k.finished_at is null,
-        date_trunc('second', coalesce(k.started_at, k.finished_at, k.enabled_at)),
+        date_trunc('second', coalesce(k.finished_utc, k.end_utc)),
+        k.finished_utc is null,
+        date_trunc('second', coalesce(k.started_utc, k.finished_utc, k.enabled_utc)),
         k.file_no,
         k.row_no
     ) as integer) as run_no

@@ -16,7 +16,7 @@
 -- Why: a query rerun by hand next year must see the same parameters, so they are data and not pasted text.
 with
 stamp as (
-  select min(stamp_at) as first_at, max(stamp_at) as last_at, max(stamp_utc) as last_utc, coalesce(bool_or(is_result), false) as result_known
+  select min(stamp_at) as first_at, arg_max(stamp_at, stamp_utc) as last_at, max(stamp_utc) as last_utc, coalesce(bool_or(is_result), false) as result_known
   from (
     select received_at as stamp_at, received_utc as stamp_utc, false as is_result from raw.dossier
     union all select submitted_at, submitted_utc, false from raw.dossier

@@ -5,6 +5,7 @@
 //! by row, with column, value and reason: rows in = rows used + rows set aside.
 
 mod batch;
+mod book;
 mod channel;
 mod delimited;
 mod events;

@@ -19,21 +19,22 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use calendars::{Calendars, Day};
 pub use stream::Timeline;
 
-/// An instant in local time (microseconds since 1970) and in UTC (whole seconds since 1970).
+/// An instant in microseconds since 1970, local and in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Instant {
     pub local_us: i64,
-    pub utc_s: i64,
+    pub utc_us: i64,
 }
 
 impl Instant {
     fn moment(self) -> Moment {
-        Moment { local_s: self.local_us.div_euclid(1_000_000), utc_s: self.utc_s }
+        let seconds = |us: i64| us.div_euclid(1_000_000);
+        Moment { local_s: seconds(self.local_us), utc_s: seconds(self.utc_us) }
     }
 }
 
-/// An instant in whole seconds, local and in UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An instant in whole seconds, local and in UTC: the one tells the day, the other what came first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Moment {
     pub local_s: i64,
     pub utc_s: i64,
@@ -48,9 +49,9 @@ pub struct Dossier {
     /// Working clock at receipt and at the end (s).
     pub from_w: i64,
     pub to_w: i64,
-    /// Its end: whole local seconds, and as the source gives it.
-    pub end_s: i64,
-    pub closes_us: i64,
+    /// Its end: in whole seconds, and in UTC as the source gives it.
+    pub end: Moment,
+    pub closes_utc_us: i64,
     /// The receipt, where it can have enabled a run: it isn't merely the log's first stamp.
     pub receipt: Option<Moment>,
     /// Stopped clock as stretches of its working clock, apart and in order.
@@ -132,12 +133,12 @@ pub fn time(
     let mut previous: Option<Moment> = None;
     let mut first = 0;
     while let Some(place) = placed.get(first) {
-        let until_s = place.until_s;
-        let next = first + placed[first..].iter().take_while(|p| p.until_s == until_s).count();
+        let until_s = place.until.utc_s;
+        let next = first + placed[first..].iter().take_while(|p| p.until.utc_s == until_s).count();
         let alone = next == first + 1;
         // Alone in their seconds, both the run and the one that follows.
         let next_alone = match (placed.get(next), placed.get(next + 1)) {
-            (Some(one), Some(other)) => one.until_s < other.until_s,
+            (Some(one), Some(other)) => one.until.utc_s < other.until.utc_s,
             _ => true,
         };
         let mut share = Share::new(&placed[first..next], frontier_v);
@@ -173,9 +174,9 @@ pub fn time(
 
 /// A run on its dossier's clock.
 struct Placed {
-    until_s: i64,
-    /// Local start; of a run that has not begun, the dossier's end; `None` where unknown.
-    begun_s: Option<i64>,
+    until: Moment,
+    /// Start; of a run that has not begun, the dossier's end; `None` where unknown.
+    begun: Option<Moment>,
     counts: bool,
     begun_v: Option<i64>,
     until_v: i64,
@@ -183,16 +184,16 @@ struct Placed {
 
 impl Placed {
     fn new(dossier: &Dossier, run: &Run, calendars: &Calendars) -> Self {
-        let Dossier { from_w, to_w, end_s, .. } = *dossier;
+        let Dossier { from_w, to_w, end, .. } = *dossier;
         let clock = |at: Option<Instant>| {
-            let at = at.and_then(|at| calendars.clock(dossier.calendar, at.moment().local_s));
+            let at = at.and_then(|at| calendars.clock(dossier.calendar, at.moment()));
             at.unwrap_or(to_w).min(to_w).max(from_w)
         };
         let began = run.started.or(run.finished).or(run.enabled);
         Self {
-            until_s: run.finished.map_or(end_s, |at| at.moment().local_s),
-            begun_s: run.start_known.then(|| run.started.map_or(end_s, |at| at.moment().local_s)),
-            counts: began.is_none_or(|at| at.local_us <= dossier.closes_us),
+            until: run.finished.map_or(end, Instant::moment),
+            begun: run.start_known.then(|| run.started.map_or(end, Instant::moment)),
+            counts: began.is_none_or(|at| at.utc_us <= dossier.closes_utc_us),
             begun_v: run.start_known.then(|| dossier.without_pauses(clock(run.started))),
             until_v: dossier.without_pauses(clock(run.finished)),
         }
@@ -224,7 +225,7 @@ impl Share {
     /// What a run owns, and the part after its start: equal shares, the remainder to the first.
     fn of(&mut self, run: &Placed) -> (i64, Option<i64>) {
         if !run.counts {
-            return (0, run.begun_s.map(|_| 0));
+            return (0, run.begun.map(|_| 0));
         }
         let whole = (run.until_v - self.frontier_v).max(0);
         let served =
@@ -232,7 +233,7 @@ impl Share {
         let rest = if self.begun { 0 } else { whole % self.tied };
         self.begun = true;
         let owned = whole / self.tied + rest;
-        let service = run.begun_s.map(|_| match (whole, self.tied) {
+        let service = run.begun.map(|_| match (whole, self.tied) {
             (0, _) => 0,
             (_, 1) => served,
             _ => owned * served / whole,
@@ -251,7 +252,7 @@ fn enabling(
     concurrent: &Concurrent,
 ) -> Option<Moment> {
     let (run, place) = (&runs[i], &placed[i]);
-    let started_s = run.started.map(|at| at.moment().local_s);
+    let started_s = run.started.map(|at| at.moment().utc_s);
     let group = |step: i32| concurrent.range((dossier.procedure, step, i32::MIN)..);
     let beside = |step: i32| {
         group(step)
@@ -260,13 +261,14 @@ fn enabling(
     };
     let finish = match previous {
         Some(previous)
-            if beside(run.step) || started_s.is_some_and(|started| previous.local_s > started) =>
+            if beside(run.step) || started_s.is_some_and(|started| previous.utc_s > started) =>
         {
-            let no_later_s = started_s.unwrap_or(place.until_s).min(place.until_s);
+            let until_s = place.until.utc_s;
+            let no_later_s = started_s.unwrap_or(until_s).min(until_s);
             let candidate = |(other, placed): (&Run, &Placed)| {
                 let finished = other.finished?.moment();
-                let fits = finished.local_s <= no_later_s
-                    && placed.until_s < place.until_s
+                let fits = finished.utc_s <= no_later_s
+                    && placed.until.utc_s < until_s
                     && !concurrent.contains(&(dossier.procedure, run.step, other.step));
                 fits.then_some(finished)
             };
@@ -274,11 +276,15 @@ fn enabling(
         }
         previous => previous,
     };
-    let began_us = run.started.or(run.finished).map(|at| at.local_us);
-    let receipt = dossier.receipt.filter(|receipt| {
-        began_us.is_some_and(|at| receipt.local_s.saturating_mul(1_000_000) <= at)
-    });
+    let began_us = run.started.or(run.finished).map(|at| at.utc_us);
+    let receipt = dossier
+        .receipt
+        .filter(|receipt| began_us.is_some_and(|at| receipt.utc_s.saturating_mul(1_000_000) <= at));
     finish.or(receipt)
+}
+
+fn latest(one: Moment, other: Moment) -> Moment {
+    if other.utc_s > one.utc_s { other } else { one }
 }
 
 /// The number of this visit to the run's step, and whether its officer was there before.
@@ -297,34 +303,33 @@ fn visit(visits: &mut BTreeMap<i32, (i32, Option<i32>)>, run: &Run) -> (i32, Opt
 
 /// The clocks of a run and its durations; what the frontier says is left empty.
 fn clocked(run: &Run, place: &Placed, enabled_at: Option<Moment>, calendars: &Calendars) -> Timing {
-    let enabled_s = enabled_at.map(|at| at.local_s);
-    let until_s = place.begun_s.map_or(place.until_s, |begun| begun.max(place.until_s));
+    let until = place.begun.map_or(place.until, |begun| latest(begun, place.until));
     let clocks = |calendar: i32| {
-        [enabled_s, place.begun_s, Some(until_s)]
+        [enabled_at, place.begun, Some(until)]
             .map(|at| at.and_then(|at| calendars.clock(calendar, at)))
     };
     let [enabled, begun, last] = clocks(run.calendar);
     let other = run.officer_calendar.filter(|&calendar| calendar != run.calendar);
     let [enabled_w, begun_w, until_w] = other.map_or([enabled, begun, last], clocks);
     let between = |from: Option<i64>, to: Option<i64>| from.zip(to).map(|(from, to)| to - from);
-    let by =
-        |limit: Option<i64>| enabled_s.zip(limit).is_some_and(|(enabled, limit)| enabled <= limit);
-    let begun_utc_s = run.started.map(|at| at.utc_s);
+    let by = |limit: Option<Moment>| {
+        enabled_at.zip(limit).is_some_and(|(enabled, limit)| enabled.utc_s <= limit.utc_s)
+    };
     Timing {
         enabled: enabled_at,
         enabled_recorded: run.enabled.is_some(),
-        begun_utc_s,
-        // Local time stands for wall time from the start to an end that has no stamp.
-        until_utc_s: run
-            .finished
-            .map(|at| at.utc_s)
-            .or_else(|| begun_utc_s.zip(place.begun_s).map(|(utc, begun)| utc + until_s - begun)),
+        begun_utc_s: run.started.map(|at| at.moment().utc_s),
+        until_utc_s: match (run.finished, run.started) {
+            (Some(finished), _) => Some(finished.moment().utc_s),
+            (None, Some(_)) => Some(until.utc_s),
+            (None, None) => None,
+        },
         enabled_w,
         begun_w,
         until_w,
-        wait_s: between(enabled, begun).filter(|_| by(place.begun_s)),
+        wait_s: between(enabled, begun).filter(|_| by(place.begun)),
         service_s: between(begun, last),
-        sojourn_s: between(enabled, last).filter(|_| by(Some(place.until_s))),
+        sojourn_s: between(enabled, last).filter(|_| by(Some(place.until))),
         counts: false,
         until_v: 0,
         owned_s: 0,
