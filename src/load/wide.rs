@@ -125,7 +125,8 @@ mod tests {
     #[test]
     fn a_row_is_a_dossier_and_a_run_for_each_stage_with_a_stamp() {
         let mut input = Input::new("f.csv".into(), "f.csv".into(), InputKind::Wide);
-        for (column, heading) in [("dossier_id", "Số"), ("received_at", "Nhận"), ("officer", "NV")] {
+        for (column, heading) in [("dossier_id", "Số"), ("received_at", "Nhận"), ("officer", "NV")]
+        {
             input.columns.insert(column.into(), heading.into());
         }
         let dossiers = Plan::new(InputKind::Dossiers, |f| input.columns.get(f.name).cloned());

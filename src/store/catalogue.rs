@@ -35,6 +35,7 @@ const FILES: &[(&str, &str)] = queries![
     "stage/procedure_key",
     "stage/procedure_step",
     "stage/run_fault",
+    "stage/run_hold",
     "stage/set_aside",
     "stage/status_conflict",
     "stage/step_consequence",

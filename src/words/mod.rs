@@ -36,7 +36,6 @@ impl Language {
 
     /// The catalogue's files, one a floor.
     pub fn sources(self) -> Vec<&'static str> {
-    pub fn sources(self) -> [&'static str; 8] {
         match self {
             Self::Vi => vec![
                 include_str!("vi/units.ftl"),
