@@ -26,9 +26,11 @@ spell as (
     r.dossier_no,
     r.run_no,
     r.role,
-    coalesce(r.started_at, r.enabled_at, r.finished_at) as begun_at,
-    lead(coalesce(r.started_at, r.finished_at)) over (partition by r.dossier_no order by r.run_no) as next_begun_at
+    date_trunc('second', coalesce(s.started_utc, make_timestamp(t.enabled_utc_s * 1000000), s.finished_utc)) as begun_utc,
+    lead(date_trunc('second', coalesce(s.started_utc, s.finished_utc))) over (partition by r.dossier_no order by r.run_no) as next_begun_utc
   from model.step_run as r
+  join stage.step_run as s on s.dossier_no = r.dossier_no and s.run_no = r.run_no
+  join model.run_timing as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no
   join paused as p on p.dossier_no = r.dossier_no
 ),
 stopped as (
@@ -36,8 +38,8 @@ stopped as (
   from spell as s
   join stage.pause as p
     on p.dossier_no = s.dossier_no
-    and p.paused_at >= s.begun_at
-    and (s.next_begun_at is null or p.paused_at < s.next_begun_at + interval 1 second)
+    and p.paused_utc >= s.begun_utc
+    and (s.next_begun_utc is null or p.paused_utc < s.next_begun_utc + interval 1 second)
   where s.role = 'check'
 ),
 -- Where a second leaves the order of a dossier's runs open, the instants as recorded tell which came last.
@@ -48,8 +50,8 @@ instant as (
   select
     r.dossier_no,
     r.run_no,
-    rank() over (partition by r.dossier_no order by r.finished_at desc nulls first) as place,
-    count(*) over (partition by r.dossier_no, r.finished_at) as sharing
+    rank() over (partition by r.dossier_no order by r.finished_utc desc nulls first) as place,
+    count(*) over (partition by r.dossier_no, r.finished_utc) as sharing
   from stage.step_run as r
   join unordered as u on u.dossier_no = r.dossier_no
 ),

@@ -18,7 +18,7 @@ carried as (
   select
     d.procedure_code, d.agency, d.channel, d.quarter, d.censored, d.status,
     (d.makespan_s + p.resolution_s // 2) // p.resolution_s as value,
-    (greatest(0, model.clock(w, o.from_at) - c.from_w) + p.resolution_s // 2) // p.resolution_s as entry
+    (greatest(0, w.before_s - c.from_w) + p.resolution_s // 2) // p.resolution_s as entry
   from model.dossier as d
   cross join observed as o
   join model.dossier_clock as c on c.dossier_no = d.dossier_no

@@ -25,13 +25,17 @@
 --   select dossier_no from model.dossier except select dossier_no from model.on_time
 with
 parameter as (
-  select period_from, period_to, least(as_of, cast(period_to + 1 as timestamp)) as cut_at
-  from stage.study_parameter
+  select
+    p.period_from, p.period_to,
+    least(p.as_of, cast(p.period_to + 1 as timestamp)) as cut_at,
+    case when p.as_of < p.period_to + 1 then p.as_of_utc else c.starts_utc end as cut_utc
+  from stage.study_parameter as p
+  left join (select day, min(starts_utc) as starts_utc from model.calendar_day group by day) as c on c.day = p.period_to + 1
 ),
 seen as (
   select
     d.*,
-    coalesce(d.first_due_at, d.due_at) as promise_at,
+    coalesce(d.first_due_utc, d.due_utc) as promise_utc,
     d.status in ('refused', 'withdrawn') as given_up,
     d.status in ('supplement', 'fee', 'stopped') as paused,
     cast(d.result_at as date) <= cast(d.due_at as date) as by_date,
@@ -40,19 +44,23 @@ seen as (
     cast(d.returned_at as date) between p.period_from and p.period_to as returned_in_period,
     cast(d.received_at as date) <= p.period_to
       and (d.censored or cast(d.end_at as date) > p.period_to) as unfinished,
-    p.cut_at
+    p.cut_at,
+    p.cut_utc
   from model.dossier as d
   cross join parameter as p
 ),
 judged as (
-  select *, case when unfinished then cut_at else coalesce(result_at, end_at) end as judged_at
+  select
+    *,
+    case when unfinished then cut_at else coalesce(result_at, end_at) end as judged_at,
+    case when unfinished then cut_utc else coalesce(result_utc, end_utc) end as judged_utc
   from seen
 ),
 request as (
-  select s.dossier_no, count(*) as requests, min(s.paused_at) as asked_at, max(s.resumed_at) as answered_at
+  select s.dossier_no, count(*) as requests, arg_min(s.paused_at, s.paused_utc) as asked_at, min(s.paused_utc) as asked_utc, max(s.resumed_utc) as answered_utc, arg_max(s.resumed_at, s.resumed_utc) as answered_at
   from stage.pause as s
   join judged as d on d.dossier_no = s.dossier_no
-  where s.paused_at <= d.judged_at
+  where s.paused_utc <= d.judged_utc
     and (s.reason = '' or lower(s.reason) like '%bổ sung%' or lower(s.reason) like '%supplement%')
   group by s.dossier_no
 ),
@@ -80,14 +88,15 @@ excused as (
   select d.dossier_no
   from judged as d
   join request as q on q.dossier_no = d.dossier_no
+  cross join (select min(day) as first_on from model.calendar_day) as k
   join model.calendar_day as j on j.calendar = d.calendar and j.day = cast(d.judged_at as date)
   join model.calendar_day as u on u.calendar = d.calendar and u.day = cast(d.due_at as date)
-  join model.calendar_day as f on f.calendar = d.calendar and f.day = cast(greatest(q.asked_at, d.received_at) as date)
-  join model.calendar_day as t on t.calendar = d.calendar and t.day = cast(least(q.answered_at, d.judged_at) as date)
+  join model.calendar_day as f on f.calendar = d.calendar and f.day = greatest(cast(case when q.asked_utc < d.received_utc then d.received_at else q.asked_at end as date), k.first_on)
+  join model.calendar_day as t on t.calendar = d.calendar and t.day = cast(case when q.answered_utc > d.judged_utc then d.judged_at else q.answered_at end as date)
   where q.requests = 1
-    and d.judged_at > d.due_at
-    and model.clock(j, d.judged_at) - model.clock(u, d.due_at)
-      <= model.clock(t, least(q.answered_at, d.judged_at)) - model.clock(f, greatest(q.asked_at, d.received_at))
+    and d.judged_utc > d.due_utc
+    and model.clock(j, d.judged_utc) - model.clock(u, d.due_utc)
+      <= model.clock(t, least(q.answered_utc, d.judged_utc)) - model.clock(f, greatest(q.asked_utc, d.received_utc))
 )
 select
   d.dossier_id,
@@ -105,12 +114,12 @@ select
   d.on_time_official as report,
   case when not d.censored then d.due_at is null or d.paused or d.by_date end as returned,
   case when not d.censored and d.due_at is not null then d.paused or d.by_date end as no_due,
-  case when not d.censored and d.due_at is not null then d.paused or d.result_at <= d.due_at end as by_instant,
-  case when not d.censored and d.due_at is not null then d.paused or d.result_at <= d.promise_at end as first_promise,
+  case when not d.censored and d.due_at is not null then d.paused or d.result_utc <= d.due_utc end as by_instant,
+  case when not d.censored and d.due_at is not null then d.paused or d.result_utc <= d.promise_utc end as first_promise,
   case
-    when d.promise_at is null then null
-    when not d.censored then d.paused or d.result_at <= d.promise_at
-    when d.end_at > d.promise_at then d.paused
+    when d.promise_utc is null then null
+    when not d.censored then d.paused or d.result_utc <= d.promise_utc
+    when d.end_utc > d.promise_utc then d.paused
   end as with_open,
   d.on_time_applicant as applicant,
   case when not d.censored and d.returned_at is not null
@@ -119,7 +128,7 @@ select
   case
     when d.due_at is null then null
     when coalesce(q.requests, 0) > 1 then false
-    else d.judged_at <= d.due_at or e.dossier_no is not null
+    else d.judged_utc <= d.due_utc or e.dossier_no is not null
   end as decision_766,
   d.unfinished or coalesce(d.ended_in_period, false) as decision_766_in_period,
   cast(s.judged_at as date) <= cast(s.due_at as date) as portal,

@@ -9,7 +9,7 @@
 --   applicant_kind      as the data says; '' where not recorded
 --   status              in_process, refused, withdrawn, supplement, fee, stopped, done; '' where not recorded
 --   submitted_at, received_at, first_due_at, due_at, result_at, returned_at   local instants, as the source gives them
---   received_utc, due_utc, result_utc   their UTC twins
+--   received_utc, first_due_utc, due_utc, result_utc   UTC twins of four of them
 --   first_event_at, last_event_at, first_event_utc, last_event_utc   first and last stamp of its event log
 --   receipt_basis       where received_at comes from: observed, submitted (handed in; no receipt recorded), first_stamp
 --   result_basis        observed; returned where only the day given back is known; last_run where no dossier of the data has either; null while open
@@ -21,19 +21,19 @@ from_runs as (
     min(r.procedure_code) as procedure_code,
     min(r.agency) as agency,
     min(r.channel) as channel,
-    min(r.received_at) as received_at,
+    arg_min(r.received_at, r.received_utc) as received_at,
     min(r.received_utc) as received_utc,
-    max(r.due_at) as due_at,
+    arg_max(r.due_at, r.due_utc) as due_at,
     max(r.due_utc) as due_utc,
-    max(r.result_at) as result_at,
+    arg_max(r.result_at, r.result_utc) as result_at,
     max(r.result_utc) as result_utc,
-    min(coalesce(r.enabled_at, r.started_at, r.finished_at)) as first_at,
+    arg_min(coalesce(r.enabled_at, r.started_at, r.finished_at), coalesce(r.enabled_utc, r.started_utc, r.finished_utc)) as first_at,
     min(coalesce(r.enabled_utc, r.started_utc, r.finished_utc)) as first_utc,
-    min(coalesce(r.started_at, r.finished_at)) as first_event_at,
+    arg_min(coalesce(r.started_at, r.finished_at), coalesce(r.started_utc, r.finished_utc)) as first_event_at,
     min(coalesce(r.started_utc, r.finished_utc)) as first_event_utc,
-    max(coalesce(r.finished_at, r.started_at)) as last_event_at,
-    max(coalesce(r.finished_utc, r.started_utc)) as last_event_utc,
-    count(*) filter (where r.finished_at is null) as unfinished
+    arg_max(coalesce(r.finished_at, r.ended_at, r.started_at), coalesce(r.finished_utc, r.ended_utc, r.started_utc)) as last_event_at,
+    max(coalesce(r.finished_utc, r.ended_utc, r.started_utc)) as last_event_utc,
+    count(*) filter (where r.finished_at is null and r.ended_at is null) as unfinished
   from raw.step_run as r
   left join stage.run_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
   where f.row_no is null
@@ -63,6 +63,7 @@ joined as (
       else 'first_stamp'
     end as receipt_basis,
     d.first_due_at,
+    d.first_due_utc,
     coalesce(d.due_at, r.due_at, d.first_due_at) as due_at,
     coalesce(d.due_utc, r.due_utc, d.first_due_utc) as due_utc,
     coalesce(d.result_at, r.result_at) is null as only_returned,
@@ -82,9 +83,9 @@ closed as (
     j.*,
     case
       when p.result_known then case
-        when j.result_at <= p.as_of then case when j.only_returned then 'returned' else 'observed' end
+        when j.result_utc <= p.as_of_utc then case when j.only_returned then 'returned' else 'observed' end
       end
-      when j.unfinished = 0 and j.last_event_at <= p.as_of then 'last_run'
+      when j.unfinished = 0 and j.last_event_utc <= p.as_of_utc then 'last_run'
     end as result_basis
   from joined as j, stage.study_parameter as p
 )
@@ -113,6 +114,7 @@ select
   case when result_basis = 'last_run' then last_event_at when result_basis is not null then result_at end as result_at,
   returned_at,
   received_utc,
+  first_due_utc,
   due_utc,
   case when result_basis = 'last_run' then last_event_utc when result_basis is not null then result_utc end as result_utc,
   first_event_at,

@@ -11,6 +11,7 @@ with ranked as (
     d.row_no,
     d.dossier_id,
     coalesce(d.received_at, d.first_event_at) as known_at,
+    coalesce(d.received_utc, d.first_event_utc) as known_utc,
     row_number() over (partition by d.dossier_id order by d.file_no desc, d.row_no desc) as from_last
   from raw.dossier as d
 )
@@ -21,4 +22,4 @@ select
   case when r.from_last > 1 then r.dossier_id else cast(r.known_at as varchar) end as value,
   case when r.from_last > 1 then 'aside-duplicate-dossier' else 'aside-after-as-of' end as reason
 from ranked as r, stage.study_parameter as p
-where r.from_last > 1 or r.known_at > p.as_of
+where r.from_last > 1 or r.known_utc > p.as_of_utc

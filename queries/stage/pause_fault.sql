@@ -14,8 +14,8 @@ with judged as (
     r.resumed_at,
     case
       when r.paused_at is null then 'aside-no-stamp'
-      when r.resumed_at < r.paused_at then 'aside-ends-before-start'
-      when r.paused_at > p.as_of then 'aside-after-as-of'
+      when r.resumed_utc < r.paused_utc then 'aside-ends-before-start'
+      when r.paused_utc > p.as_of_utc then 'aside-after-as-of'
       when d.dossier_id is null then 'aside-unknown-dossier'
     end as reason
   from raw.pause as r

@@ -22,8 +22,8 @@ judged as (
     coalesce(r.enabled_at, r.started_at, r.finished_at) as first_at,
     case
       when coalesce(r.enabled_at, r.started_at, r.finished_at) is null then 'aside-no-stamp'
-      when r.finished_at < r.started_at then 'aside-ends-before-start'
-      when coalesce(r.started_at, r.finished_at, r.enabled_at) > p.as_of then 'aside-after-as-of'
+      when r.finished_utc < r.started_utc then 'aside-ends-before-start'
+      when coalesce(r.started_utc, r.finished_utc, r.enabled_utc) > p.as_of_utc then 'aside-after-as-of'
       when d.dossier_id is null and exists (select 1 from raw.dossier) then 'aside-unknown-dossier'
     end as reason
   from raw.step_run as r

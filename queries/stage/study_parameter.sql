@@ -16,7 +16,7 @@
 -- Why: a query rerun by hand next year must see the same parameters, so they are data and not pasted text.
 with
 stamp as (
-  select min(stamp_at) as first_at, max(stamp_at) as last_at, max(stamp_utc) as last_utc, coalesce(bool_or(is_result), false) as result_known
+  select min(stamp_at) as first_at, arg_max(stamp_at, stamp_utc) as last_at, max(stamp_utc) as last_utc, coalesce(bool_or(is_result), false) as result_known
   from (
     select received_at as stamp_at, received_utc as stamp_utc, false as is_result from raw.dossier
     union all select submitted_at, submitted_utc, false from raw.dossier
@@ -28,6 +28,9 @@ stamp as (
     union all select result_at, result_utc, result_at is not null from raw.step_run
     union all select started_at, started_utc, false from raw.step_run
     union all select finished_at, finished_utc, false from raw.step_run
+    union all select ended_at, ended_utc, false from raw.step_run
+    union all select held_at, held_utc, false from raw.run_hold
+    union all select resumed_at, resumed_utc, false from raw.run_hold
   )
 ),
 chosen as (

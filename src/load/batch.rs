@@ -181,6 +181,13 @@ impl Plan {
         Self { events: true, ..self }
     }
 
+    /// Whether its rows, planned as runs with one time each, may be events after all.
+    pub(super) fn could_be_events(&self) -> bool {
+        let has = |name: &str| self.columns.iter().any(|(field, _)| field.name == name);
+        let spells = has("started_at") && has("finished_at");
+        self.table == InputKind::Runs && !has("lifecycle") && !spells
+    }
+
     /// Its table within `raw`.
     pub(super) fn relation(&self) -> &'static str {
         if self.events { "event" } else { schema::name(self.table) }

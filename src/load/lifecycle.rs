@@ -1,8 +1,9 @@
 //! Words of a lifecycle: what an event says about its step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::heading::key;
+use crate::error::{Error, Result};
 use crate::study::LifecycleWords;
 
 /// What an event says about its run. In the order in which events of one instant happen: nothing is
@@ -263,22 +264,85 @@ pub fn proposed(word: &str) -> Option<Transition> {
 /// Whether the values of a column are events of steps: all but a tenth are words of a lifecycle, runs
 /// begin with some of them and end with others. A column of statuses has no beginnings.
 pub fn holds_lifecycle<'a>(values: impl IntoIterator<Item = &'a str>) -> bool {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for value in values {
+    let mut seen = Seen::default();
+    values.into_iter().for_each(|value| seen.add(value));
+    seen.is_lifecycle()
+}
+
+/// The words of a column, as far as they may be those of a lifecycle.
+#[derive(Default)]
+struct Seen {
+    filled: u64,
+    known: u64,
+    begins: bool,
+    ends: bool,
+    words: BTreeSet<String>,
+}
+
+impl Seen {
+    fn add(&mut self, value: &str) {
         let word = key(value);
-        if !word.is_empty() {
-            *counts.entry(word).or_default() += 1;
+        if word.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        if let Some(transition) = found(STANDARD, &word) {
+            self.known += 1;
+            self.begins |= transition.begins();
+            self.ends |= transition.ends();
+            self.words.insert(value.trim().to_owned());
         }
     }
-    let total: u64 = counts.values().sum();
-    let known = counts.iter().filter_map(|(word, n)| found(STANDARD, word).map(|of| (of, n)));
-    let (mut sum, mut begins, mut ends) = (0, false, false);
-    for (transition, n) in known {
-        sum += n;
-        begins |= transition.begins();
-        ends |= transition.ends();
+
+    fn is_lifecycle(&self) -> bool {
+        self.begins && self.ends && self.known * 10 >= self.filled * 9
     }
-    begins && ends && sum * 10 >= total * 9
+}
+
+/// Looks for a lifecycle in columns that nobody reads: rows that are events make no sense as runs.
+pub(super) struct Watch {
+    columns: BTreeMap<String, Seen>,
+    rows: usize,
+}
+
+impl Watch {
+    /// Rows that are looked at.
+    const ROWS: usize = 1_000;
+
+    pub(super) fn new() -> Self {
+        Self { columns: BTreeMap::new(), rows: 0 }
+    }
+
+    pub(super) fn row_begins(&mut self) {
+        self.rows += 1;
+    }
+
+    pub(super) fn looks(&self) -> bool {
+        self.rows < Self::ROWS
+    }
+
+    pub(super) fn cell(&mut self, heading: &str, value: &str) {
+        match self.columns.get_mut(heading) {
+            Some(seen) => seen.add(value),
+            None => self.columns.entry(heading.to_owned()).or_default().add(value),
+        }
+    }
+
+    /// # Errors
+    /// Of kind `Input` where a column holds the beginnings and ends of steps.
+    pub(super) fn judge(&self, shown: &str) -> Result<()> {
+        let found = self.columns.iter().find(|(_, seen)| seen.is_lifecycle());
+        let Some((heading, seen)) = found else { return Ok(()) };
+        let words = seen.words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(", ");
+        Err(Error::input(format!(
+            "{shown}: column \"{heading}\" says which rows begin a step and which end one, but isn't read"
+        ))
+        .detail(format!("found there: {words}"))
+        .detail("its rows are events: taken for step runs, each would be a run of no length")
+        .help(format!(
+            "set  lifecycle = \"{heading}\"  in [input.columns] of study.toml, and instance to the column that numbers the runs, if there is one"
+        )))
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! by row, with column, value and reason: rows in = rows used + rows set aside.
 
 mod batch;
+mod book;
 mod channel;
 mod columns;
 mod delimited;
@@ -40,6 +41,7 @@ mod tables;
 mod tests;
 mod typing;
 mod values;
+mod wide;
 mod workbook;
 mod xes;
 mod xes_log;
@@ -228,12 +230,23 @@ fn steps(
     plans: &Plans,
     conn: &Connection,
 ) -> Result<events::Said> {
-    for plan in plans.tables().into_iter().filter(|plan| plan.table == InputKind::Runs) {
+    let runs = plans.tables().into_iter().find(|plan| plan.table == InputKind::Runs);
+    if let Some(plan) = runs {
         splits::apply(conn, plan.relation(), file_no, &study.step_outcomes)?;
     }
-    let Some(plan) = plans.events() else { return Ok(events::Said::default()) };
+    let mut said = events::Said::default();
+    if let Plans::Wide(wide) = plans
+        && !wide.missing.is_empty()
+    {
+        said.notes.push(
+            Message::new("note-stages-missing")
+                .text("file", input.shown.clone())
+                .text("columns", wide.missing.join(", ")),
+        );
+    }
+    let Some(plan) = plans.events() else { return Ok(said) };
     let lifecycle = Lifecycle::of(&study.lifecycle);
-    let mut said = events::into_runs(conn, &input.shown, file_no, plan, &lifecycle)?;
+    said = events::into_runs(conn, &input.shown, file_no, plan, &lifecycle)?;
     if let Plans::Log(log) = plans
         && let Some(key) = &log.named_by
     {

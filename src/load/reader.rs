@@ -17,6 +17,10 @@ use crate::study::Input;
 static READERS: [&Reader; 4] =
     [&delimited::READER, &workbook::READER, &parquet::READER, &xes_log::READER];
 
+/// Begins a value that a file has but doesn't tell: an error cell, a formula that nothing computed. What
+/// the cell shows follows.
+pub(super) const UNKNOWN: char = '\u{1}';
+
 /// One format.
 pub(super) struct Reader {
     /// With its article, for a message.

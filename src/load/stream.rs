@@ -10,6 +10,7 @@ use super::feed;
 use super::reader::{Asked, Holds, Read, Reader};
 use super::source::{self, Source, unopened, unread};
 use super::typing::{Given, TypedPart, Typer, Typers};
+use super::wide::WidePlan;
 use super::xes::{self, XesPlan};
 use super::zone::Zone;
 use crate::error::{Error, Result};
@@ -24,6 +25,7 @@ const UNDER_WAY: usize = 4;
 pub(super) enum Plans {
     Table(Plan),
     Log(XesPlan),
+    Wide(WidePlan),
 }
 
 impl Plans {
@@ -60,7 +62,14 @@ impl Plans {
         if input.kind == InputKind::Runs && input.columns.contains_key("lifecycle") {
             return Ok(Self::Table(events(input)?));
         }
-        Ok(Self::Table(Plan::new(input.kind, |f| input.columns.get(f.name).cloned())))
+        let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned());
+        if input.kind == InputKind::Wide {
+            return Ok(Self::Wide(WidePlan::new(
+                input,
+                Plan { table: InputKind::Dossiers, ..plan },
+            )?));
+        }
+        Ok(Self::Table(plan))
     }
 
     /// The plan of its rows where they are events.
@@ -73,6 +82,7 @@ impl Plans {
         match self {
             Self::Table(plan) => vec![plan],
             Self::Log(plan) => vec![&plan.dossiers, &plan.runs],
+            Self::Wide(plan) => std::iter::once(&plan.dossiers).chain(&plan.stages).collect(),
         }
     }
 
@@ -80,7 +90,11 @@ impl Plans {
     pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
         let given = Given::by(input);
         let typer = |plan: &Plan| Typer::new(plan.clone(), zone.clone(), given, file_no);
-        Typers::new(self.tables().into_iter().map(typer).collect())
+        let typers = Typers::new(self.tables().into_iter().map(typer).collect());
+        match self {
+            Self::Wide(plan) => typers.of_wide(plan.clone()),
+            Self::Table(_) | Self::Log(_) => typers,
+        }
     }
 }
 
@@ -161,6 +175,9 @@ fn text(
     let (path, shown) = (&input.path, &input.shown);
     let plan = match plans {
         Plans::Table(plan) => return feed::read(&Asked::of(input, counter), plan, sink),
+        Plans::Wide(plan) => {
+            return feed::read(&Asked::of(input, counter), &plan.reading, sink);
+        }
         Plans::Log(plan) => plan,
     };
     let reader = Reader::of(path, shown)?;

@@ -41,8 +41,9 @@ pub(super) struct Done {
 
 impl<'a> Tables<'a> {
     pub(super) fn new(conn: &'a Connection, plans: &Plans, file_no: i32) -> Result<Self> {
-        let tables = plans
-            .tables()
+        let mut planned = plans.tables();
+        planned.dedup_by_key(|plan| plan.relation());
+        let tables = planned
             .into_iter()
             .map(|plan| Ok((plan.table, appender(conn, plan.relation())?)))
             .collect::<Result<Vec<_>>>()?;
@@ -56,6 +57,7 @@ impl<'a> Tables<'a> {
         self.done.rows_in += part.rows_in;
         self.put_aside(&part.asides)?;
         self.put_values_aside(schema::name(part.table), &part.value_asides)?;
+        part.further.into_iter().try_for_each(|further| self.take(further))?;
         if part.rows.num_rows() == 0 {
             return Ok(());
         }

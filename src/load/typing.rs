@@ -9,6 +9,7 @@ use arrow::record_batch::RecordBatch;
 
 use super::batch::{Aside, Part, Plan, Reason, TextBatch, TextColumn, ValueAside};
 use super::channel::channel;
+pub(super) use super::columns::utc_name;
 use super::columns::{Typed, record_batch, schema_of};
 use super::faults::Faults;
 use super::heading::Cleaner;
@@ -17,6 +18,7 @@ use super::reading::{self, Days, Hints, Reading};
 use super::settle;
 use super::stamp::{self, DAY_US, Stamp, Unread};
 use super::values::{nothing, unknown};
+use super::wide::{self, WidePlan};
 use super::zone::{Instant, Zone};
 use crate::error::{Error, Result};
 use crate::study::{
@@ -120,7 +122,11 @@ pub(super) struct Typer {
 }
 
 /// The typers of the tables that one file fills.
-pub(super) struct Typers(Vec<Typer>);
+pub(super) struct Typers {
+    typers: Vec<Typer>,
+    /// Of a wide table: a typer for its dossiers and one for each stage.
+    wide: Option<WidePlan>,
+}
 
 impl Typers {
     pub(super) fn new(mut typers: Vec<Typer>) -> Self {
@@ -128,16 +134,21 @@ impl Typers {
         for typer in &mut typers {
             typer.of_log = of_log;
         }
-        Self(typers)
+        Self { typers, wide: None }
+    }
+
+    /// Takes parts of a wide table too.
+    pub(super) fn of_wide(self, plan: WidePlan) -> Self {
+        Self { wide: Some(plan), ..self }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Typer> {
-        self.0.iter()
+        self.typers.iter()
     }
 
     /// Also keeps which offsets were seen on which day.
     pub(super) fn remembering_offsets(mut self) -> Self {
-        for typer in &mut self.0 {
+        for typer in &mut self.typers {
             typer.offsets = Some(BTreeSet::new());
         }
         self
@@ -145,7 +156,7 @@ impl Typers {
 
     /// With the length of an office day, which planned times may be given in.
     pub(super) fn with_office_day(mut self, minutes: f64) -> Self {
-        for typer in &mut self.0 {
+        for typer in &mut self.typers {
             typer.given.office_day_min = minutes;
         }
         self
@@ -153,7 +164,7 @@ impl Typers {
 
     /// With columns read in ways that are known.
     pub(super) fn reading(mut self, ways: &[Vec<Way>]) -> Self {
-        for (typer, ways) in self.0.iter_mut().zip(ways) {
+        for (typer, ways) in self.typers.iter_mut().zip(ways) {
             for (column, way) in typer.columns.iter_mut().zip(ways) {
                 column.way = Some(*way);
             }
@@ -164,15 +175,42 @@ impl Typers {
     /// # Errors
     /// If nobody planned the part's table.
     pub(super) fn part(&mut self, part: Part) -> Result<TypedPart> {
-        let Part { table, batch, mut asides, rows_in } = part;
-        let typer =
-            self.0.iter_mut().find(|t| t.plan.table == table).ok_or_else(|| {
-                Error::failed("a reader sent rows of a table that nobody planned")
-            })?;
-        let typed = typer.batch(&batch)?;
-        asides.extend(typed.asides);
-        Ok(TypedPart { table, rows: typed.rows, asides, value_asides: typed.value_asides, rows_in })
+        if part.table != InputKind::Wide {
+            let table = part.table;
+            return typed(self.typers.iter_mut().find(|t| t.plan.table == table), part);
+        }
+        let Some(wide) = &self.wide else { return typed(None, part) };
+        let (dossiers, runs) = wide.unfold(part);
+        let mut typers = self.typers.iter_mut();
+        let mut whole = typed(typers.next(), dossiers)?;
+        for part in runs {
+            let mut run = typed(typers.next(), part)?;
+            let asides = run.value_asides.iter_mut().map(|value| &mut value.aside);
+            for aside in run.asides.iter_mut().chain(asides) {
+                aside.row = wide::row_of(aside.row);
+            }
+            whole.further.push(run);
+        }
+        Ok(whole)
     }
+}
+
+/// # Errors
+/// If there is no typer.
+fn typed(typer: Option<&mut Typer>, part: Part) -> Result<TypedPart> {
+    let Part { table, batch, mut asides, rows_in } = part;
+    let typer =
+        typer.ok_or_else(|| Error::failed("a reader sent rows of a table that nobody planned"))?;
+    let typed = typer.batch(&batch)?;
+    asides.extend(typed.asides);
+    Ok(TypedPart {
+        table,
+        rows: typed.rows,
+        asides,
+        value_asides: typed.value_asides,
+        rows_in,
+        further: Vec::new(),
+    })
 }
 
 /// A part of a file, typed.
@@ -185,6 +223,8 @@ pub(super) struct TypedPart {
     pub value_asides: Vec<ValueAside>,
     /// Rows of the file that stand behind it.
     pub rows_in: u64,
+    /// Rows of other tables that come from the same rows of the file.
+    pub further: Vec<TypedPart>,
 }
 
 /// What became of one batch.

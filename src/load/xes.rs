@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::batch::{Aside, Part, Plan, Reason, Sink, TextBatch};
+use super::lifecycle::Watch;
 use super::reader::{Holds, Reader, Remarks, Walk};
 use super::recognise::Sample;
 use super::source::Source;
@@ -130,11 +131,14 @@ pub(super) fn read(
     plan: &XesPlan,
     sink: &mut Sink<'_>,
 ) -> Result<(Source, Remarks)> {
-    let mut log = Log::new(plan);
+    let mut log = Log::new(plan, shown);
     let source = walk(source, path, shown, &mut |piece| {
         log.take(piece, sink)?;
         Ok(true)
     })?;
+    if let Some(watch) = &log.watch {
+        watch.judge(log.shown)?;
+    }
     log.flush(sink)?;
     if log.traces == 0 {
         return Err(no_traces(shown));
@@ -235,10 +239,14 @@ struct Log<'a> {
     in_event: bool,
     dossiers: Part,
     runs: Part,
+    shown: &'a str,
+    /// Attributes of events that nobody reads, until some event has the lifecycle that is read.
+    watch: Option<Watch>,
+    lifecycle: &'a str,
 }
 
 impl<'a> Log<'a> {
-    fn new(plan: &'a XesPlan) -> Self {
+    fn new(plan: &'a XesPlan, shown: &'a str) -> Self {
         let part = |plan: &Plan| Part {
             table: plan.table,
             batch: TextBatch::new(plan.columns.len()),
@@ -264,6 +272,14 @@ impl<'a> Log<'a> {
             in_event: false,
             dossiers: part(&plan.dossiers),
             runs: part(&plan.runs),
+            shown,
+            watch: Some(Watch::new()),
+            lifecycle: plan
+                .runs
+                .columns
+                .iter()
+                .find(|(field, _)| field.name == "lifecycle")
+                .map_or("", |(_, key)| key.as_str()),
         }
     }
 
@@ -280,13 +296,25 @@ impl<'a> Log<'a> {
                 self.in_event = true;
                 self.events += 1;
                 self.runs.rows_in += 1;
+                if let Some(watch) = self.watch.as_mut().filter(|watch| watch.looks()) {
+                    watch.row_begins();
+                }
                 let values = vec![String::new(); self.widths.1];
                 self.trace_events.push(RawEvent { no: self.events, values });
             }
             Piece::EventEnd => self.in_event = false,
             Piece::Attribute { key, value } if self.in_event => {
                 let Some(event) = self.trace_events.last_mut() else { return Ok(()) };
-                fill(&mut event.values, self.event_keys.get(key), value);
+                if key == self.lifecycle {
+                    self.watch = None;
+                }
+                let columns = self.event_keys.get(key);
+                fill(&mut event.values, columns, value);
+                if let (None, Some(watch)) = (columns, &mut self.watch)
+                    && watch.looks()
+                {
+                    watch.cell(key, value);
+                }
             }
             Piece::Attribute { key, value } => {
                 fill(&mut self.values, self.trace_keys.get(key), value);

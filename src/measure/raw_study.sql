@@ -12,7 +12,7 @@ create table raw.status_word (status varchar, says varchar);
 create table raw.step_role (step varchar, role varchar);
 create table raw.step_consequence (step varchar, consequence varchar);
 create table raw.calendar_day (
-  calendar varchar, day date,
+  calendar varchar, day date, starts_utc timestamp,
   open1_s integer, close1_s integer, open2_s integer, close2_s integer, open3_s integer, close3_s integer,
-  kind varchar, reason varchar, counts boolean
+  closing_s integer, kind varchar, reason varchar, counts boolean, provisional boolean
 );

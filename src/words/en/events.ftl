@@ -8,6 +8,8 @@ note-events-without-run =
     { $file } has { $n } events that make no step run (skipped steps, events of runs that the file doesn't have): they were set aside and count for the time between first and last event only.
 note-traces-named-by =
     { $file }: traces have no “concept:name”; “{ $column }”, which differs in each, was taken as the dossier's code.
+note-stages-missing =
+    { $file } has no column for these stages, as exports leave out columns without data: { $columns }. They count as never reached.
 
 aside-lifecycle-word = no list explains this word of the lifecycle
 aside-no-run = an event that makes no step run

@@ -8,6 +8,8 @@ note-events-without-run =
     { $file } có { $n } sự kiện không tạo thành lượt xử lý nào (bước bị bỏ qua, sự kiện của lượt xử lý không có trong tệp): đã bị loại và chỉ tính vào khoảng thời gian từ sự kiện đầu đến sự kiện cuối.
 note-traces-named-by =
     { $file }: các hồ sơ không có “concept:name”; “{ $column }” có giá trị khác nhau ở từng hồ sơ nên được dùng làm mã hồ sơ.
+note-stages-missing =
+    { $file } không có cột của các giai đoạn sau, do tệp xuất bỏ các cột không có dữ liệu: { $columns }. Các giai đoạn này được coi là chưa thực hiện.
 
 aside-lifecycle-word = giá trị trạng thái sự kiện chưa được giải thích trong danh mục nào
 aside-no-run = sự kiện không tạo thành lượt xử lý nào
