@@ -16,6 +16,7 @@ use super::heading::Cleaner;
 use super::quantity;
 use super::reading::{self, Days, Hints, Reading};
 use super::settle;
+use super::shape::Shape;
 use super::stamp::{self, DAY_US, Stamp, Unread};
 use super::values::{nothing, unknown};
 use super::wide::{self, WidePlan};
@@ -105,6 +106,7 @@ pub(super) struct Column {
 /// Types the batches of one table of one file.
 pub(super) struct Typer {
     pub plan: Plan,
+    shape: Shape,
     zone: Zone,
     pub given: Given,
     /// Headings or zone are Vietnamese.
@@ -201,7 +203,7 @@ fn typed(typer: Option<&mut Typer>, part: Part) -> Result<TypedPart> {
     let Part { table, batch, mut asides, rows_in } = part;
     let typer =
         typer.ok_or_else(|| Error::failed("a reader sent rows of a table that nobody planned"))?;
-    let typed = typer.batch(&batch)?;
+    let typed = typer.batch(&typer.shape.of(batch))?;
     asides.extend(typed.asides);
     Ok(TypedPart {
         table,
@@ -243,6 +245,7 @@ impl Typer {
         let vietnamese = zone.is_vietnamese() || settle::vietnamese(&plan);
         Self {
             plan,
+            shape: Shape::default(),
             zone,
             given,
             vietnamese,
@@ -254,6 +257,11 @@ impl Typer {
             stamps_without: 0,
             offsets: None,
         }
+    }
+
+    /// Takes batches of this shape, which gives the columns of the plan.
+    pub(super) fn shaped(self, shape: Shape) -> Self {
+        Self { shape, ..self }
     }
 
     /// Times without offset that the zone's clock skipped or showed twice.
@@ -282,8 +290,9 @@ impl Typer {
         if !(self.of_log && dossiers) {
             self.without_stamp(&typed, &mut faults);
         }
-        if dossiers && !self.of_log && typed.len() > 1 {
-            self.lonely(batch, &typed, &mut faults);
+        let of_file = typed.len() - self.shape.constants();
+        if dossiers && !self.of_log && of_file > 1 {
+            self.lonely(batch, typed.get(..of_file).unwrap_or_default(), &mut faults);
         }
         let kept: Vec<bool> = faults.rows.iter().map(Option::is_none).collect();
         let rows = record_batch(&self.plan, &self.schema, self.file_no, batch, &typed, &kept)?;
