@@ -38,9 +38,6 @@ impl Language {
     pub fn sources(self) -> Vec<&'static str> {
         match self {
             Self::Vi => vec![
-    pub fn sources(self) -> &'static [&'static str] {
-        match self {
-            Self::Vi => &[
                 include_str!("vi/units.ftl"),
                 include_str!("vi/study.ftl"),
                 include_str!("vi/events.ftl"),
@@ -53,11 +50,9 @@ impl Language {
                 include_str!("vi/report.ftl"),
                 include_str!("vi/validation.ftl"),
                 include_str!("vi/check.ftl"),
-            ],
-            Self::En => vec![
                 include_str!("vi/vocabulary.ftl"),
             ],
-            Self::En => &[
+            Self::En => vec![
                 include_str!("en/units.ftl"),
                 include_str!("en/study.ftl"),
                 include_str!("en/events.ftl"),
