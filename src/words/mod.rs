@@ -59,6 +59,36 @@ impl Language {
         match self {
             Self::Vi => files!("vi"),
             Self::En => files!("en"),
+            Self::Vi => vec![
+                include_str!("vi/units.ftl"),
+                include_str!("vi/study.ftl"),
+                include_str!("vi/events.ftl"),
+                include_str!("vi/load.ftl"),
+                include_str!("vi/files.ftl"),
+                include_str!("vi/rows.ftl"),
+                include_str!("vi/find.ftl"),
+                include_str!("vi/advise.ftl"),
+                include_str!("vi/draw.ftl"),
+                include_str!("vi/report.ftl"),
+                include_str!("vi/validation.ftl"),
+                include_str!("vi/check.ftl"),
+                include_str!("vi/vocabulary.ftl"),
+            ],
+            Self::En => vec![
+                include_str!("en/units.ftl"),
+                include_str!("en/study.ftl"),
+                include_str!("en/events.ftl"),
+                include_str!("en/load.ftl"),
+                include_str!("en/files.ftl"),
+                include_str!("en/rows.ftl"),
+                include_str!("en/find.ftl"),
+                include_str!("en/advise.ftl"),
+                include_str!("en/draw.ftl"),
+                include_str!("en/report.ftl"),
+                include_str!("en/validation.ftl"),
+                include_str!("en/check.ftl"),
+                include_str!("en/vocabulary.ftl"),
+            ],
         }
     }
 }
