@@ -35,11 +35,12 @@ impl Language {
     }
 
     /// The catalogue's files, one a floor.
-    pub fn sources(self) -> [&'static str; 7] {
+    pub fn sources(self) -> [&'static str; 8] {
         match self {
             Self::Vi => [
                 include_str!("vi/units.ftl"),
                 include_str!("vi/study.ftl"),
+                include_str!("vi/clock.ftl"),
                 include_str!("vi/find.ftl"),
                 include_str!("vi/advise.ftl"),
                 include_str!("vi/draw.ftl"),
@@ -49,6 +50,7 @@ impl Language {
             Self::En => [
                 include_str!("en/units.ftl"),
                 include_str!("en/study.ftl"),
+                include_str!("en/clock.ftl"),
                 include_str!("en/find.ftl"),
                 include_str!("en/advise.ftl"),
                 include_str!("en/draw.ftl"),
