@@ -55,6 +55,8 @@ impl Language {
     }
 
     /// The catalogue's files.
+    /// The catalogue's files, one a floor.
+    pub fn sources(self) -> [&'static str; 8] {
     pub fn sources(self) -> Vec<&'static str> {
         match self {
             Self::Vi => files!("vi"),
@@ -63,6 +65,7 @@ impl Language {
                 include_str!("vi/units.ftl"),
                 include_str!("vi/study.ftl"),
                 include_str!("vi/events.ftl"),
+                include_str!("vi/clock.ftl"),
                 include_str!("vi/load.ftl"),
                 include_str!("vi/files.ftl"),
                 include_str!("vi/rows.ftl"),
@@ -78,6 +81,7 @@ impl Language {
                 include_str!("en/units.ftl"),
                 include_str!("en/study.ftl"),
                 include_str!("en/events.ftl"),
+                include_str!("en/clock.ftl"),
                 include_str!("en/load.ftl"),
                 include_str!("en/files.ftl"),
                 include_str!("en/rows.ftl"),
