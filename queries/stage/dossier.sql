@@ -18,6 +18,8 @@
 --   end_utc             its UTC twin
 --   promise             given, none, set_aside (the value of its due date was set aside: whether it was on time can't be told)
 -- Why: one dossier, one row, whatever the files looked like; nothing after as-of is known. Dates go before statuses; where the data have no results, or no date of this one, its status says whether it is over.
+-- Holds: every dossier has a receipt
+--   select dossier_id from stage.dossier where received_at is null or received_utc is null
 with
 from_runs as (
   select
@@ -94,8 +96,14 @@ joined as (
     coalesce(d.result_aside, false) or coalesce(ra.result_aside, false) as result_aside,
     coalesce(d.due_aside, false) or coalesce(ra.due_aside, false) as due_aside,
     d.submitted_at,
-    coalesce(d.received_at, r.received_at, d.submitted_at, r.first_at, d.first_event_at) as received_at,
-    coalesce(d.received_utc, r.received_utc, d.submitted_utc, r.first_utc, d.first_event_utc) as received_utc,
+    coalesce(
+      d.received_at, r.received_at, d.submitted_at,
+      least(coalesce(r.first_at, d.first_event_at), d.result_at, d.returned_at)
+    ) as received_at,
+    coalesce(
+      d.received_utc, r.received_utc, d.submitted_utc,
+      least(coalesce(r.first_utc, d.first_event_utc), d.result_utc, d.returned_utc)
+    ) as received_utc,
     case
       when coalesce(d.received_at, r.received_at) is not null then 'observed'
       when d.submitted_at is not null then 'submitted'
@@ -195,4 +203,3 @@ select
     else 'none'
   end as promise
 from told
-where received_at is not null

@@ -64,11 +64,17 @@ impl TextBatch {
     }
 }
 
-/// Why a row was set aside.
+/// Why a row or a value was set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reason {
     NotADate,
     OutOfRange,
+    /// A day that systems write where they have none.
+    PlaceholderDate,
+    /// A day that systems write for "never".
+    NeverDate,
+    /// An error, or a formula that nobody has computed yet.
+    UnknownValue,
     NotANumber,
     Missing,
     /// Another number of values than the header has headings.
@@ -87,6 +93,9 @@ impl Reason {
         match self {
             Self::NotADate => "aside-not-a-date",
             Self::OutOfRange => "aside-out-of-range",
+            Self::PlaceholderDate => "aside-placeholder-date",
+            Self::NeverDate => "aside-never-date",
+            Self::UnknownValue => "aside-unknown-value",
             Self::NotANumber => "aside-not-a-number",
             Self::Missing => "aside-missing",
             Self::Ragged => "aside-ragged",
@@ -101,6 +110,9 @@ impl Reason {
         match self {
             Self::NotADate => "not a date",
             Self::OutOfRange => "out of range",
+            Self::PlaceholderDate => "a date that stands for none",
+            Self::NeverDate => "a date that stands for never",
+            Self::UnknownValue => "a value that the file doesn't hold",
             Self::NotANumber => "not a number",
             Self::Missing => "missing",
             Self::Ragged => "another number of values than headings",
@@ -127,6 +139,14 @@ impl Aside {
         let value = value.chars().take(200).collect();
         Self { row, column: column.to_owned(), value, reason }
     }
+}
+
+/// A value that can't be used in a row that can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ValueAside {
+    /// Canonical column.
+    pub field: &'static str,
+    pub aside: Aside,
 }
 
 /// What a reader sends: a batch for one table, and rows that it couldn't make out.
@@ -156,5 +176,16 @@ impl Plan {
     pub(super) fn new(table: InputKind, heading: impl Fn(&Field) -> Option<String>) -> Self {
         let columns = fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
         Self { table, columns }
+    }
+
+    /// Reads these columns beside the first of a dossier's key, as more of it.
+    pub(super) fn with_keys(mut self, further: &[String]) -> Self {
+        if let Some(at) = self.columns.iter().position(|(f, _)| f.name == "dossier_id")
+            && let Some(&(field, _)) = self.columns.get(at)
+        {
+            let keys = further.iter().map(|heading| (field, heading.clone()));
+            self.columns.splice(at + 1..at + 1, keys);
+        }
+        self
     }
 }

@@ -5,21 +5,29 @@
 //! by row, with column, value and reason: rows in = rows used + rows set aside.
 
 mod batch;
+mod book;
 mod channel;
 mod delimited;
+mod feed;
 mod far;
 mod header;
 mod heading;
 mod headings;
+mod inputs;
+mod keys;
+mod names;
+mod near_names;
 mod pairing;
 mod parquet;
 mod proposal_text;
 mod propose;
+mod reader;
 mod recognise;
 mod records;
 mod register;
 mod roles;
 mod schema;
+mod shape;
 mod source;
 mod stamp;
 mod stream;
@@ -34,6 +42,8 @@ mod xes;
 mod xes_log;
 mod zone;
 
+use std::collections::BTreeMap;
+
 use duckdb::Connection;
 
 use crate::error::{Error, Result};
@@ -41,9 +51,10 @@ use crate::progress::Progress;
 use crate::results::Message;
 use crate::study::{Input, InputKind, Study};
 
+pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
 
-use delimited::Remarks;
+use reader::Remarks;
 use stream::{Plans, stream};
 use tables::Tables;
 use zone::Zone;
@@ -51,8 +62,8 @@ use zone::Zone;
 /// What was loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// In the order of the study file: its inputs, then its register; `file_no` in `raw` is the
-    /// position in this list, from 0.
+    /// In the order of their names: the inputs, then the register; `file_no` in `raw` is the position in
+    /// this list, from 0.
     pub sources: Vec<LoadedSource>,
     /// What a reader of the report must know about the data.
     pub notes: Vec<Message>,
@@ -63,13 +74,15 @@ pub struct Loaded {
 pub struct LoadedSource {
     /// Path as `study.toml` gives it.
     pub file: String,
-    /// `dossiers`, `runs`, `pauses`, `portal`, `xes` or `register`.
+    /// As `[[input]] kind` names it, or `register`.
     pub kind: &'static str,
     /// Of the file as it lies on disk, in hexadecimal.
     pub sha256: String,
     /// Rows below the headings; of a log, its traces and its events.
     pub rows_in: u64,
     pub rows_set_aside: u64,
+    /// Canonical column → heading in the file; of a key of several columns, all of them.
+    pub headings: BTreeMap<String, String>,
 }
 
 /// Reads every file of the study into `raw.*`, which it makes anew.
@@ -82,11 +95,15 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let zone = Zone::named(&study.zone)?;
     let mut loaded = Loaded { sources: Vec::new(), notes: Vec::new() };
     let mut offsets = Offsets::default();
-    for (at, input) in study.inputs.iter().enumerate() {
+    let inputs = inputs::inputs(study)?;
+    for (at, input) in inputs.iter().enumerate() {
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
         one(input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
-    far::set_aside(&study.inputs, conn)?;
+    tables::inputs(conn, &inputs)?;
+    loaded.notes.extend(names::apply(&study.names, conn)?);
+    loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
+    far::set_aside(&inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")
@@ -116,6 +133,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
             sha256: read.sha256,
             rows_in: read.rows.len() as u64,
             rows_set_aside: 0,
+            headings: BTreeMap::new(),
         });
     }
     Ok(loaded)
@@ -148,8 +166,7 @@ fn one(
     let plans = Plans::of(input)?;
     let mut typers = plans.typers(input, zone, file_no);
     let mut tables = Tables::new(conn, &plans, file_no)?;
-    let ended =
-        stream(input, &plans, &mut typers, zone, conn, progress, &mut |part| tables.take(part))?;
+    let ended = stream(input, &plans, &mut typers, zone, progress, &mut |part| tables.take(part))?;
     let done = tables.finish(&typers, &input.shown)?;
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
@@ -180,7 +197,8 @@ fn one(
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
-    let Remarks { repeated, other_events } = ended.remarks;
+    let Remarks { repeated, other_events, notes } = ended.remarks;
+    loaded.notes.extend(notes);
     for heading in repeated {
         loaded.notes.push(
             Message::new("note-repeated-heading")
@@ -201,6 +219,19 @@ fn one(
         sha256: ended.sha256,
         rows_in: done.rows_in,
         rows_set_aside: done.rows_set_aside,
+        headings: headings(input),
     });
     Ok(())
+}
+
+/// The file's own headings, by the column that each is read as.
+fn headings(input: &Input) -> BTreeMap<String, String> {
+    let mut headings = input.columns.clone();
+    if let Some(key) = headings.get_mut("dossier_id") {
+        for further in &input.further_keys {
+            key.push_str(" + ");
+            key.push_str(further);
+        }
+    }
+    headings
 }

@@ -2,111 +2,111 @@
 
 use std::path::Path;
 
-use arrow::array::{Array, AsArray};
+use arrow::array::{Array, AsArray, StringArray};
 use duckdb::Connection;
 
-use super::batch::{Plan, Sink};
-use super::delimited::{Feeder, Remarks};
-use super::header::{self, Header};
+use super::heading::clean;
+use super::reader::{Asked, Holds, Read, Reader, TableReader, Take, TextRow};
 use crate::error::{Error, Result};
 
-/// The headings and the rows at the top.
-pub(super) fn top(
-    conn: &Connection,
-    path: &Path,
-    shown: &str,
-    rows: usize,
-) -> Result<Vec<Vec<String>>> {
-    let names = headings(conn, path, shown)?;
-    let mut out = vec![names];
-    let width = out.first().map_or(0, Vec::len);
-    let all: Vec<usize> = (0..width).collect();
-    stream(conn, path, shown, width, &all, &mut |cells| {
-        out.push(cells.iter().map(|c| (*c).to_owned()).collect());
-        Ok(out.len() < rows)
-    })?;
-    Ok(out)
+pub(super) static READER: Reader = Reader {
+    name: "a Parquet file",
+    endings: &["parquet"],
+    magic: &[b"PAR1"],
+    seeks: true,
+    holds: Holds::Table(TableReader { rows, headed: true, serial_days: false }),
+};
+
+/// Hands out the headings, then rows numbered from 1.
+fn rows(asked: &Asked<'_>, take: &mut Take<'_>) -> Result<Read> {
+    let refused = |e: duckdb::Error| refused(asked.shown, &e);
+    let conn = Connection::open_in_memory().map_err(refused)?;
+    let from = format!("read_parquet('{}')", pattern(asked.path).replace('\'', "''"));
+    relation(&conn, &from, asked, take)?.map_err(refused)?;
+    Ok(Read::default())
 }
 
-/// Reads a Parquet file into batches. Rows are numbered from 1; it has no row of headings.
-pub(super) fn read(
-    conn: &Connection,
-    path: &Path,
-    shown: &str,
-    plan: &Plan,
-    sink: &mut Sink<'_>,
-) -> Result<Remarks> {
-    let names = headings(conn, path, shown)?;
-    let width = names.len();
-    let wanted: Vec<&str> = plan.columns.iter().map(|(_, h)| h.as_str()).collect();
-    let found = header::find(&[names], &wanted, shown)?;
-    // Only mapped columns are read: the feeder sees them as the whole row.
-    let positions: Vec<usize> = wanted.iter().filter_map(|h| found.position(h)).collect();
-    let narrow = Header {
-        data_from: 0,
-        names: positions.iter().filter_map(|at| found.names.get(*at).cloned()).collect(),
-    };
-    let mut feeder = Feeder::new(plan, &narrow);
-    let mut row = 0;
-    stream(conn, path, shown, width, &positions, &mut |cells| {
-        row += 1;
-        let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
-        let blank = |at: usize| cell(at).trim().is_empty();
-        feeder.row(row, cells.len(), blank, |at, _| Ok(cell(at)), sink)?;
-        Ok(true)
-    })?;
-    feeder.flush(sink)?;
-    Ok(Remarks::default())
-}
-
-fn headings(conn: &Connection, path: &Path, shown: &str) -> Result<Vec<String>> {
-    if !path.exists() {
-        return Err(super::source::unopened(path, shown, &std::io::ErrorKind::NotFound.into()));
-    }
-    let refused = |e: duckdb::Error| refused(shown, &e);
-    let mut statement = conn
-        .prepare("select column_name from (describe select * from read_parquet(?))")
-        .map_err(refused)?;
-    let names = statement
-        .query_map([path.to_string_lossy()], |row| row.get::<_, String>(0))
-        .map_err(refused)?
-        .collect::<duckdb::Result<Vec<_>>>()
-        .map_err(refused)?;
-    Ok(names)
-}
-
-/// Hands out rows of the columns at `positions` as text, until `take` says stop.
-fn stream(
-    conn: &Connection,
-    path: &Path,
-    shown: &str,
-    width: usize,
-    positions: &[usize],
-    take: &mut dyn FnMut(&[&str]) -> Result<bool>,
-) -> Result<()> {
-    let refused = |e: duckdb::Error| refused(shown, &e);
-    let names = (0..width).map(column).collect::<Vec<_>>().join(", ");
-    let cast: Vec<String> =
-        positions.iter().map(|at| format!("cast({} as varchar)", column(*at))).collect();
-    let sql = format!("select {} from read_parquet(?) as file({names})", cast.join(", "));
-    let mut statement = conn.prepare(&sql).map_err(refused)?;
-    let batches = statement.stream_arrow([path.to_string_lossy()]).map_err(refused)?;
-    for batch in batches {
-        let batch = batch.map_err(refused)?;
-        let columns: Vec<_> =
-            batch.columns().iter().filter_map(|c| c.as_string_opt::<i32>()).collect();
-        if columns.len() != positions.len() {
-            return Err(Error::failed(format!("{shown}: a column isn't text after its cast")));
+/// The path as a pattern that no other file fits.
+fn pattern(path: &Path) -> String {
+    let mut out = String::new();
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '*' | '?' | '[' => out.extend(['[', c, ']']),
+            other => out.push(other),
         }
+    }
+    out
+}
+
+/// Hands out the headings of a relation, then its rows as text: of the wanted columns alone, should
+/// some be named. What the database says against it is the inner error.
+pub(super) fn relation(
+    conn: &Connection,
+    from: &str,
+    asked: &Asked<'_>,
+    take: &mut Take<'_>,
+) -> Result<duckdb::Result<()>> {
+    let names = match headings(conn, from) {
+        Ok(names) => names,
+        Err(e) => return Ok(Err(e)),
+    };
+    let texts: Vec<&str> = names.iter().map(String::as_str).collect();
+    if !take(&TextRow { number: 0, cells: &texts })? {
+        return Ok(Ok(()));
+    }
+    let wanted = |name: &str| {
+        asked.wanted.is_empty() || asked.wanted.iter().any(|w| clean(w) == clean(name))
+    };
+    let read: Vec<usize> =
+        texts.iter().enumerate().filter(|(_, n)| wanted(n)).map(|(at, _)| at).collect();
+    let all = (0..names.len()).map(column).collect::<Vec<_>>().join(", ");
+    let cast: Vec<String> =
+        read.iter().map(|at| format!("cast({} as varchar)", column(*at))).collect();
+    if cast.is_empty() {
+        return Ok(Ok(()));
+    }
+    let sql = format!("select {} from {from} as file({all})", cast.join(", "));
+    let mut number = 0;
+    let mut statement = match conn.prepare(&sql) {
+        Ok(statement) => statement,
+        Err(e) => return Ok(Err(e)),
+    };
+    let batches = match statement.stream_arrow([]) {
+        Ok(batches) => batches,
+        Err(e) => return Ok(Err(e)),
+    };
+    for batch in batches {
+        let batch = match batch {
+            Ok(batch) => batch,
+            Err(e) => return Ok(Err(e)),
+        };
+        let columns: Vec<&StringArray> =
+            batch.columns().iter().filter_map(|c| c.as_string_opt::<i32>()).collect();
+        if columns.len() != read.len() {
+            let what = format!("{}: a column isn't text after its cast", asked.shown);
+            return Err(Error::failed(what));
+        }
+        // Columns that nobody wants are empty.
+        let mut cells = vec![""; names.len()];
         for row in 0..batch.num_rows() {
-            let cells: Vec<&str> =
-                columns.iter().map(|c| if c.is_null(row) { "" } else { c.value(row) }).collect();
-            if !take(&cells)? {
-                return Ok(());
+            number += 1;
+            for (at, column) in read.iter().zip(&columns) {
+                if let Some(cell) = cells.get_mut(*at) {
+                    *cell = if column.is_null(row) { "" } else { column.value(row) };
+                }
+            }
+            if !take(&TextRow { number, cells: &cells })? {
+                return Ok(Ok(()));
             }
         }
     }
-    Ok(())
+    Ok(Ok(()))
+}
+
+fn headings(conn: &Connection, from: &str) -> duckdb::Result<Vec<String>> {
+    let mut statement =
+        conn.prepare(&format!("select column_name from (describe select * from {from})"))?;
+    statement.query_map([], |row| row.get::<_, String>(0))?.collect()
 }
 
 /// The name that a column of the file goes by in SQL: never its own.

@@ -4,16 +4,15 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use duckdb::Connection;
-
-use super::header;
+use super::feed;
+use super::reader::{Asked, Holds, Reader, Walk};
 use super::recognise::{Confidence, Recognised, Sample, kind_of, mapping, order_of};
 use super::records::not_utf8;
 use super::register::Table;
 use super::roles::is_check;
-use super::source::{Format, Source, format_of};
+use super::source::Source;
 use super::survey::Survey;
-use super::{delimited, parquet, workbook, xes};
+use super::xes;
 use crate::error::{Error, Result};
 use crate::study::{Calendar, DateOrder, Input, InputKind};
 use crate::words::Language;
@@ -56,14 +55,12 @@ pub fn propose(files: &[PathBuf]) -> Result<Proposal> {
     if files.is_empty() {
         return Err(Error::usage("init needs a file").help("redtape init FILE…"));
     }
-    let conn = Connection::open_in_memory()
-        .map_err(|e| Error::failed("the database can't be started").detail(e.to_string()))?;
     let here = Path::new(".").canonicalize().ok();
     let mut inputs = Vec::new();
     let mut register = Vec::new();
     for path in files {
         let shown = shown(path, here.as_deref());
-        match look(path, &shown, &conn)? {
+        match look(path, &shown)? {
             Looked::Input(input) => inputs.push(*input),
             Looked::Register(table) => register.push((table, shown)),
         }
@@ -74,7 +71,7 @@ pub fn propose(files: &[PathBuf]) -> Result<Proposal> {
     }
     let mut survey = Survey::default();
     for proposed in &inputs {
-        survey.file(&proposed.input, &conn)?;
+        survey.file(&proposed.input)?;
     }
     Ok(proposal(inputs, register, &survey))
 }
@@ -157,17 +154,15 @@ enum Looked {
     Register(Table),
 }
 
-fn look(path: &Path, shown: &str, conn: &Connection) -> Result<Looked> {
-    let format = format_of(path, shown)?;
-    if format == Format::Xes {
-        return log(path, shown).map(|i| Looked::Input(Box::new(i)));
+fn look(path: &Path, shown: &str) -> Result<Looked> {
+    let reader = Reader::of(path, shown)?;
+    if let Holds::Log(walk) = reader.holds {
+        return log(reader, walk, path, shown).map(|i| Looked::Input(Box::new(i)));
     }
-    let rows = match format {
-        Format::Workbook => workbook::top(path, shown, SAMPLED_ROWS)?,
-        Format::Parquet => parquet::top(conn, path, shown, SAMPLED_ROWS)?,
-        _ => delimited::top(Source::open(path, shown, Arc::default())?, shown, SAMPLED_ROWS)?,
-    };
-    let header = header::guess(&rows)
+    let top = feed::top(&Asked::file(path, shown), SAMPLED_ROWS)?;
+    let rows = &top.seen;
+    let header = top
+        .header()
         .ok_or_else(|| Error::input(format!("{shown} has no row that could be headings")))?;
     if let Some(name) = header.names.iter().find(|n| n.contains('\u{fffd}')) {
         let row = i64::try_from(header.data_from).unwrap_or(1);
@@ -189,7 +184,7 @@ fn look(path: &Path, shown: &str, conn: &Connection) -> Result<Looked> {
                 .filter(|row| row.iter().any(|v| !v.trim().is_empty()))
                 .map(|row| row.get(at).cloned().unwrap_or_default())
                 .collect(),
-            serial_dates: format == Format::Workbook,
+            serial_dates: top.serial_days,
         })
         .collect();
     if samples.iter().all(|s| s.values.is_empty()) {
@@ -205,9 +200,10 @@ fn look(path: &Path, shown: &str, conn: &Connection) -> Result<Looked> {
     Ok(Looked::Input(Box::new(proposed(path, shown, kind, order, found, headings))))
 }
 
-fn log(path: &Path, shown: &str) -> Result<ProposedInput> {
-    let source = Source::open(path, shown, Arc::default())?;
-    let (of_traces, of_events) = xes::sample(source, path, shown, SAMPLED_ROWS)?;
+fn log(reader: &Reader, walk: Walk, path: &Path, shown: &str) -> Result<ProposedInput> {
+    let place = reader.place(path, shown)?;
+    let source = Source::open(place.path(), shown, Arc::default())?;
+    let (of_traces, of_events) = xes::sample(walk, source, place.path(), shown, SAMPLED_ROWS)?;
     let order = DateOrder::Dmy;
     let mut found = mapping(InputKind::Log, &of_traces, order);
     found.retain(|r| r.column != "dossier_id");

@@ -75,26 +75,6 @@ impl Records {
         Ok(true)
     }
 
-    /// A value of a record of this file as text.
-    ///
-    /// # Errors
-    /// Of kind `Input` where it isn't UTF-8; names row and column.
-    pub(super) fn text<'a>(&self, line: i64, bytes: &'a [u8], column: &str) -> Result<&'a str> {
-        match std::str::from_utf8(bytes) {
-            Ok(text) if !text.contains('\0') => Ok(text),
-            Ok(_) => Err(binary(&self.shown)),
-            Err(_) => Err(not_utf8(&self.shown, line, column, &String::from_utf8_lossy(bytes))),
-        }
-    }
-
-    /// Every value of the current record.
-    ///
-    /// # Errors
-    /// As [`Records::text`].
-    pub(super) fn texts(&self) -> Result<Vec<String>> {
-        self.record.iter().map(|b| self.text(self.line, b, "").map(str::to_owned)).collect()
-    }
-
     /// The source, read to where the records ended.
     pub(super) fn into_source(self) -> Source {
         self.reader.into_inner().source
@@ -159,9 +139,16 @@ fn lines(field: &[u8]) -> usize {
     field.iter().filter(|b| **b == b'\n').count()
 }
 
-/// Every value of a record, with � for what isn't UTF-8.
-pub(super) fn lossy(record: &ByteRecord) -> Vec<String> {
-    record.iter().map(|b| String::from_utf8_lossy(b).into_owned()).collect()
+/// A value of a record as text.
+///
+/// # Errors
+/// Of kind `Input` where it isn't UTF-8; names row and column.
+pub(super) fn text<'a>(shown: &str, line: i64, bytes: &'a [u8], column: &str) -> Result<&'a str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => Ok(text),
+        Ok(_) => Err(binary(shown)),
+        Err(_) => Err(not_utf8(shown, line, column, &String::from_utf8_lossy(bytes))),
+    }
 }
 
 /// Text in an encoding of old; `column` is empty where it isn't known yet.

@@ -1,13 +1,11 @@
 //! The register: what the law calls for, from CSV or Excel files with headings in either language.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::sync::Arc;
 
-use super::header::{self, Header};
+use super::feed;
+use super::header::Header;
 use super::heading::{clean, key};
-use super::source::{Format, Source, format_of, sha256_of};
-use super::{delimited, workbook};
+use super::reader::Asked;
 use crate::error::{Error, Result};
 use crate::study::{RegisterFile, Role, nearest};
 
@@ -214,9 +212,9 @@ impl Table {
 /// Of kind `Input`, with row and column: a register states rules, so no row of it is passed over.
 pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
     let shown = &file.shown;
-    let rows = all_rows(&file.path, shown)?;
-    let header = header::guess(&rows)
-        .ok_or_else(|| Error::input(format!("{shown} has no row of headings")))?;
+    let whole = feed::whole(&Asked::file(&file.path, shown))?;
+    let header =
+        whole.header.ok_or_else(|| Error::input(format!("{shown} has no row of headings")))?;
     let positions = table
         .columns()
         .iter()
@@ -224,7 +222,7 @@ pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
         .collect::<Result<Vec<_>>>()?;
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
-    for (at, row) in rows.iter().enumerate().skip(header.data_from) {
+    for (number, row) in whole.rows.iter().skip(header.data_from) {
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -235,8 +233,7 @@ pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
             let text = clean(cell).into_owned();
             values.push(value(column, &text).map_err(|wanted| {
                 Error::input(format!(
-                    "{shown}, row {}, {}: \"{text}\" can't be used",
-                    at + 1,
+                    "{shown}, row {number}, {}: \"{text}\" can't be used",
                     column.name
                 ))
                 .help(format!("give {wanted}"))
@@ -246,21 +243,12 @@ pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
         identity.truncate(table.key_width());
         let name = identity.join(", ");
         if !seen.insert(identity) {
-            return Err(Error::input(format!("{shown}, row {}: {name} occurs twice", at + 1))
+            return Err(Error::input(format!("{shown}, row {number}: {name} occurs twice"))
                 .help("keep one row of each"));
         }
         out.push(values);
     }
-    Ok(Read { rows: out, sha256: sha256_of(&file.path, shown)? })
-}
-
-fn all_rows(path: &Path, shown: &str) -> Result<Vec<Vec<String>>> {
-    match format_of(path, shown)? {
-        Format::Delimited => delimited::whole(Source::open(path, shown, Arc::default())?, shown),
-        Format::Workbook => workbook::top(path, shown, usize::MAX),
-        Format::Parquet | Format::Xes => Err(Error::input(format!("{shown} can't be a register"))
-            .help("give the register as CSV or .xlsx")),
-    }
+    Ok(Read { rows: out, sha256: whole.sha256 })
 }
 
 fn place(column: &Column, header: &Header, shown: &str) -> Result<Option<usize>> {

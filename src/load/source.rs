@@ -2,47 +2,152 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::error::{Error, Result};
 use crate::study::nearest;
 
 const BUFFER: usize = 1 << 20;
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// Bytes that tell one format from another.
+const HEAD: u64 = 64;
+/// Text that is packed more densely than this is made to fill a disk.
+const MOST_RATIO: u64 = 400;
+/// What may always be unpacked.
+const SMALL: u64 = 1 << 30;
 
-/// What a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Delimited,
-    Workbook,
-    Parquet,
-    Xes,
-}
-
-/// The format by the file's name; what is in it must bear that out.
+/// The name that tells what a file is: in small letters, without `.gz`; of a `.zip`, that of the one
+/// table or log in it.
 ///
 /// # Errors
-/// If the name has no known ending; says which there are.
-pub(super) fn format_of(path: &Path, shown: &str) -> Result<Format> {
+/// Where a zip can't be read or holds another number of files than one.
+pub(super) fn name_within(path: &Path, shown: &str) -> Result<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending {
-        "csv" | "tsv" | "txt" => Ok(Format::Delimited),
-        "xlsx" | "xlsm" => Ok(Format::Workbook),
-        "parquet" => Ok(Format::Parquet),
-        "xes" => Ok(Format::Xes),
-        "xls" | "xlsb" | "ods" => {
-            Err(Error::input(format!("{shown} is an old or foreign workbook (.{ending})"))
-                .help("open it and save it as .xlsx"))
+    let name = if name.ends_with(".zip") {
+        packed(&archive(path, shown)?, shown)?.1.to_lowercase()
+    } else {
+        name
+    };
+    Ok(name.strip_suffix(".gz").unwrap_or(&name).to_owned())
+}
+
+/// A file as a reader gets it: where its bytes lie, taken out of their packing where it needs that.
+pub(super) struct Place {
+    path: PathBuf,
+    /// Gone with the reading.
+    unpacked: Option<NamedTempFile>,
+}
+
+impl Place {
+    /// # Errors
+    /// Where it is missing, empty or can't be unpacked.
+    pub(super) fn of(path: &Path, shown: &str, seeks: bool) -> Result<Self> {
+        let mut place = Self { path: path.to_owned(), unpacked: None };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        if name.ends_with(".zip") {
+            let mut archive = archive(path, shown)?;
+            let (nth, _) = packed(&archive, shown)?;
+            let mut entry = archive.by_index(nth).map_err(|e| unzipped(shown, &e))?;
+            let most = (entry.compressed_size().saturating_mul(MOST_RATIO)).max(SMALL);
+            place.unpacked = Some(unpack(&mut entry, most, shown)?);
         }
-        _ => Err(Error::input(format!("{shown} has an ending that redtape can't read"))
-            .help("give .csv, .csv.gz, .xlsx, .parquet, .xes or .xes.gz")),
+        let gzip = File::open(place.path()).map_err(|e| unopened(path, shown, &e))?;
+        let size = gzip.metadata().map_or(0, |m| m.len());
+        let mut gzip = BufReader::with_capacity(BUFFER, gzip);
+        let head = gzip.fill_buf().map_err(|e| unopened(path, shown, &e))?;
+        if head.is_empty() {
+            return Err(empty(shown));
+        }
+        if seeks && head.starts_with(&GZIP) {
+            let most = size.saturating_mul(MOST_RATIO).max(SMALL);
+            place.unpacked = Some(unpack(&mut MultiGzDecoder::new(gzip), most, shown)?);
+        }
+        Ok(place)
     }
+
+    pub(super) fn path(&self) -> &Path {
+        self.unpacked.as_ref().map_or(&self.path, NamedTempFile::path)
+    }
+
+    /// Whether the bytes at [`Place::path`] are others than those on disk.
+    pub(super) fn packed(&self) -> bool {
+        self.unpacked.is_some()
+    }
+
+    /// The first bytes, unpacked.
+    pub(super) fn head(&self, shown: &str) -> Result<Vec<u8>> {
+        let mut head = Vec::new();
+        let source = Source::open(self.path(), shown, Arc::default())?;
+        source.take(HEAD).read_to_end(&mut head).map_err(|e| unread(shown, &e))?;
+        Ok(head)
+    }
+}
+
+fn archive(path: &Path, shown: &str) -> Result<ZipArchive<BufReader<File>>> {
+    let file = File::open(path).map_err(|e| unopened(path, shown, &e))?;
+    if file.metadata().is_ok_and(|m| m.len() == 0) {
+        return Err(empty(shown));
+    }
+    ZipArchive::new(BufReader::new(file)).map_err(|e| unzipped(shown, &e))
+}
+
+/// The one file in a zip that isn't the doing of whoever packed it: its place and name.
+fn packed(archive: &ZipArchive<BufReader<File>>, shown: &str) -> Result<(usize, String)> {
+    let mut names = Vec::new();
+    for (at, name) in archive.file_names().enumerate() {
+        let name = name.map_err(|e| unzipped(shown, &e))?;
+        let by_the_way = ["/", ".DS_Store", "Thumbs.db", "desktop.ini"];
+        if !by_the_way.iter().any(|end| name.ends_with(end)) && !name.starts_with("__MACOSX/") {
+            names.push((at, name.into_owned()));
+        }
+    }
+    match names.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(Error::input(format!("{shown} holds no file")).help("pack it again")),
+        several => {
+            let mut list: Vec<String> = several.iter().map(|(_, n)| format!("\"{n}\"")).collect();
+            list.sort();
+            list.truncate(20);
+            Err(Error::input(format!("{shown} holds {} files, not one", several.len()))
+                .detail(format!("in it: {}", list.join(", ")))
+                .help("unpack it and name its files one by one"))
+        }
+    }
+}
+
+fn unpack(from: &mut dyn Read, most: u64, shown: &str) -> Result<NamedTempFile> {
+    let mut file = NamedTempFile::new()
+        .map_err(|e| Error::failed("no file can be made to unpack into").detail(e.to_string()))?;
+    let written = io::copy(&mut from.take(most + 1), &mut file).map_err(|e| unread(shown, &e))?;
+    if written > most {
+        return Err(Error::input(format!("{shown} unpacks to more than {most} bytes"))
+            .detail("no table is packed so densely")
+            .help("unpack it by hand and look what it is"));
+    }
+    Ok(file)
+}
+
+fn unzipped(shown: &str, error: &ZipError) -> Error {
+    let out = Error::input(format!("{shown} is not a zip that can be read"));
+    match error {
+        ZipError::UnsupportedArchive(what) if *what == ZipError::PASSWORD_REQUIRED => {
+            out.detail("it is protected by a password").help("pack it without one")
+        }
+        other => out.detail(other.to_string()).help("pack it again, or give the file in it"),
+    }
+}
+
+fn empty(shown: &str) -> Error {
+    Error::input(format!("{shown} is empty (0 bytes)"))
+        .help("export it again, or take it out of study.toml")
 }
 
 /// A missing file, with the nearest name beside it.
@@ -98,10 +203,9 @@ impl Source {
         let mut plain = BufReader::with_capacity(BUFFER, hashed);
         let head = plain.fill_buf().map_err(|e| unopened(path, shown, &e))?;
         if head.is_empty() {
-            return Err(Error::input(format!("{shown} is empty (0 bytes)"))
-                .help("export it again, or take it out of study.toml"));
+            return Err(empty(shown));
         }
-        if head.starts_with(&[0x1f, 0x8b]) {
+        if head.starts_with(&GZIP) {
             let gzip = MultiGzDecoder::new(plain);
             return Ok(Self::Gzip(Box::new(BufReader::with_capacity(BUFFER, gzip))));
         }

@@ -5,15 +5,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use duckdb::Connection;
-
 use super::batch::{Part, Plan};
-use super::delimited::{self, Remarks};
-use super::source::{Format, Source, format_of, sha256_of, unopened, unread};
+use super::feed;
+use super::reader::{Asked, Holds, Read, Reader};
+use super::shape::Shape;
+use super::source::{self, Source, unopened, unread};
 use super::typing::{TypedPart, Typer, Typers};
 use super::xes::{self, XesPlan};
 use super::zone::Zone;
-use super::{parquet, workbook};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::study::{Input, InputKind, fields};
@@ -32,13 +31,13 @@ impl Plans {
     /// # Errors
     /// Where the mapping lacks a column that every row needs, or kind and file don't agree.
     pub(super) fn of(input: &Input) -> Result<Self> {
-        let format = format_of(&input.path, &input.shown)?;
-        let is_log = format == Format::Xes;
+        let reader = Reader::of(&input.path, &input.shown)?;
+        let is_log = matches!(reader.holds, Holds::Log(_));
         if is_log != (input.kind == InputKind::Log) {
             let (is, give) = if is_log {
-                ("an XES log", "\"log\"")
+                (reader.name, "\"log\"")
             } else {
-                ("no XES log", "\"dossiers\", \"runs\" or \"pauses\"")
+                ("no log", "\"dossiers\", \"runs\" or \"pauses\"")
             };
             return Err(Error::usage(format!(
                 "{} is {is}, but study.toml says kind = \"{}\"",
@@ -51,7 +50,8 @@ impl Plans {
             return Ok(Self::Log(XesPlan::new(input)));
         }
         for field in fields(input.kind).iter().filter(|f| f.required) {
-            if !input.columns.contains_key(field.name) {
+            let given = [&input.columns, &input.constants];
+            if !given.iter().any(|columns| columns.contains_key(field.name)) {
                 return Err(Error::usage(format!(
                     "study.toml, [input.columns] of {}: {} is missing",
                     input.shown, field.name
@@ -59,7 +59,8 @@ impl Plans {
                 .help(format!("{} = \"the heading of that column\"", field.name)));
             }
         }
-        Ok(Self::Table(Plan::new(input.kind, |f| input.columns.get(f.name).cloned())))
+        let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned());
+        Ok(Self::Table(plan.with_keys(&input.further_keys)))
     }
 
     /// The plans of its tables, dossiers first.
@@ -72,18 +73,12 @@ impl Plans {
 
     /// A typer for each of its tables.
     pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
-        let typer = |plan: &Plan| {
-            Typer::new(plan.clone(), zone.clone(), input.order.unwrap_or_default(), file_no)
+        let typer = |read: &Plan| {
+            let (shape, plan) = Shape::new(read, input);
+            Typer::new(plan, zone.clone(), input.order.unwrap_or_default(), file_no).shaped(shape)
         };
         Typers::new(self.tables().into_iter().map(typer).collect())
     }
-}
-
-/// What is known of a file once it was read.
-#[derive(Debug)]
-pub(super) struct Ended {
-    pub sha256: String,
-    pub remarks: Remarks,
 }
 
 /// Reads an input to its end; `take` gets its rows in the order of the file.
@@ -92,20 +87,12 @@ pub(super) fn stream(
     plans: &Plans,
     typers: &mut Typers,
     zone: &Zone,
-    conn: &Connection,
     progress: &dyn Progress,
     take: &mut dyn FnMut(TypedPart) -> Result<()>,
-) -> Result<Ended> {
+) -> Result<Read> {
     let size =
         std::fs::metadata(&input.path).map_err(|e| unopened(&input.path, &input.shown, &e))?.len();
     progress.phase(&format!("Reading {}", input.shown), Some(size));
-    if let (Format::Parquet, Plans::Table(plan)) = (format_of(&input.path, &input.shown)?, plans) {
-        let remarks = parquet::read(conn, &input.path, &input.shown, plan, &mut |part| {
-            take(typers.part(part)?)
-        })?;
-        progress.advance(size);
-        return Ok(Ended { sha256: sha256_of(&input.path, &input.shown)?, remarks });
-    }
     let read = Arc::new(AtomicU64::new(0));
     // Nobody listens any more: whoever comes after has failed and says why itself.
     let stopped = || Error::failed("reading was stopped");
@@ -142,36 +129,32 @@ pub(super) fn stream(
     })
 }
 
-/// The part of reading that needs no database.
+/// Reads; whoever types and stores is behind `sink`.
 fn text(
     input: &Input,
     plans: &Plans,
     zone: &Zone,
     counter: Arc<AtomicU64>,
     sink: &mut dyn FnMut(Part) -> Result<()>,
-) -> Result<Ended> {
+) -> Result<Read> {
     let (path, shown) = (&input.path, &input.shown);
-    let (source, remarks) = match plans {
-        Plans::Table(plan) if format_of(path, shown)? == Format::Workbook => {
-            let remarks = workbook::read(path, shown, plan, sink)?;
-            return Ok(Ended { sha256: sha256_of(path, shown)?, remarks });
-        }
-        Plans::Table(plan) => {
-            delimited::read(Source::open(path, shown, counter)?, shown, plan, sink)?
-        }
-        Plans::Log(plan) => {
-            let source = Source::open(path, shown, counter)?;
-            xes::read(
-                source,
-                path,
-                shown,
-                plan,
-                input.order.unwrap_or_default(),
-                zone.clone(),
-                sink,
-            )?
-        }
+    let plan = match plans {
+        Plans::Table(plan) => return feed::read(&Asked::of(input, counter), plan, sink),
+        Plans::Log(plan) => plan,
     };
-    let sha256 = source.sha256().map_err(|e| unread(shown, &e))?;
-    Ok(Ended { sha256, remarks })
+    let reader = Reader::of(path, shown)?;
+    let Holds::Log(walk) = reader.holds else {
+        return Err(Error::failed(format!("{shown} is no log")));
+    };
+    let place = reader.place(path, shown)?;
+    let source = Source::open(place.path(), shown, counter)?;
+    let order = input.order.unwrap_or_default();
+    let (source, remarks) =
+        xes::read(walk, source, place.path(), shown, plan, order, zone.clone(), sink)?;
+    let sha256 = if place.packed() {
+        source::sha256_of(path, shown)?
+    } else {
+        source.sha256().map_err(|e| unread(shown, &e))?
+    };
+    Ok(Read { sha256, remarks })
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use arrow::array::{Array, AsArray};
 use arrow::datatypes::TimestampMicrosecondType;
-use duckdb::Connection;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -34,13 +33,13 @@ pub(super) struct Survey {
 
 impl Survey {
     /// Looks through one file.
-    pub(super) fn file(&mut self, input: &Input, conn: &Connection) -> Result<()> {
+    pub(super) fn file(&mut self, input: &Input) -> Result<()> {
         let plans = Plans::of(input)?;
         let zone = Zone::named("UTC")?;
         let mut typers = plans.typers(input, &zone, 0).remembering_offsets();
         let mut steps = BTreeSet::new();
         let mut ends: Option<(i64, i64)> = None;
-        stream(input, &plans, &mut typers, &zone, conn, &Silent, &mut |part| {
+        stream(input, &plans, &mut typers, &zone, &Silent, &mut |part| {
             let rows = part.rows;
             for (field, column) in rows.schema().fields().iter().zip(rows.columns()) {
                 if let Some(stamps) = column.as_primitive_opt::<TimestampMicrosecondType>() {

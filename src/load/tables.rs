@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow::array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, StringArray};
 use arrow::datatypes::{DataType, Field as ArrowField, Schema};
 use arrow::record_batch::RecordBatch;
 use duckdb::{Appender, Connection};
+use jiff::civil::date;
 
-use super::batch::Aside;
+use super::batch::{Aside, ValueAside};
 use super::register::{Table, Value};
 use super::schema::{self, database};
 use super::stream::Plans;
 use super::typing::{TypedPart, Typers};
 use crate::error::{Error, Result};
-use crate::study::InputKind;
+use crate::study::{Input, InputKind, Repeats, Unmatched};
 
 /// Set-aside rows that an error shows.
 const SHOWN_ASIDES: usize = 5;
@@ -22,6 +23,7 @@ const SHOWN_ASIDES: usize = 5;
 pub(super) struct Tables<'a> {
     tables: Vec<(InputKind, Appender<'a>)>,
     set_aside: Appender<'a>,
+    value_aside: Appender<'a>,
     file_no: i32,
     done: Done,
 }
@@ -32,6 +34,7 @@ pub(super) struct Done {
     pub rows_in: u64,
     pub rows_set_aside: u64,
     pub first_asides: Vec<Aside>,
+    pub values_set_aside: u64,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     pub unclear_stamps: u64,
@@ -45,13 +48,15 @@ impl<'a> Tables<'a> {
             .map(|plan| Ok((plan.table, appender(conn, schema::name(plan.table))?)))
             .collect::<Result<Vec<_>>>()?;
         let set_aside = appender(conn, "set_aside")?;
-        Ok(Self { tables, set_aside, file_no, done: Done::default() })
+        let value_aside = appender(conn, "value_aside")?;
+        Ok(Self { tables, set_aside, value_aside, file_no, done: Done::default() })
     }
 
     /// Appends a typed part.
     pub(super) fn take(&mut self, part: TypedPart) -> Result<()> {
         self.done.rows_in += part.rows_in;
         self.put_aside(&part.asides)?;
+        self.put_values_aside(schema::name(part.table), &part.value_asides)?;
         if part.rows.num_rows() == 0 {
             return Ok(());
         }
@@ -74,6 +79,7 @@ impl<'a> Tables<'a> {
             appender.flush().map_err(|e| database(&e))?;
         }
         self.set_aside.flush().map_err(|e| database(&e))?;
+        self.value_aside.flush().map_err(|e| database(&e))?;
         Ok(self.done)
     }
 
@@ -96,6 +102,51 @@ impl<'a> Tables<'a> {
         ])?;
         self.set_aside.append_record_batch(batch).map_err(|e| database(&e))
     }
+
+    fn put_values_aside(&mut self, relation: &str, asides: &[ValueAside]) -> Result<()> {
+        if asides.is_empty() {
+            return Ok(());
+        }
+        self.done.values_set_aside += asides.len() as u64;
+        let text = |of: fn(&ValueAside) -> &str| -> ArrayRef {
+            Arc::new(asides.iter().map(|a| Some(of(a))).collect::<StringArray>())
+        };
+        let batch = record_batch(vec![
+            ("file_no", Arc::new(Int32Array::from_value(self.file_no, asides.len()))),
+            ("row_no", Arc::new(asides.iter().map(|a| a.aside.row).collect::<Int64Array>())),
+            ("relation", Arc::new(StringArray::from(vec![relation; asides.len()]))),
+            ("field", text(|a| a.field)),
+            ("column_name", text(|a| &a.aside.column)),
+            ("value", text(|a| &a.aside.value)),
+            ("reason", text(|a| a.aside.reason.key())),
+        ])?;
+        self.value_aside.append_record_batch(batch).map_err(|e| database(&e))
+    }
+}
+
+/// What the study says of each file.
+pub(super) fn inputs(conn: &Connection, inputs: &[Input]) -> Result<()> {
+    let days = |input: &Input| {
+        let since = input.exported_on?.since(date(1970, 1, 1)).ok()?;
+        Some(since.get_days())
+    };
+    let text = |of: fn(&Input) -> &str| -> ArrayRef {
+        Arc::new(inputs.iter().map(|i| Some(of(i))).collect::<StringArray>())
+    };
+    let flag = |of: fn(&Input) -> bool| -> ArrayRef {
+        Arc::new(inputs.iter().map(|i| Some(of(i))).collect::<BooleanArray>())
+    };
+    let batch = record_batch(vec![
+        ("file_no", Arc::new((0..).take(inputs.len()).map(Some).collect::<Int32Array>())),
+        ("file", text(|i| &i.shown)),
+        ("kind", text(|i| i.kind.as_str())),
+        ("exported_on", Arc::new(inputs.iter().map(days).collect::<Date32Array>())),
+        ("drops_repeats", flag(|i| i.repeats == Repeats::Drop)),
+        ("ignores_unmatched", flag(|i| i.unmatched == Unmatched::Ignore)),
+    ])?;
+    let mut appender = appender(conn, "input")?;
+    appender.append_record_batch(batch).map_err(|e| database(&e))?;
+    appender.flush().map_err(|e| database(&e))
 }
 
 /// Fills a table of the register.

@@ -6,15 +6,16 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::batch::Plan;
-use super::delimited;
+use super::feed;
+use super::reader::Asked;
 use super::source::Source;
 use super::stream::Plans;
-use super::xes;
 use super::zone::Zone;
+use super::{xes, xes_log};
 use crate::study::{DateOrder, Input, InputKind};
 
 fn written(bytes: &[u8]) -> tempfile::NamedTempFile {
-    let file = tempfile::NamedTempFile::new().unwrap();
+    let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
     file
 }
@@ -24,9 +25,8 @@ fn read_csv(bytes: &[u8]) -> Option<(u64, u64)> {
     let plan = Plan::new(InputKind::Pauses, |f| {
         ["dossier_id", "reason"].contains(&f.name).then(|| f.name.to_owned())
     });
-    let source = Source::open(file.path(), "f.csv", Arc::default()).ok()?;
     let (mut rows_in, mut rows_out) = (0, 0);
-    delimited::read(source, "f.csv", &plan, &mut |part| {
+    feed::read(&Asked::file(file.path(), "f.csv"), &plan, &mut |part| {
         rows_in += part.rows_in;
         rows_out += (part.batch.rows.len() + part.asides.len()) as u64;
         Ok(())
@@ -45,7 +45,10 @@ fn read_xes(bytes: &[u8]) {
     let Ok(source) = Source::open(file.path(), "f.xes", Arc::default()) else { return };
     let zone = Zone::named("Etc/UTC").unwrap();
     let path: &Path = file.path();
-    let _ = xes::read(source, path, "f.xes", &plan, DateOrder::Dmy, zone, &mut |_| Ok(()));
+    let _ =
+        xes::read(xes_log::walk, source, path, "f.xes", &plan, DateOrder::Dmy, zone, &mut |_| {
+            Ok(())
+        });
 }
 
 proptest! {

@@ -10,11 +10,12 @@ use arrow::array::{
 use arrow::datatypes::{DataType, Field as ArrowField, Schema, TimeUnit};
 use arrow::record_batch::RecordBatch;
 
-use super::batch::{Aside, Part, Plan, Reason, TextBatch, TextColumn};
+use super::batch::{Aside, Part, Plan, Reason, TextBatch, TextColumn, ValueAside};
 use super::channel::channel;
 use super::heading::Cleaner;
+use super::shape::Shape;
 use super::stamp::{self, DAY_US};
-use super::values::{nothing, number};
+use super::values::{nothing, number, unknown};
 use super::zone::{Instant, Zone};
 use crate::error::{Error, Result};
 use crate::study::{DateOrder, Field, FieldType, InputKind, fields};
@@ -33,6 +34,7 @@ pub(super) struct Tally {
 /// Types the batches of one table of one file.
 pub(super) struct Typer {
     plan: Plan,
+    shape: Shape,
     zone: Zone,
     order: DateOrder,
     file_no: i32,
@@ -90,9 +92,9 @@ impl Typers {
             self.0.iter_mut().find(|t| t.plan.table == table).ok_or_else(|| {
                 Error::failed("a reader sent rows of a table that nobody planned")
             })?;
-        let typed = typer.batch(&batch)?;
+        let typed = typer.batch(&typer.shape.of(batch))?;
         asides.extend(typed.asides);
-        Ok(TypedPart { table, rows: typed.rows, asides, rows_in })
+        Ok(TypedPart { table, rows: typed.rows, asides, value_asides: typed.value_asides, rows_in })
     }
 }
 
@@ -102,6 +104,8 @@ pub(super) struct TypedPart {
     pub rows: RecordBatch,
     /// What the reader and the typer set aside.
     pub asides: Vec<Aside>,
+    /// Values of rows that stay.
+    pub value_asides: Vec<ValueAside>,
     /// Rows of the file that stand behind it.
     pub rows_in: u64,
 }
@@ -111,6 +115,40 @@ pub(super) struct TypedBatch {
     /// In the columns of the table.
     pub rows: RecordBatch,
     pub asides: Vec<Aside>,
+    /// Values of rows that stay.
+    pub value_asides: Vec<ValueAside>,
+}
+
+/// What is wrong in a batch.
+struct Faults {
+    /// One a row: what sets it aside.
+    rows: Vec<Option<Aside>>,
+    /// By column, then by row.
+    values: Vec<(usize, ValueAside)>,
+}
+
+impl Faults {
+    fn new(rows: usize) -> Self {
+        Self { rows: vec![None; rows], values: Vec::new() }
+    }
+
+    fn row(&mut self, at: usize, aside: Aside) {
+        if let Some(slot @ None) = self.rows.get_mut(at) {
+            *slot = Some(aside);
+        }
+    }
+
+    fn value(&mut self, at: usize, field: &'static str, aside: Aside) {
+        self.values.push((at, ValueAside { field, aside }));
+    }
+
+    /// Values of rows that stay, and the rows that don't.
+    fn parted(self) -> (Vec<Aside>, Vec<ValueAside>) {
+        let stays = |at: &usize| self.rows.get(*at).is_some_and(Option::is_none);
+        let values =
+            self.values.iter().filter(|(at, _)| stays(at)).map(|(_, v)| v.clone()).collect();
+        (self.rows.into_iter().flatten().collect(), values)
+    }
 }
 
 impl Typer {
@@ -119,6 +157,7 @@ impl Typer {
         let tallies = vec![Tally::default(); plan.columns.len()];
         Self {
             plan,
+            shape: Shape::default(),
             zone,
             order,
             file_no,
@@ -128,6 +167,11 @@ impl Typer {
             stamps_without: 0,
             offsets: None,
         }
+    }
+
+    /// Takes batches of this shape, which gives the columns of the plan.
+    pub(super) fn shaped(self, shape: Shape) -> Self {
+        Self { shape, ..self }
     }
 
     /// Times without offset that the zone's clock skipped or showed twice.
@@ -140,22 +184,26 @@ impl Typer {
         self.offsets.iter().flatten().copied()
     }
 
-    /// Types a batch. A value that can't be read, or a missing one that a row needs, sets the row
-    /// aside; the first such column in the table's order is named.
+    /// Types a batch. A missing value that a row needs sets the row aside; one that can't be read is
+    /// itself set aside, and its row only where no stamp is left of it. The first such column in the
+    /// table's order is named.
     pub(super) fn batch(&mut self, batch: &TextBatch) -> Result<TypedBatch> {
-        let mut faults: Vec<Option<Aside>> = vec![None; batch.rows.len()];
+        let mut faults = Faults::new(batch.rows.len());
         let mut typed = Vec::with_capacity(batch.columns.len());
         let plan = std::mem::take(&mut self.plan.columns);
         for (index, ((field, heading), column)) in plan.iter().zip(&batch.columns).enumerate() {
             typed.push(self.column(index, field, heading, column, &batch.rows, &mut faults));
         }
         self.plan.columns = plan;
-        if self.plan.table == InputKind::Dossiers && typed.len() > 1 {
-            self.lonely(batch, &typed, &mut faults);
+        self.without_stamp(&typed, &mut faults);
+        let of_file = typed.len() - self.shape.constants();
+        if self.plan.table == InputKind::Dossiers && of_file > 1 {
+            self.lonely(batch, typed.get(..of_file).unwrap_or_default(), &mut faults);
         }
-        let kept: Vec<bool> = faults.iter().map(Option::is_none).collect();
+        let kept: Vec<bool> = faults.rows.iter().map(Option::is_none).collect();
         let rows = self.record_batch(batch, &typed, &kept)?;
-        Ok(TypedBatch { rows, asides: faults.into_iter().flatten().collect() })
+        let (asides, value_asides) = faults.parted();
+        Ok(TypedBatch { rows, asides, value_asides })
     }
 
     /// # Errors
@@ -181,13 +229,35 @@ impl Typer {
 
     /// Sets aside dossiers of which nothing is known but a code: totals and signatures below a table
     /// stand in its first column.
-    fn lonely(&self, batch: &TextBatch, typed: &[Typed], faults: &mut [Option<Aside>]) {
+    fn lonely(&self, batch: &TextBatch, typed: &[Typed], faults: &mut Faults) {
         let heading = self.plan.columns.first().map_or("", |(_, h)| h.as_str());
         let codes = batch.columns.first().into_iter().flat_map(TextColumn::iter);
-        for (at, ((fault, row), code)) in faults.iter_mut().zip(&batch.rows).zip(codes).enumerate()
+        let odd: BTreeSet<usize> = faults.values.iter().map(|(at, _)| *at).collect();
+        for (at, ((fault, row), code)) in
+            faults.rows.iter_mut().zip(&batch.rows).zip(codes).enumerate()
         {
-            if fault.is_none() && typed.iter().skip(1).all(|column| column.empty(at)) {
+            let empty = || typed.iter().skip(1).all(|column| column.empty(at));
+            if fault.is_none() && !odd.contains(&at) && empty() {
                 *fault = Some(Aside::new(*row, heading, code, Reason::Lonely));
+            }
+        }
+    }
+
+    /// Sets aside rows of which a stamp can't be read and no other is left.
+    fn without_stamp(&self, typed: &[Typed], faults: &mut Faults) {
+        let stamped =
+            |at: usize| typed.iter().any(|c| matches!(c, Typed::Stamps(_)) && !c.empty(at));
+        for (at, odd) in &faults.values {
+            let stamp = fields(self.plan.table).iter().any(|f| {
+                f.name == odd.field && matches!(f.field_type, FieldType::Stamp | FieldType::Due)
+            });
+            let unread = matches!(odd.aside.reason, Reason::NotADate | Reason::OutOfRange);
+            if let Some(slot @ None) = faults.rows.get_mut(*at)
+                && stamp
+                && unread
+                && !stamped(*at)
+            {
+                *slot = Some(odd.aside.clone());
             }
         }
     }
@@ -195,15 +265,19 @@ impl Typer {
     fn column(
         &mut self,
         index: usize,
-        field: &Field,
+        field: &'static Field,
         heading: &str,
         column: &TextColumn,
         rows: &[i64],
-        faults: &mut [Option<Aside>],
+        faults: &mut Faults,
     ) -> Typed {
         let mut fault = |at: usize, value: &str, reason: Reason| {
-            if let (Some(slot @ None), Some(&row)) = (faults.get_mut(at), rows.get(at)) {
-                *slot = Some(Aside::new(row, heading, value, reason));
+            let Some(&row) = rows.get(at) else { return };
+            let aside = Aside::new(row, heading, value, reason);
+            if field.required {
+                faults.row(at, aside);
+            } else {
+                faults.value(at, field.name, aside);
             }
         };
         match field.field_type {
@@ -215,6 +289,11 @@ impl Typer {
                 for (at, raw) in column.iter().enumerate() {
                     if let Some(known) = channels.get(raw) {
                         texts.append_value(known);
+                        continue;
+                    }
+                    if let Some(shown) = unknown(raw) {
+                        fault(at, shown, Reason::UnknownValue);
+                        texts.append_null();
                         continue;
                     }
                     let text = cleaner.clean(raw);
@@ -239,7 +318,7 @@ impl Typer {
                     .enumerate()
                     .map(|(at, raw)| {
                         number(raw).unwrap_or_else(|reason| {
-                            fault(at, raw, reason);
+                            fault(at, unknown(raw).unwrap_or(raw), reason);
                             None
                         })
                     })
@@ -255,7 +334,7 @@ impl Typer {
                         .map(|(at, raw)| {
                             self.stamp(index, raw, default_us, rows.get(at).copied())
                                 .unwrap_or_else(|reason| {
-                                    fault(at, raw, reason);
+                                    fault(at, unknown(raw).unwrap_or(raw), reason);
                                     None
                                 })
                         })
@@ -275,6 +354,9 @@ impl Typer {
         let text = raw.trim();
         if text.is_empty() || nothing(text) {
             return Ok(None);
+        }
+        if unknown(text).is_some() {
+            return Err(Reason::UnknownValue);
         }
         let read = stamp::read(text, self.order);
         if let Some(tally) = self.tallies.get_mut(index) {
@@ -439,7 +521,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_cannot_be_read_sets_its_row_aside_and_only_that() {
+    fn a_value_that_cannot_be_read_is_set_aside_and_its_row_only_where_no_stamp_is_left() {
         let mut typer =
             typer(InputKind::Runs, &["dossier_id", "step", "finished_at", "planned_min"]);
         let out = typer
@@ -451,22 +533,30 @@ mod tests {
                     &["", "Thẩm định", "28/02/2023 08:00", ""],
                     &["a", "Thẩm định", "NULL", "một giờ"],
                     &["a", "Thẩm định", "", "-5"],
+                    &["a", "Thẩm định", "\u{1}#N/A", ""],
+                    &["\u{1}#REF!", "Thẩm định", "28/02/2023 08:00", ""],
                 ],
             ))
             .unwrap();
-        assert_eq!(out.rows.num_rows(), 1);
-        let seen: Vec<_> = out
-            .asides
-            .iter()
-            .map(|a| (a.row, a.column.as_str(), a.value.as_str(), a.reason))
-            .collect();
+        assert_eq!(out.rows.num_rows(), 4);
+        let is = |a: &Aside| (a.row, a.column.clone(), a.value.clone(), a.reason);
+        let of = |row, column: &str, value: &str, reason| {
+            (row, format!("Cột {column}"), value.to_owned(), reason)
+        };
         assert_eq!(
-            seen,
+            out.asides.iter().map(is).collect::<Vec<_>>(),
             [
-                (2, "Cột finished_at", "31/02/2023 08:00", Reason::NotADate),
-                (4, "Cột dossier_id", "", Reason::Missing),
-                (5, "Cột planned_min", "một giờ", Reason::NotANumber),
-                (6, "Cột planned_min", "-5", Reason::OutOfRange),
+                of(2, "finished_at", "31/02/2023 08:00", Reason::NotADate),
+                of(4, "dossier_id", "", Reason::Missing),
+                of(8, "dossier_id", "#REF!", Reason::UnknownValue),
+            ]
+        );
+        assert_eq!(
+            out.value_asides.iter().map(|v| is(&v.aside)).collect::<Vec<_>>(),
+            [
+                of(7, "finished_at", "#N/A", Reason::UnknownValue),
+                of(5, "planned_min", "một giờ", Reason::NotANumber),
+                of(6, "planned_min", "-5", Reason::OutOfRange),
             ]
         );
         assert!(typer.finish("f.csv").is_ok());

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::batch::{Aside, Part, Plan, Reason, Sink, TextBatch};
-use super::delimited::Remarks;
 use super::heading::clean;
 use super::pairing::{Mark, Transition, pair};
+use super::reader::{Remarks, Walk};
 use super::recognise::Sample;
 use super::source::Source;
 use super::stamp;
 use super::values;
-use super::xes_log::{Piece, walk};
+use super::xes_log::Piece;
 use super::zone::Zone;
 use crate::error::{Error, Result};
 use crate::study::{DateOrder, Field, Input, InputKind};
@@ -58,7 +58,9 @@ impl XesPlan {
 }
 
 /// Reads a log into batches of dossiers and runs; gives the source back for its hash.
+#[expect(clippy::too_many_arguments, reason = "what a file and its study say about a log")]
 pub(super) fn read(
+    walk: Walk,
     source: Source,
     path: &Path,
     shown: &str,
@@ -85,6 +87,7 @@ pub(super) fn read(
 /// The attributes of the first traces and of their events, for whoever must guess what they mean.
 /// Attributes that a trace or event lacks are empty values.
 pub(super) fn sample(
+    walk: Walk,
     source: Source,
     path: &Path,
     shown: &str,
@@ -290,7 +293,7 @@ impl<'a> Log<'a> {
         let events = std::mem::take(&mut self.trace_events);
         let fault =
             self.plan.dossiers.columns.iter().zip(&self.values).any(|((field, _), value)| {
-                field.mapped && values::check(field, value, self.order).is_some()
+                field.mapped && values::row_fault(field, value).is_some()
             });
         if fault {
             for event in &events {

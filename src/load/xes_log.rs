@@ -8,8 +8,17 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+use super::reader::{Holds, Reader as Format};
 use super::source::Source;
 use crate::error::{Error, Result};
+
+pub(super) static READER: Format = Format {
+    name: "an XES log",
+    endings: &["xes"],
+    magic: &[],
+    seeks: false,
+    holds: Holds::Log(walk),
+};
 
 /// What comes along in a log, in the order of the file.
 #[derive(Debug, PartialEq, Eq)]

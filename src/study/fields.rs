@@ -91,7 +91,7 @@ static PORTAL: [Field; 3] =
     [required("dossier_id"), field("due_at", FieldType::Due), field("result_at", FieldType::Stamp)];
 
 /// Columns of `raw.portal_total`, in the table's order.
-static PORTAL_TOTALS: [Field; 8] = [
+static PORTAL_TOTALS: [Field; 10] = [
     required("agency"),
     field("received", FieldType::Number),
     field("resolved", FieldType::Number),
@@ -100,6 +100,8 @@ static PORTAL_TOTALS: [Field; 8] = [
     field("overdue", FieldType::Number),
     field("in_process", FieldType::Number),
     field("in_process_overdue", FieldType::Number),
+    field("from_on", FieldType::Stamp),
+    field("to_on", FieldType::Stamp),
 ];
 
 /// The columns of the table that rows of this kind go to. `Log` and `Wide` give those of their dossiers;

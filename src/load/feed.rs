@@ -1,0 +1,209 @@
+//! Rows of a table into the planned columns: the headings found, the cells below them handed on.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::batch::{Aside, Part, Plan, Reason, Sink, TextBatch};
+use super::header::{self, Header, SEARCHED_ROWS};
+use super::reader::{Asked, Read, Reader, Row, TableReader};
+use super::source::{self, Place};
+use crate::error::{Error, Result};
+use crate::study::FieldType;
+
+/// The rows at the top of a table, for whoever must guess what they mean.
+pub(super) struct Top {
+    /// As the headings are looked for in them: � stands for what can't be made out.
+    pub seen: Vec<Vec<String>>,
+    /// Whether a bare number in a column of dates is a day.
+    pub serial_days: bool,
+    headed: bool,
+}
+
+impl Top {
+    /// The headings, as far as they can be told.
+    pub(super) fn header(&self) -> Option<Header> {
+        if self.headed {
+            return self.seen.first().map(|names| Header::single(names, 1));
+        }
+        header::guess(&self.seen)
+    }
+}
+
+/// The first rows of a table.
+///
+/// # Errors
+/// Where it can't be read, or is no table.
+pub(super) fn top(asked: &Asked<'_>, rows: usize) -> Result<Top> {
+    let mut seen = Vec::new();
+    let (table, _) = each(asked, &mut |row| {
+        seen.push((0..row.width()).map(|at| row.seen(at).into_owned()).collect());
+        Ok(seen.len() < rows)
+    })?;
+    Ok(Top { seen, serial_days: table.serial_days, headed: table.headed })
+}
+
+/// A small table in memory.
+pub(super) struct Whole {
+    pub header: Option<Header>,
+    /// Every row with its number, those above the headings too.
+    pub rows: Vec<(i64, Vec<String>)>,
+    pub sha256: String,
+}
+
+/// Every row of a small table as text.
+///
+/// # Errors
+/// As [`top`], and where a cell can't be made out.
+pub(super) fn whole(asked: &Asked<'_>) -> Result<Whole> {
+    let mut rows = Vec::new();
+    let mut seen = Vec::new();
+    let (table, read) = each(asked, &mut |row| {
+        if seen.len() < SEARCHED_ROWS {
+            seen.push((0..row.width()).map(|at| row.seen(at).into_owned()).collect());
+        }
+        let cells = (0..row.width()).map(|at| row.text(at, "", false).map(Cow::into_owned));
+        rows.push((row.number(), cells.collect::<Result<Vec<_>>>()?));
+        Ok(true)
+    })?;
+    let top = Top { seen, serial_days: table.serial_days, headed: table.headed };
+    Ok(Whole { header: top.header(), rows, sha256: read.sha256 })
+}
+
+/// Reads a table into batches.
+///
+/// # Errors
+/// Where it can't be read, or lacks a heading of the plan.
+pub(super) fn read(asked: &Asked<'_>, plan: &Plan, sink: &mut Sink<'_>) -> Result<Read> {
+    let wanted: Vec<&str> = plan.columns.iter().map(|(_, h)| h.as_str()).collect();
+    let asked = Asked { wanted: &wanted, read: Arc::clone(&asked.read), ..*asked };
+    let headed = Reader::of(asked.path, asked.shown)?.table(asked.shown)?.headed;
+    let searched = if headed { 1 } else { SEARCHED_ROWS };
+    let mut first: Vec<Box<dyn Row>> = Vec::new();
+    let mut feeder = None;
+    let mut repeated = Vec::new();
+    let mut begin = |first: &[Box<dyn Row>], sink: &mut Sink<'_>| -> Result<Feeder> {
+        let seen: Vec<Vec<String>> = first
+            .iter()
+            .map(|row| (0..row.width()).map(|at| row.seen(at).into_owned()).collect())
+            .collect();
+        let header = header::find(&seen, &wanted, asked.shown)
+            .map_err(|missing| garbled(first).unwrap_or(missing))?;
+        repeated = header.repeated(wanted.iter().copied());
+        let mut feeder = Feeder::new(plan, &header);
+        let from = if headed { 1 } else { header.data_from };
+        for row in first.iter().skip(from) {
+            feeder.row(row.as_ref(), sink)?;
+        }
+        Ok(feeder)
+    };
+    let (_, mut read) = each(&asked, &mut |row| {
+        match &mut feeder {
+            Some(feeder) => Feeder::row(feeder, row, sink)?,
+            None => {
+                first.push(row.keep());
+                if first.len() >= searched {
+                    feeder = Some(begin(&std::mem::take(&mut first), sink)?);
+                }
+            }
+        }
+        Ok(true)
+    })?;
+    let mut feeder = match feeder {
+        Some(feeder) => feeder,
+        None if first.is_empty() => {
+            return Err(Error::input(format!("{} has no rows", asked.shown)));
+        }
+        None => begin(&first, sink)?,
+    };
+    feeder.flush(sink)?;
+    read.remarks.repeated = repeated;
+    Ok(read)
+}
+
+/// Every row of a table, unpacked, its file hashed.
+fn each(
+    asked: &Asked<'_>,
+    take: &mut dyn FnMut(&dyn Row) -> Result<bool>,
+) -> Result<(&'static TableReader, Read)> {
+    let reader = Reader::of(asked.path, asked.shown)?;
+    let table = reader.table(asked.shown)?;
+    let place: Place = reader.place(asked.path, asked.shown)?;
+    let inside = Asked { path: place.path(), read: Arc::clone(&asked.read), ..*asked };
+    let mut read = (table.rows)(&inside, take)?;
+    if read.sha256.is_empty() || place.packed() {
+        read.sha256 = source::sha256_of(asked.path, asked.shown)?;
+    }
+    Ok((table, read))
+}
+
+/// Headings that can't be found because they can't be made out.
+fn garbled(first: &[Box<dyn Row>]) -> Option<Error> {
+    first.iter().find_map(|row| {
+        let at = (0..row.width()).find(|at| row.seen(*at).contains('\u{fffd}'))?;
+        row.text(at, "", false).err()
+    })
+}
+
+/// Takes rows of cells apart into the planned columns.
+struct Feeder {
+    /// Heading and position of each planned column, and whether it holds dates.
+    positions: Vec<(String, Option<usize>, bool)>,
+    width: usize,
+    part: Part,
+}
+
+impl Feeder {
+    fn new(plan: &Plan, header: &Header) -> Self {
+        let positions = plan
+            .columns
+            .iter()
+            .map(|(field, heading)| {
+                let day = matches!(field.field_type, FieldType::Stamp | FieldType::Due);
+                (heading.clone(), header.position(heading), day)
+            })
+            .collect();
+        let part = Part {
+            table: plan.table,
+            batch: TextBatch::new(plan.columns.len()),
+            asides: Vec::new(),
+            rows_in: 0,
+        };
+        Self { positions, width: header.names.len(), part }
+    }
+
+    /// Adds a row. Rows without anything are passed over, ragged ones set aside.
+    fn row(&mut self, row: &dyn Row, sink: &mut Sink<'_>) -> Result<()> {
+        let width = row.width();
+        if (0..width).all(|at| row.blank(at)) {
+            return Ok(());
+        }
+        self.part.rows_in += 1;
+        if width < self.width || (self.width..width).any(|at| !row.blank(at)) {
+            let value = format!("{width} / {}", self.width);
+            self.part.asides.push(Aside::new(row.number(), "", &value, Reason::Ragged));
+            return Ok(());
+        }
+        let batch = &mut self.part.batch;
+        for ((heading, position, day), column) in self.positions.iter().zip(&mut batch.columns) {
+            match position {
+                Some(at) => column.push(&row.text(*at, heading, *day)?),
+                None => column.push(""),
+            }
+        }
+        batch.rows.push(row.number());
+        if self.part.batch.full() {
+            self.flush(sink)?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self, sink: &mut Sink<'_>) -> Result<()> {
+        let part = Part {
+            table: self.part.table,
+            batch: self.part.batch.take(),
+            asides: std::mem::take(&mut self.part.asides),
+            rows_in: std::mem::take(&mut self.part.rows_in),
+        };
+        sink(part)
+    }
+}
