@@ -35,6 +35,7 @@ impl Language {
     }
 
     /// The catalogue's files, one a floor.
+    pub fn sources(self) -> [&'static str; 8] {
     pub fn sources(self) -> Vec<&'static str> {
         match self {
             Self::Vi => vec![
@@ -43,6 +44,7 @@ impl Language {
             Self::Vi => &[
                 include_str!("vi/units.ftl"),
                 include_str!("vi/study.ftl"),
+                include_str!("vi/clock.ftl"),
                 include_str!("vi/load.ftl"),
                 include_str!("vi/files.ftl"),
                 include_str!("vi/rows.ftl"),
@@ -59,6 +61,7 @@ impl Language {
             Self::En => &[
                 include_str!("en/units.ftl"),
                 include_str!("en/study.ftl"),
+                include_str!("en/clock.ftl"),
                 include_str!("en/load.ftl"),
                 include_str!("en/files.ftl"),
                 include_str!("en/rows.ftl"),
