@@ -1,6 +1,7 @@
 //! One integration-test binary: every test binary links DuckDB, so there is one.
 
 mod advise;
+mod cases;
 mod catalogue;
 mod demo;
 mod docs;
