@@ -13,6 +13,7 @@ mod hostile;
 mod keys;
 mod load;
 mod measure;
+mod mutations;
 mod on_time;
 mod queries;
 mod report;
