@@ -258,6 +258,7 @@ fn facts(
     {
         notes.push(Message::new("note-no-start").share("share", share));
     }
+    notes.extend(super::row_notes::notes(session)?);
     notes.extend(super::time_notes::notes(study, session)?);
     Ok(StudyFacts {
         title: study.title.clone(),

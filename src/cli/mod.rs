@@ -11,6 +11,7 @@ mod init;
 mod manifest;
 mod province;
 mod queries;
+mod row_notes;
 mod run;
 mod set_aside;
 mod time_notes;

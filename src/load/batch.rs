@@ -177,4 +177,15 @@ impl Plan {
         let columns = fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
         Self { table, columns }
     }
+
+    /// Reads these columns beside the first of a dossier's key, as more of it.
+    pub(super) fn with_keys(mut self, further: &[String]) -> Self {
+        if let Some(at) = self.columns.iter().position(|(f, _)| f.name == "dossier_id")
+            && let Some(&(field, _)) = self.columns.get(at)
+        {
+            let keys = further.iter().map(|heading| (field, heading.clone()));
+            self.columns.splice(at + 1..at + 1, keys);
+        }
+        self
+    }
 }

@@ -9,9 +9,14 @@ mod book;
 mod channel;
 mod delimited;
 mod feed;
+mod far;
 mod header;
 mod heading;
 mod headings;
+mod inputs;
+mod keys;
+mod names;
+mod near_names;
 mod pairing;
 mod parquet;
 mod proposal_text;
@@ -22,6 +27,7 @@ mod records;
 mod register;
 mod roles;
 mod schema;
+mod shape;
 mod source;
 mod stamp;
 mod stream;
@@ -45,6 +51,7 @@ use crate::progress::Progress;
 use crate::results::Message;
 use crate::study::{Input, InputKind, Study};
 
+pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
 
 use reader::Remarks;
@@ -55,8 +62,8 @@ use zone::Zone;
 /// What was loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// In the order of the study file: its inputs, then its register; `file_no` in `raw` is the
-    /// position in this list, from 0.
+    /// In the order of their names: the inputs, then the register; `file_no` in `raw` is the position in
+    /// this list, from 0.
     pub sources: Vec<LoadedSource>,
     /// What a reader of the report must know about the data.
     pub notes: Vec<Message>,
@@ -88,10 +95,15 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let zone = Zone::named(&study.zone)?;
     let mut loaded = Loaded { sources: Vec::new(), notes: Vec::new() };
     let mut offsets = Offsets::default();
-    for (at, input) in study.inputs.iter().enumerate() {
+    let inputs = inputs::inputs(study)?;
+    for (at, input) in inputs.iter().enumerate() {
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
         one(input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
+    tables::inputs(conn, &inputs)?;
+    loaded.notes.extend(names::apply(&study.names, conn)?);
+    loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
+    far::set_aside(&inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")

@@ -21,6 +21,12 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
     sql.push_str(
         "create or replace table raw.set_aside (
            file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar);
+         create or replace table raw.input (
+           file_no integer, file varchar, kind varchar, exported_on date, drops_repeats boolean,
+           ignores_unmatched boolean);
+         create or replace table raw.dossier_key (
+           file_no integer, given varchar, dossier_id varchar);
+         create or replace table raw.name_alias (what varchar, given varchar, name varchar);
          create or replace table raw.value_aside (
            file_no integer, row_no bigint, relation varchar, field varchar, column_name varchar,
            value varchar, reason varchar);

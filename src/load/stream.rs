@@ -8,6 +8,7 @@ use std::thread;
 use super::batch::{Part, Plan};
 use super::feed;
 use super::reader::{Asked, Holds, Read, Reader};
+use super::shape::Shape;
 use super::source::{self, Source, unopened, unread};
 use super::typing::{TypedPart, Typer, Typers};
 use super::xes::{self, XesPlan};
@@ -49,7 +50,8 @@ impl Plans {
             return Ok(Self::Log(XesPlan::new(input)));
         }
         for field in fields(input.kind).iter().filter(|f| f.required) {
-            if !input.columns.contains_key(field.name) {
+            let given = [&input.columns, &input.constants];
+            if !given.iter().any(|columns| columns.contains_key(field.name)) {
                 return Err(Error::usage(format!(
                     "study.toml, [input.columns] of {}: {} is missing",
                     input.shown, field.name
@@ -57,7 +59,8 @@ impl Plans {
                 .help(format!("{} = \"the heading of that column\"", field.name)));
             }
         }
-        Ok(Self::Table(Plan::new(input.kind, |f| input.columns.get(f.name).cloned())))
+        let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned());
+        Ok(Self::Table(plan.with_keys(&input.further_keys)))
     }
 
     /// The plans of its tables, dossiers first.
@@ -70,8 +73,9 @@ impl Plans {
 
     /// A typer for each of its tables.
     pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
-        let typer = |plan: &Plan| {
-            Typer::new(plan.clone(), zone.clone(), input.order.unwrap_or_default(), file_no)
+        let typer = |read: &Plan| {
+            let (shape, plan) = Shape::new(read, input);
+            Typer::new(plan, zone.clone(), input.order.unwrap_or_default(), file_no).shaped(shape)
         };
         Typers::new(self.tables().into_iter().map(typer).collect())
     }

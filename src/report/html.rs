@@ -84,6 +84,7 @@ const WORDS: [&str; 57] = [
     "tests_caption",
     "trust",
     "trust_short",
+    "unjudged",
     "untested",
     "weeks",
 ];

@@ -639,6 +639,7 @@ pub fn with(
             by_chance: 3.2,
             found: 1,
             untested: 2,
+            unjudged: Vec::new(),
             suppressed: 0,
         }],
         findings,
