@@ -8,8 +8,8 @@ mod batch;
 mod book;
 mod channel;
 mod delimited;
-mod feed;
 mod far;
+mod feed;
 mod header;
 mod heading;
 mod headings;
@@ -54,6 +54,7 @@ use crate::study::{Input, InputKind, Study};
 pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
 
+use batch::Reason;
 use reader::Remarks;
 use stream::{Plans, stream};
 use tables::Tables;
@@ -183,10 +184,14 @@ fn one(
             } else {
                 format!(", column \"{}\"", aside.column)
             };
+            // What stands alone in a row is a signature as often as a code.
+            let value = match aside.reason {
+                Reason::Lonely => "value not shown".to_owned(),
+                _ => format!("\"{}\"", aside.value),
+            };
             error = error.detail(format!(
-                "row {}{column}: \"{}\" ({})",
+                "row {}{column}: {value} ({})",
                 aside.row,
-                aside.value,
                 aside.reason.plain()
             ));
         }
