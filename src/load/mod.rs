@@ -67,6 +67,7 @@ pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
 pub use splits::{Split, propose_splits};
 
+use batch::Reason;
 use lifecycle::Lifecycle;
 use passes::Passed;
 use reader::Remarks;
@@ -199,10 +200,14 @@ fn one(
             } else {
                 format!(", column \"{}\"", aside.column)
             };
+            // What stands alone in a row is a signature as often as a code.
+            let value = match aside.reason {
+                Reason::Lonely => "value not shown".to_owned(),
+                _ => format!("\"{}\"", aside.value),
+            };
             error = error.detail(format!(
-                "row {}{column}: \"{}\" ({})",
+                "row {}{column}: {value} ({})",
                 aside.row,
-                aside.value,
                 aside.reason.plain()
             ));
         }
