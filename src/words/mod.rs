@@ -35,10 +35,6 @@ impl Language {
     }
 
     /// The catalogue's files, one a floor.
-    pub fn sources(self) -> [&'static str; 8] {
-    pub fn sources(self) -> Vec<&'static str> {
-        match self {
-            Self::Vi => vec![
     pub fn sources(self) -> &'static [&'static str] {
         match self {
             Self::Vi => &[
@@ -48,15 +44,13 @@ impl Language {
                 include_str!("vi/load.ftl"),
                 include_str!("vi/files.ftl"),
                 include_str!("vi/rows.ftl"),
+                include_str!("vi/vocabulary.ftl"),
                 include_str!("vi/find.ftl"),
                 include_str!("vi/advise.ftl"),
                 include_str!("vi/draw.ftl"),
                 include_str!("vi/report.ftl"),
                 include_str!("vi/validation.ftl"),
                 include_str!("vi/check.ftl"),
-            ],
-            Self::En => vec![
-                include_str!("vi/vocabulary.ftl"),
             ],
             Self::En => &[
                 include_str!("en/units.ftl"),
@@ -65,13 +59,13 @@ impl Language {
                 include_str!("en/load.ftl"),
                 include_str!("en/files.ftl"),
                 include_str!("en/rows.ftl"),
+                include_str!("en/vocabulary.ftl"),
                 include_str!("en/find.ftl"),
                 include_str!("en/advise.ftl"),
                 include_str!("en/draw.ftl"),
                 include_str!("en/report.ftl"),
                 include_str!("en/validation.ftl"),
                 include_str!("en/check.ftl"),
-                include_str!("en/vocabulary.ftl"),
             ],
         }
     }
