@@ -235,7 +235,7 @@ fn an_officers_day_is_that_of_their_one_calendar_and_a_duration_the_runs() {
 #[test]
 fn a_stream_without_rows_has_the_columns_all_the_same() {
     let made = Timeline::default().finish().unwrap();
-    assert_eq!((made.num_rows(), made.num_columns()), (0, 22));
+    assert_eq!((made.num_rows(), made.num_columns()), (0, 24));
 }
 
 #[test]
