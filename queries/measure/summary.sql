@@ -19,7 +19,7 @@ select
   count(*) filter (where ended = 'result') as closed_dossiers,
   count(*) filter (where ended = 'unknown_time') as ended_unknown,
   (select count(*) from model.step_run) as step_runs,
-  (select count(*) from model.step_run where censored) as open_runs,
+  (select count(*) from model.step_run where censored and ended_at is null) as open_runs,
   count(*) filter (where fault) as faults,
   (select count(distinct dossier_no) from model.step_run where after_result) as runs_after_result,
   count(*) filter (where late_unfloored) as late_unfloored,

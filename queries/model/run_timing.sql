@@ -7,7 +7,8 @@
 --   enabled_recorded     whether it is recorded; else it is the finish that enabled the run (the latest before its start of a step that is not concurrent with its own), or the receipt
 --   enabled_utc_s, begun_utc_s, until_utc_s   enabling, start and finish in UTC seconds since 1970; until the dossier's end where it is unfinished, but never before the start; null where unknown
 --   enabled_w, begun_w, until_w   the three on the clock of its officer's one calendar, else of its agency's; of a censored run the dossier's end stands for what has not happened
---   wait_s, service_s, sojourn_s   enabled → started → finished, in the officer's calendar where the study gives one, else in the agency's; null where a stamp is unknown
+--   wait_s, service_s, sojourn_s   enabled → started → finished, in the officer's calendar where the study gives one, else in the agency's; null where a stamp is unknown; service without what it was on hold
+--   held_s, held_wall_s  on hold after its start, on the clock of the durations and in wall time; holds that touch or overlap count once
 --   counts               false where the run began after the dossier's end: it owns nothing
 --   until_v              the dossier's working clock without paused time at the finish, clipped to its makespan
 --   owned_s              the part of its dossier's makespan that it owns, in the dossier's calendar, without paused time
@@ -73,6 +74,17 @@ stopped as (
 ),
 hand as (
   select officer, calendar, own from stage.officer_calendar
+),
+on_hold as (
+  select
+    dossier_no,
+    run_no,
+    list(epoch_us(held_at) // 1000000 order by hold_no) as hold_at,
+    list(epoch_us(held_utc) // 1000000 order by hold_no) as hold_utc,
+    list(epoch_us(resumed_at) // 1000000 order by hold_no) as hold_to_at,
+    list(epoch_us(resumed_utc) // 1000000 order by hold_no) as hold_to_utc
+  from stage.run_hold
+  group by dossier_no, run_no
 )
 select
   r.dossier_no,
@@ -96,13 +108,20 @@ select
   r.enabled_at,
   r.started_at,
   r.finished_at,
+  r.ended_at,
   r.enabled_utc,
   r.started_utc,
-  r.finished_utc
+  r.finished_utc,
+  r.ended_utc,
+  h.hold_at,
+  h.hold_utc,
+  h.hold_to_at,
+  h.hold_to_utc
 from stage.step_run as r
 join model.dossier_clock as d on d.dossier_no = r.dossier_no
 join receipt as c on c.dossier_no = r.dossier_no
 join stage.agency_calendar as a on a.agency = r.agency
 left join stopped as p on p.dossier_no = r.dossier_no
 left join hand as o on o.officer = r.officer
+left join on_hold as h on h.dossier_no = r.dossier_no and h.run_no = r.run_no
 order by r.dossier_no, r.run_no

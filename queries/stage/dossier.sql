@@ -37,9 +37,9 @@ from_runs as (
     min(coalesce(r.enabled_utc, r.started_utc, r.finished_utc)) as first_utc,
     arg_min(coalesce(r.started_at, r.finished_at), coalesce(r.started_utc, r.finished_utc)) as first_event_at,
     min(coalesce(r.started_utc, r.finished_utc)) as first_event_utc,
-    arg_max(coalesce(r.finished_at, r.started_at), coalesce(r.finished_utc, r.started_utc)) as last_event_at,
-    max(coalesce(r.finished_utc, r.started_utc)) as last_event_utc,
-    count(*) filter (where r.finished_at is null) as unfinished
+    arg_max(coalesce(r.finished_at, r.ended_at, r.started_at), coalesce(r.finished_utc, r.ended_utc, r.started_utc)) as last_event_at,
+    max(coalesce(r.finished_utc, r.ended_utc, r.started_utc)) as last_event_utc,
+    count(*) filter (where r.finished_at is null and r.ended_at is null) as unfinished
   from raw.step_run as r
   left join stage.run_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
   where f.row_no is null

@@ -33,6 +33,9 @@ stamp as (
     union all select result_at, result_utc, result_at is not null from raw.step_run
     union all select started_at, started_utc, false from raw.step_run
     union all select finished_at, finished_utc, false from raw.step_run
+    union all select ended_at, ended_utc, false from raw.step_run
+    union all select held_at, held_utc, false from raw.run_hold
+    union all select resumed_at, resumed_utc, false from raw.run_hold
   ) as t
   cross join stage.stamp_bulk as b
 ),

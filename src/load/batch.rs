@@ -1,5 +1,6 @@
 //! What readers hand on: columns of text, row by row as in the file, untyped.
 
+use super::schema;
 use crate::study::{Field, InputKind, fields};
 
 /// Rows in a batch. Large enough to be quick, small enough for several to be under way.
@@ -81,8 +82,6 @@ pub(super) enum Reason {
     Ragged,
     /// A dossier's code and nothing else: a total, a signature.
     Lonely,
-    /// An event whose dossier was set aside.
-    Dossier,
     /// An event that belongs to no dossier.
     Stray,
 }
@@ -100,7 +99,6 @@ impl Reason {
             Self::Missing => "aside-missing",
             Self::Ragged => "aside-ragged",
             Self::Lonely => "aside-lonely",
-            Self::Dossier => "aside-dossier",
             Self::Stray => "aside-stray",
         }
     }
@@ -117,7 +115,6 @@ impl Reason {
             Self::Missing => "missing",
             Self::Ragged => "another number of values than headings",
             Self::Lonely => "a code and nothing else",
-            Self::Dossier => "its dossier was set aside",
             Self::Stray => "an event outside of any trace",
         }
     }
@@ -169,13 +166,31 @@ pub(super) struct Plan {
     pub table: InputKind,
     /// Mapped columns in the table's order, each with its heading in the file.
     pub columns: Vec<(&'static Field, String)>,
+    /// Whether its rows are events, of which runs are made.
+    pub events: bool,
 }
 
 impl Plan {
     /// The mapping of one table of the study, in the table's order.
     pub(super) fn new(table: InputKind, heading: impl Fn(&Field) -> Option<String>) -> Self {
         let columns = fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
-        Self { table, columns }
+        Self { table, columns, events: false }
+    }
+
+    pub(super) fn of_events(self) -> Self {
+        Self { events: true, ..self }
+    }
+
+    /// Whether its rows, planned as runs with one time each, may be events after all.
+    pub(super) fn could_be_events(&self) -> bool {
+        let has = |name: &str| self.columns.iter().any(|(field, _)| field.name == name);
+        let spells = has("started_at") && has("finished_at");
+        self.table == InputKind::Runs && !has("lifecycle") && !spells
+    }
+
+    /// Its table within `raw`.
+    pub(super) fn relation(&self) -> &'static str {
+        if self.events { "event" } else { schema::name(self.table) }
     }
 
     /// Reads these columns beside the first of a dossier's key, as more of it.

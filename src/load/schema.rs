@@ -2,7 +2,7 @@
 
 use duckdb::Connection;
 
-use super::typing::utc_name;
+use super::columns::utc_name;
 use crate::error::{Error, Result};
 use crate::study::{FieldType, InputKind, fields};
 
@@ -16,8 +16,9 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
         InputKind::Portal,
         InputKind::PortalTotals,
     ] {
-        sql.push_str(&table(kind));
+        sql.push_str(&table(name(kind), kind));
     }
+    sql.push_str(&table("event", InputKind::Runs));
     sql.push_str(
         "create or replace table raw.set_aside (
            file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar);
@@ -30,6 +31,12 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
          create or replace table raw.value_aside (
            file_no integer, row_no bigint, relation varchar, field varchar, column_name varchar,
            value varchar, reason varchar);
+         create or replace table raw.run_hold (
+           file_no integer, row_no bigint,
+           held_at timestamp, held_utc timestamp, resumed_at timestamp, resumed_utc timestamp);
+         create or replace table raw.run_event (file_no integer, row_no bigint, event_row_no bigint);
+         create or replace table raw.lifecycle_word (
+           file_no integer, word varchar, transition varchar, events bigint);
          create or replace table raw.register_procedure (
            procedure_code varchar, name varchar, field varchar, level varchar,
            statutory_days double, statutory_unit varchar, fee double);
@@ -53,7 +60,7 @@ pub(super) fn name(kind: InputKind) -> &'static str {
     }
 }
 
-fn table(kind: InputKind) -> String {
+fn table(name: &str, kind: InputKind) -> String {
     let mut columns = vec!["file_no integer".to_owned(), "row_no bigint".to_owned()];
     for field in fields(kind) {
         match field.field_type {
@@ -65,7 +72,7 @@ fn table(kind: InputKind) -> String {
             }
         }
     }
-    format!("create or replace table raw.{} ({});\n", name(kind), columns.join(", "))
+    format!("create or replace table raw.{name} ({});\n", columns.join(", "))
 }
 
 /// An error of the database that no input explains.

@@ -24,7 +24,7 @@ pub(super) struct Shape {
 impl Shape {
     /// The shape of an input's table, and the plan of the columns that it gives.
     pub(super) fn new(read: &Plan, input: &Input) -> (Self, Plan) {
-        let mut plan = Plan { table: read.table, columns: Vec::new() };
+        let mut plan = Plan { columns: Vec::new(), ..read.clone() };
         let mut key = None;
         for (at, (field, heading)) in read.columns.iter().enumerate() {
             match plan.columns.last_mut() {
@@ -44,7 +44,8 @@ impl Shape {
             .filter_map(|f| Some((f, input.constants.get(f.name)?)))
             .collect();
         let constants = added.iter().map(|(_, value)| (*value).clone()).collect();
-        plan.columns.extend(added.iter().map(|(f, _)| (*f, format!("[input.constants] {}", f.name))));
+        plan.columns
+            .extend(added.iter().map(|(f, _)| (*f, format!("[input.constants] {}", f.name))));
         (Self { key, constants }, plan)
     }
 
@@ -106,6 +107,7 @@ mod tests {
         let read = Plan {
             table: input.kind,
             columns: columns.iter().map(|(f, h)| (field(f), (*h).to_owned())).collect(),
+            events: false,
         };
         let (shape, plan) = Shape::new(&read, input);
         let mut batch = TextBatch::new(columns.len());

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, StringArray,
+};
 use arrow::datatypes::{DataType, Field as ArrowField, Schema};
 use arrow::record_batch::RecordBatch;
 use duckdb::{Appender, Connection};
 use jiff::civil::date;
 
-use super::batch::{Aside, ValueAside};
+use super::batch::{Aside, Plan, ValueAside};
 use super::register::{Table, Value};
 use super::schema::{self, database};
 use super::stream::Plans;
@@ -42,10 +44,11 @@ pub(super) struct Done {
 
 impl<'a> Tables<'a> {
     pub(super) fn new(conn: &'a Connection, plans: &Plans, file_no: i32) -> Result<Self> {
-        let tables = plans
-            .tables()
+        let mut planned = plans.tables();
+        planned.dedup_by_key(|plan| plan.relation());
+        let tables = planned
             .into_iter()
-            .map(|plan| Ok((plan.table, appender(conn, schema::name(plan.table))?)))
+            .map(|plan| Ok((plan.table, appender(conn, plan.relation())?)))
             .collect::<Result<Vec<_>>>()?;
         let set_aside = appender(conn, "set_aside")?;
         let value_aside = appender(conn, "value_aside")?;
@@ -57,6 +60,7 @@ impl<'a> Tables<'a> {
         self.done.rows_in += part.rows_in;
         self.put_aside(&part.asides)?;
         self.put_values_aside(schema::name(part.table), &part.value_asides)?;
+        part.further.into_iter().try_for_each(|further| self.take(further))?;
         if part.rows.num_rows() == 0 {
             return Ok(());
         }
@@ -75,12 +79,27 @@ impl<'a> Tables<'a> {
             self.done.stamps_without += typer.stamps_without;
             self.done.unclear_stamps += typer.unclear_stamps();
         }
-        for (_, appender) in &mut self.tables {
+        self.flush()?;
+        Ok(self.done)
+    }
+
+    /// Drops what was stored of the file.
+    pub(super) fn forget(mut self, conn: &Connection, plans: &Plans) -> Result<()> {
+        self.flush()?;
+        let relations = plans.tables().into_iter().map(Plan::relation);
+        for relation in relations.chain(["set_aside", "value_aside"]) {
+            conn.execute(&format!("delete from raw.{relation} where file_no = ?"), [self.file_no])
+                .map_err(|e| database(&e))?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let tables = self.tables.iter_mut().map(|(_, appender)| appender);
+        for appender in tables.chain([&mut self.set_aside, &mut self.value_aside]) {
             appender.flush().map_err(|e| database(&e))?;
         }
-        self.set_aside.flush().map_err(|e| database(&e))?;
-        self.value_aside.flush().map_err(|e| database(&e))?;
-        Ok(self.done)
+        Ok(())
     }
 
     fn put_aside(&mut self, asides: &[Aside]) -> Result<()> {
@@ -179,11 +198,11 @@ pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> 
     appender.flush().map_err(|e| database(&e))
 }
 
-fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
+pub(super) fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
     conn.appender_to_catalog_and_db(table, "raw", "main").map_err(|e| database(&e))
 }
 
-fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {
+pub(super) fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {
     let fields: Vec<ArrowField> = columns
         .iter()
         .map(|(name, column)| ArrowField::new(*name, DataType::clone(column.data_type()), true))

@@ -40,6 +40,7 @@ const FILES: &[(&str, &str)] = queries![
     "stage/procedure_match",
     "stage/procedure_step",
     "stage/run_fault",
+    "stage/run_hold",
     "stage/run_repeat",
     "stage/run_stamp_fault",
     "stage/set_aside",

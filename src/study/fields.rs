@@ -60,9 +60,12 @@ static DOSSIERS: [Field; 16] = [
 ];
 
 /// Columns of `raw.step_run`, in the table's order.
-static RUNS: [Field; 15] = [
+static RUNS: [Field; 18] = [
     required("dossier_id"),
     required("step"),
+    // Of rows that are events: what each says of its run, and the number of that run.
+    field("lifecycle", FieldType::Text),
+    field("instance", FieldType::Text),
     field("unit", FieldType::Text),
     field("agency", FieldType::Text),
     field("officer", FieldType::Text),
@@ -70,6 +73,7 @@ static RUNS: [Field; 15] = [
     field("enabled_at", FieldType::Stamp),
     field("started_at", FieldType::Stamp),
     field("finished_at", FieldType::Stamp),
+    derived("ended_at"),
     field("planned_min", FieldType::Number),
     field("procedure_code", FieldType::Text),
     field("channel", FieldType::Channel),

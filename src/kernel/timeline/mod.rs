@@ -59,7 +59,7 @@ pub struct Dossier {
 }
 
 /// One execution of a step, as recorded.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Run {
     pub step: i32,
     pub officer: Option<i32>,
@@ -72,6 +72,16 @@ pub struct Run {
     pub enabled: Option<Instant>,
     pub started: Option<Instant>,
     pub finished: Option<Instant>,
+    /// Where it was given up or called off: it ends there, unfinished.
+    pub ended: Option<Instant>,
+    /// When nobody could work on it; may overlap, in no order.
+    pub holds: Vec<(Moment, Moment)>,
+}
+
+impl Run {
+    fn last(&self) -> Option<Instant> {
+        self.finished.or(self.ended)
+    }
 }
 
 /// By whom a step is done again, compared with the run of it before.
@@ -96,7 +106,11 @@ pub struct Timing {
     pub begun_w: Option<i64>,
     pub until_w: Option<i64>,
     pub wait_s: Option<i64>,
+    /// Without what it was on hold.
     pub service_s: Option<i64>,
+    /// On hold after its start, on its working clock and in wall time.
+    pub held_s: i64,
+    pub held_wall_s: i64,
     pub sojourn_s: Option<i64>,
     /// False where it began after the dossier's end.
     pub counts: bool,
@@ -163,8 +177,8 @@ pub fn time(
             if placed[i].counts {
                 frontier_v = frontier_v.max(placed[i].until_v);
             }
-            if let Some(finished) = runs[i].finished {
-                previous = Some(finished.moment());
+            if let Some(last) = runs[i].last() {
+                previous = Some(last.moment());
             }
         }
         first = next;
@@ -175,29 +189,58 @@ pub fn time(
 /// A run on its dossier's clock.
 struct Placed {
     until: Moment,
-    /// Start; of a run that has not begun, the dossier's end; `None` where unknown.
+    /// Start; of a run that has not begun, its end or the dossier's; `None` where unknown.
     begun: Option<Moment>,
     counts: bool,
     begun_v: Option<i64>,
     until_v: i64,
+    /// Stretches on hold after its start, apart and in order.
+    holds: Vec<(Moment, Moment)>,
+    holds_v: Vec<(i64, i64)>,
 }
 
 impl Placed {
     fn new(dossier: &Dossier, run: &Run, calendars: &Calendars) -> Self {
         let Dossier { from_w, to_w, end, .. } = *dossier;
-        let clock = |at: Option<Instant>| {
-            let at = at.and_then(|at| calendars.clock(dossier.calendar, at.moment()));
-            at.unwrap_or(to_w).min(to_w).max(from_w)
+        let clock = |at: Option<Moment>| {
+            let at = at.and_then(|at| calendars.clock(dossier.calendar, at));
+            dossier.without_pauses(at.unwrap_or(to_w).min(to_w).max(from_w))
         };
         let began = run.started.or(run.finished).or(run.enabled);
+        let last = run.last().map(Instant::moment);
+        let until = last.unwrap_or(end);
+        let started = run.started.map(Instant::moment);
+        let begun = run.start_known.then(|| started.unwrap_or(until));
+        let holds = begun.map_or_else(Vec::new, |begun| united(&run.holds, begun, until));
+        let on_clock = |&(from, to): &(Moment, Moment)| (clock(Some(from)), clock(Some(to)));
         Self {
-            until: run.finished.map_or(end, Instant::moment),
-            begun: run.start_known.then(|| run.started.map_or(end, Instant::moment)),
+            until,
+            begun,
             counts: began.is_none_or(|at| at.utc_us <= dossier.closes_utc_us),
-            begun_v: run.start_known.then(|| dossier.without_pauses(clock(run.started))),
-            until_v: dossier.without_pauses(clock(run.finished)),
+            begun_v: run.start_known.then(|| clock(started.or(last))),
+            until_v: clock(last),
+            holds_v: holds.iter().map(on_clock).collect(),
+            holds,
         }
     }
+}
+
+/// Stretches within two instants, those that touch made one.
+fn united(holds: &[(Moment, Moment)], from: Moment, to: Moment) -> Vec<(Moment, Moment)> {
+    let mut all: Vec<(Moment, Moment)> = holds
+        .iter()
+        .map(|&(held, resumed)| (latest(from, held), earliest(to, resumed)))
+        .filter(|(held, resumed)| held.utc_s < resumed.utc_s)
+        .collect();
+    all.sort_by_key(|(held, resumed)| (held.utc_s, resumed.utc_s));
+    let mut out: Vec<(Moment, Moment)> = Vec::with_capacity(all.len());
+    for (held, resumed) in all {
+        match out.last_mut() {
+            Some((_, until)) if held.utc_s <= until.utc_s => *until = latest(*until, resumed),
+            _ => out.push((held, resumed)),
+        }
+    }
+    out
 }
 
 impl Dossier {
@@ -228,8 +271,9 @@ impl Share {
             return (0, run.begun.map(|_| 0));
         }
         let whole = (run.until_v - self.frontier_v).max(0);
-        let served =
-            (run.until_v - run.begun_v.unwrap_or(self.frontier_v).max(self.frontier_v)).max(0);
+        let from_v = run.begun_v.unwrap_or(self.frontier_v).max(self.frontier_v);
+        let held = run.holds_v.iter().map(|&(held, resumed)| (resumed - held.max(from_v)).max(0));
+        let served = ((run.until_v - from_v).max(0) - held.sum::<i64>()).max(0);
         let rest = if self.begun { 0 } else { whole % self.tied };
         self.begun = true;
         let owned = whole / self.tied + rest;
@@ -266,7 +310,7 @@ fn enabling(
             let until_s = place.until.utc_s;
             let no_later_s = started_s.unwrap_or(until_s).min(until_s);
             let candidate = |(other, placed): (&Run, &Placed)| {
-                let finished = other.finished?.moment();
+                let finished = other.last()?.moment();
                 let fits = finished.utc_s <= no_later_s
                     && placed.until.utc_s < until_s
                     && !concurrent.contains(&(dossier.procedure, run.step, other.step));
@@ -276,11 +320,15 @@ fn enabling(
         }
         previous => previous,
     };
-    let began_us = run.started.or(run.finished).map(|at| at.utc_us);
+    let began_us = run.started.or(run.last()).map(|at| at.utc_us);
     let receipt = dossier
         .receipt
         .filter(|receipt| began_us.is_some_and(|at| receipt.utc_s.saturating_mul(1_000_000) <= at));
     finish.or(receipt)
+}
+
+fn earliest(one: Moment, other: Moment) -> Moment {
+    if other.utc_s < one.utc_s { other } else { one }
 }
 
 fn latest(one: Moment, other: Moment) -> Moment {
@@ -312,6 +360,11 @@ fn clocked(run: &Run, place: &Placed, enabled_at: Option<Moment>, calendars: &Ca
     let other = run.officer_calendar.filter(|&calendar| calendar != run.calendar);
     let [enabled_w, begun_w, until_w] = other.map_or([enabled, begun, last], clocks);
     let between = |from: Option<i64>, to: Option<i64>| from.zip(to).map(|(from, to)| to - from);
+    let held = place.holds.iter().filter_map(|&(held, resumed)| {
+        between(calendars.clock(run.calendar, held), calendars.clock(run.calendar, resumed))
+    });
+    let held_s = held.sum::<i64>();
+    let held_wall_s = place.holds.iter().map(|(held, resumed)| resumed.utc_s - held.utc_s).sum();
     let by = |limit: Option<Moment>| {
         enabled_at.zip(limit).is_some_and(|(enabled, limit)| enabled.utc_s <= limit.utc_s)
     };
@@ -319,8 +372,8 @@ fn clocked(run: &Run, place: &Placed, enabled_at: Option<Moment>, calendars: &Ca
         enabled: enabled_at,
         enabled_recorded: run.enabled.is_some(),
         begun_utc_s: run.started.map(|at| at.moment().utc_s),
-        until_utc_s: match (run.finished, run.started) {
-            (Some(finished), _) => Some(finished.moment().utc_s),
+        until_utc_s: match (run.last(), run.started) {
+            (Some(last), _) => Some(last.moment().utc_s),
             (None, Some(_)) => Some(until.utc_s),
             (None, None) => None,
         },
@@ -328,7 +381,9 @@ fn clocked(run: &Run, place: &Placed, enabled_at: Option<Moment>, calendars: &Ca
         begun_w,
         until_w,
         wait_s: between(enabled, begun).filter(|_| by(place.begun)),
-        service_s: between(begun, last),
+        service_s: between(begun, last).map(|service| service - held_s),
+        held_s,
+        held_wall_s,
         sojourn_s: between(enabled, last).filter(|_| by(Some(place.until))),
         counts: false,
         until_v: 0,

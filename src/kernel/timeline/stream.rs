@@ -10,7 +10,7 @@ use arrow::datatypes::{
     ArrowPrimitiveType, Date32Type, Int32Type, Int64Type, TimestampMicrosecondType,
 };
 
-use super::{Calendars, Concurrent, Day, Dossier, Instant, Rework, Run, Timing, time};
+use super::{Calendars, Concurrent, Day, Dossier, Instant, Moment, Rework, Run, Timing, time};
 use crate::error::{Error, Result};
 use crate::kernel::Kernel;
 
@@ -26,8 +26,9 @@ const RESULT_ROWS: usize = 4_096;
 ///   `to_w` (BIGINT), `end_at`, `end_utc`, `closes_utc` (TIMESTAMP), `receipt_at`, `receipt_utc` (TIMESTAMP; both
 ///   null where the receipt enables nothing), `pause_from_w`, `pause_to_w` (BIGINT[], null without pauses);
 /// - of the run: `step`, `officer` (null where unknown), `calendar`, `officer_calendar` (INTEGER; a
-///   number for each, that no other has), `start_known` (BOOLEAN), and `enabled_at`, `started_at`, `finished_at` with their `_utc` twins
-///   (TIMESTAMP, a pair null where unknown).
+///   number for each, that no other has), `start_known` (BOOLEAN), `enabled_at`, `started_at`, `finished_at`,
+///   `ended_at` with their `_utc` twins (TIMESTAMP, a pair null where unknown), and `hold_at`, `hold_utc`, `hold_to_at`,
+///   `hold_to_utc` (BIGINT[] of seconds, null without holds).
 ///
 /// Makes a row for each: see `queries/model/run_timing.sql`.
 #[derive(Default)]
@@ -143,6 +144,8 @@ struct Input<'a> {
     enabled: Stamps<'a>,
     started: Stamps<'a>,
     finished: Stamps<'a>,
+    ended: Stamps<'a>,
+    holds: [&'a ListArray; 4],
 }
 
 /// Local instants and their UTC twins.
@@ -176,6 +179,13 @@ impl<'a> Input<'a> {
             enabled: stamps("enabled_at", "enabled_utc")?,
             started: stamps("started_at", "started_utc")?,
             finished: stamps("finished_at", "finished_utc")?,
+            ended: stamps("ended_at", "ended_utc")?,
+            holds: [
+                lists(rows, "hold_at")?,
+                lists(rows, "hold_utc")?,
+                lists(rows, "hold_to_at")?,
+                lists(rows, "hold_to_utc")?,
+            ],
         })
     }
 
@@ -212,7 +222,19 @@ impl<'a> Input<'a> {
             enabled: self.enabled.at(i),
             started: self.started.at(i),
             finished: self.finished.at(i),
+            ended: self.ended.at(i),
+            holds: self.holds(i),
         }
+    }
+
+    fn holds(&self, i: usize) -> Vec<(Moment, Moment)> {
+        if self.holds.iter().any(|list| list.is_null(i)) {
+            return Vec::new();
+        }
+        let [from, from_utc, to, to_utc] = self.holds.map(|list| values(list, i));
+        let moment = |(local_s, utc_s)| Moment { local_s, utc_s };
+        let froms = from.into_iter().zip(from_utc).map(moment);
+        froms.zip(to.into_iter().zip(to_utc).map(moment)).collect()
     }
 }
 
@@ -309,6 +331,8 @@ impl Columns {
             ("until_w", long(|t| t.until_w), true),
             ("wait_s", long(|t| t.wait_s), true),
             ("service_s", long(|t| t.service_s), true),
+            ("held_s", long(|t| Some(t.held_s)), true),
+            ("held_wall_s", long(|t| Some(t.held_wall_s)), true),
             ("sojourn_s", long(|t| t.sojourn_s), true),
             ("counts", flag(|t| t.counts), true),
             ("until_v", long(|t| Some(t.until_v)), true),

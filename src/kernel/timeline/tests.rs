@@ -47,6 +47,8 @@ fn run(step: i32, officer: Option<i32>, started: Option<i64>, finished: Option<i
         enabled: None,
         started: started.map(instant),
         finished: finished.map(instant),
+        ended: None,
+        holds: Vec::new(),
     }
 }
 
