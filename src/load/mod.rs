@@ -59,7 +59,7 @@ use duckdb::Connection;
 
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::results::Message;
+use crate::results::{Arg, Message};
 use crate::study::{Input, InputKind, Study};
 
 pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
@@ -218,6 +218,7 @@ fn one(
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
+    loaded.notes.extend(blanks(input, &done.blanks));
     let said = steps(study, input, file_no, &plans, conn)?;
     let Remarks { repeated, notes } = ended.remarks;
     loaded.notes.extend(notes);
@@ -243,6 +244,25 @@ fn one(
 #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
 fn minutes(seconds: i64) -> f64 {
     seconds as f64 / 60.0
+}
+
+/// Cells that stand for nothing, by column.
+fn blanks(input: &Input, blanks: &BTreeMap<(String, String), u64>) -> Vec<Message> {
+    let mut columns: BTreeMap<&str, Vec<(&str, u64)>> = BTreeMap::new();
+    for ((heading, word), n) in blanks {
+        columns.entry(heading).or_default().push((word, *n));
+    }
+    let note = |(heading, words): (&str, Vec<(&str, u64)>)| {
+        let said = |(word, n): &(&str, u64)| {
+            Message::new("find-unknown-word").text("word", *word).count("n", *n)
+        };
+        Message::new("note-placeholders")
+            .text("file", input.shown.clone())
+            .text("column", heading)
+            .count("n", words.iter().map(|(_, n)| n).sum())
+            .with("list", Arg::List(words.iter().map(said).collect()))
+    };
+    columns.into_iter().map(note).collect()
 }
 
 /// Splits names of steps and makes runs of events.
