@@ -127,13 +127,10 @@ pub fn share_certainly_below(
     if unknown.iter().sum::<f64>() <= 0.0 || known.as_ref().is_some_and(|known| !known.beyond) {
         return known.map(Certain::Judged);
     }
-    let all: Vec<f64> =
-        n.iter().zip(unknown).map(|(n, u)| if of_n { *n } else { n + u }).collect();
+    let all: Vec<f64> = n.iter().zip(unknown).map(|(n, u)| if of_n { *n } else { n + u }).collect();
     let worst: Vec<f64> =
         k.iter().zip(unknown).zip(&all).map(|((k, u), n)| (k + u).min(*n)).collect();
-    let holds = |worst: &Judged| {
-        worst.interval.map_or(worst.beyond, |[_, high]| high < limit)
-    };
+    let holds = |worst: &Judged| worst.interval.map_or(worst.beyond, |[_, high]| high < limit);
     let worst = share_below(&worst, &all, limit).filter(holds);
     Some(match known.zip(worst) {
         Some((known, worst)) => Certain::Judged(Judged { effect: known.effect, ..worst }),

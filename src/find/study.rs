@@ -63,20 +63,19 @@ pub fn all_by(limits: &Limits, look: impl Fn(&Finder) -> Result<Outcome>) -> Res
     }
     seen.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
     let left_out = untested.into_iter().zip(suppressed).zip(unjudged);
-    let tally =
-        FINDERS.iter().zip(left_out).map(|(finder, ((untested, suppressed), unjudged))| {
-            let of_finder = || seen.iter().map(|s| &s.finding).filter(|f| f.code == finder.code);
-            let tested = count(of_finder().filter(|f| !f.descriptive()));
-            FinderTally {
-                code: finder.code.to_owned(),
-                tested,
-                by_chance: real(tested) * limits.set.alpha,
-                found: count(of_finder().filter(|f| f.stands(limits.set.alpha))),
-                untested,
-                suppressed,
-                unjudged,
-            }
-        });
+    let tally = FINDERS.iter().zip(left_out).map(|(finder, ((untested, suppressed), unjudged))| {
+        let of_finder = || seen.iter().map(|s| &s.finding).filter(|f| f.code == finder.code);
+        let tested = count(of_finder().filter(|f| !f.descriptive()));
+        FinderTally {
+            code: finder.code.to_owned(),
+            tested,
+            by_chance: real(tested) * limits.set.alpha,
+            found: count(of_finder().filter(|f| f.stands(limits.set.alpha))),
+            untested,
+            suppressed,
+            unjudged,
+        }
+    });
     Ok(Found {
         tally: tally.collect(),
         tests: table(seen.iter().map(|s| &s.finding).filter(|f| !f.descriptive())),

@@ -14,7 +14,14 @@ const BULK: &str = include_str!("../../queries/stage/stamp_bulk.sql");
 const STAMPS: [(InputKind, &[&str]); 4] = [
     (
         InputKind::Dossiers,
-        &["submitted_at", "received_at", "result_at", "returned_at", "first_event_at", "last_event_at"],
+        &[
+            "submitted_at",
+            "received_at",
+            "result_at",
+            "returned_at",
+            "first_event_at",
+            "last_event_at",
+        ],
     ),
     (InputKind::Runs, &["enabled_at", "started_at", "finished_at", "received_at", "result_at"]),
     (InputKind::Pauses, &["paused_at", "resumed_at"]),
@@ -31,7 +38,9 @@ pub(super) fn set_aside(inputs: &[Input], conn: &Connection) -> Result<()> {
     for (table, columns) in STAMPS {
         let relation = schema::name(table);
         for field in columns {
-            let far = format!("from raw.{relation} where {field} > (select last_on + interval 2 years + interval 1 day from bulk)");
+            let far = format!(
+                "from raw.{relation} where {field} > (select last_on + interval 2 years + interval 1 day from bulk)"
+            );
             let n: i64 = conn
                 .query_row(&format!("select count(*) {far}"), [], |row| row.get(0))
                 .map_err(|e| database(&e))?;

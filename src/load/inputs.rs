@@ -59,7 +59,9 @@ fn matching(input: &Input, dir: &Path) -> Result<Vec<Input>> {
         found.push(Input { shown: inside.unwrap_or(name), path, ..input.clone() });
     }
     if found.is_empty() {
-        return Err(wrong("paths in study.toml start from the folder that study.toml is in".into()));
+        return Err(wrong(
+            "paths in study.toml start from the folder that study.toml is in".into(),
+        ));
     }
     Ok(found)
 }

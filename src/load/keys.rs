@@ -116,9 +116,7 @@ fn set_lost_aside(
     let mut lost = vec![0; inputs.len()];
     for table in TABLES {
         // The regular expression is asked of few rows.
-        let is_lost = format!(
-            "contains(dossier_id, '+') and regexp_matches(dossier_id, '{LOST}')"
-        );
+        let is_lost = format!("contains(dossier_id, '+') and regexp_matches(dossier_id, '{LOST}')");
         let sql = format!(
             "select file_no, count(*) from raw.{table} where {is_lost} group by file_no order by file_no"
         );
@@ -179,7 +177,8 @@ fn found(inputs: &[Input], conn: &Connection, lost: &[u64]) -> Result<Vec<Match>
 
 fn any_decimal(conn: &Connection) -> Result<bool> {
     for table in TABLES {
-        let sql = format!("select exists (select 1 from raw.{table} where suffix(dossier_id, '.0'))");
+        let sql =
+            format!("select exists (select 1 from raw.{table} where suffix(dossier_id, '.0'))");
         if one::<bool>(conn, &sql)? {
             return Ok(true);
         }

@@ -14,10 +14,7 @@ use crate::study::{Names, RegisterFile};
 
 /// What is named, and the columns of `raw` that name it.
 const NAMED: [(&str, &[(&str, &str)]); 3] = [
-    (
-        "agency",
-        &[("dossier", "agency"), ("dossier", "receiving_agency"), ("step_run", "agency")],
-    ),
+    ("agency", &[("dossier", "agency"), ("dossier", "receiving_agency"), ("step_run", "agency")]),
     ("unit", &[("step_run", "unit")]),
     ("step", &[("step_run", "step"), ("register_procedure_step", "step")]),
 ];
@@ -81,9 +78,7 @@ fn occurs(what: &str, given: &str, conn: &Connection) -> Result<bool> {
 /// Those of the study file and of its file of pairs, each with the last name of its chain.
 fn aliases(names: &Names) -> Result<Aliases> {
     let mut pairs: Vec<(&'static str, String, String)> = Vec::new();
-    for (what, table) in
-        [("agency", &names.agency), ("unit", &names.unit), ("step", &names.step)]
-    {
+    for (what, table) in [("agency", &names.agency), ("unit", &names.unit), ("step", &names.step)] {
         let cleaned = |(from, to): (&String, &String)| {
             (what, clean(from).into_owned(), clean(to).into_owned())
         };
@@ -99,9 +94,11 @@ fn aliases(names: &Names) -> Result<Aliases> {
         }
         match direct.get(&(what, from.clone())) {
             Some(other) if *other != to => {
-                return Err(Error::usage(format!("[names.{what}]: \"{from}\" stands for two names"))
-                    .detail(format!("\"{other}\" and \"{to}\""))
-                    .help("leave one of the two"));
+                return Err(Error::usage(format!(
+                    "[names.{what}]: \"{from}\" stands for two names"
+                ))
+                .detail(format!("\"{other}\" and \"{to}\""))
+                .help("leave one of the two"));
             }
             _ => direct.insert((what, from), to),
         };
@@ -158,8 +155,12 @@ fn of_file(file: &RegisterFile) -> Result<Vec<(&'static str, String, String)>> {
             Some(what) if !from.is_empty() && !to.is_empty() => pairs.push((what, from, to)),
             _ => {
                 let found = format!("{word}, {from}, {to}");
-                return Err(Error::input(format!("{shown}, row {number}: \"{found}\" can't be used"))
-                    .help("give agency, unit or step, then the spelling, then the name it stands for"));
+                return Err(Error::input(format!(
+                    "{shown}, row {number}: \"{found}\" can't be used"
+                ))
+                .help(
+                    "give agency, unit or step, then the spelling, then the name it stands for",
+                ));
             }
         }
     }

@@ -248,8 +248,7 @@ fn same_marks(one: &[Word], other: &[Word]) -> bool {
     }
     // Abbreviations stand for several words: from either end as far as both say the same.
     let pairs = one.iter().zip(other).take_while(|(a, b)| a.plain == b.plain);
-    let from_end =
-        one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a.plain == b.plain);
+    let from_end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a.plain == b.plain);
     pairs.chain(from_end).all(|(a, b)| a.marks == b.marks)
 }
 

@@ -44,7 +44,8 @@ impl Shape {
             .filter_map(|f| Some((f, input.constants.get(f.name)?)))
             .collect();
         let constants = added.iter().map(|(_, value)| (*value).clone()).collect();
-        plan.columns.extend(added.iter().map(|(f, _)| (*f, format!("[input.constants] {}", f.name))));
+        plan.columns
+            .extend(added.iter().map(|(f, _)| (*f, format!("[input.constants] {}", f.name))));
         (Self { key, constants }, plan)
     }
 

@@ -50,8 +50,9 @@ pub(super) fn given(session: &Session) -> Result<()> {
     if let Some(Some(file)) = silent.text("file")?.first() {
         let file_no = silent.int("file_no")?.first().copied().flatten().unwrap_or(0);
         let error = Error::input(format!("{file}: none of its rows could be used"));
-        return Err(reasons(error, session, &format!("where file_no = {file_no}"))?
-            .help("map a column of dates that is filled, and the column with the dossiers' codes"));
+        return Err(reasons(error, session, &format!("where file_no = {file_no}"))?.help(
+            "map a column of dates that is filled, and the column with the dossiers' codes",
+        ));
     }
     let none = session.query("select count(*) as n from stage.dossier")?;
     if none.int("n")?.first().copied().flatten() == Some(0) {

@@ -168,7 +168,10 @@ mod tests {
         let steps = ["procedure_code", "step"];
         let pair = ["procedure_code", "step", "other_step"];
         let frames = vec![
-            ("find.check_pair", frame(pair, ["week_no", "n", "found", "owned_s", "n_unknown"], &pairs)),
+            (
+                "find.check_pair",
+                frame(pair, ["week_no", "n", "found", "owned_s", "n_unknown"], &pairs),
+            ),
             ("find.check_kind", frame(["procedure_code", "step", "outcome"], ["n"], &kinds)),
             ("find.check_outcome", frame(steps, NUMBERS, &checks)),
             ("find.check_unknown", frame(["procedure_code", "step", "outcome"], ["n"], &[])),
@@ -216,7 +219,8 @@ mod tests {
 
     #[test]
     fn a_second_check_with_outcomes_that_nobody_knows_is_not_judged() {
-        let pairs: Vec<_> = (1..=52).map(|w| (["P", "appraise", "submit"], [w, 10, 0, 500, 10])).collect();
+        let pairs: Vec<_> =
+            (1..=52).map(|w| (["P", "appraise", "submit"], [w, 10, 0, 500, 10])).collect();
         let checks: Vec<_> = (1..=52)
             .map(|w| (["P", "appraise"], [w, w, 20, 20, 20, 3, 0, 20, 0, 0, 500, 0]))
             .collect();
@@ -224,7 +228,10 @@ mod tests {
         let keys = ["procedure_code", "step", "outcome"];
         let pair = ["procedure_code", "step", "other_step"];
         let frames = vec![
-            ("find.check_pair", frame(pair, ["week_no", "n", "found", "owned_s", "n_unknown"], &pairs)),
+            (
+                "find.check_pair",
+                frame(pair, ["week_no", "n", "found", "owned_s", "n_unknown"], &pairs),
+            ),
             ("find.check_kind", frame(keys, ["n"], &[(["P", "appraise", "returned"], [9])])),
             ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, &checks)),
             ("find.check_unknown", frame(keys, ["n"], &words)),

@@ -332,7 +332,8 @@ mod tests {
                 (["P", "check"], [w, w, 30, 30, known, changed, 0, 30, 0, 0, 900, unknowns])
             })
             .collect();
-        let words = [(["P", "check", "Xem xét"], [weeks * unknowns]), (["P", "check", "Ý kiến"], [1])];
+        let words =
+            [(["P", "check", "Xem xét"], [weeks * unknowns]), (["P", "check", "Ý kiến"], [1])];
         let frames: Vec<(&str, Frame)> = vec![
             ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, &rows)),
             ("find.check_unknown", unknown(&words)),
