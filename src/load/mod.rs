@@ -7,13 +7,18 @@
 mod batch;
 mod book;
 mod channel;
+mod database;
 mod delimited;
+mod encoding;
 mod feed;
 mod header;
 mod heading;
 mod headings;
+mod json;
 mod pairing;
 mod parquet;
+mod portal_cells;
+mod postgres;
 mod proposal_text;
 mod propose;
 mod reader;
@@ -26,6 +31,7 @@ mod source;
 mod stamp;
 mod stream;
 mod survey;
+mod syllable;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -110,7 +116,11 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     ] {
         let Some(file) = file else { continue };
         let read = register::read(file, table)?;
-        tables::register(conn, table, &read.rows)?;
+        tables::register(conn, table.relation(), &read.rows)?;
+        for (relation, rows) in &read.further {
+            tables::register(conn, relation, rows)?;
+        }
+        loaded.notes.extend(read.notes);
         loaded.sources.push(LoadedSource {
             file: file.shown.clone(),
             kind: "register",

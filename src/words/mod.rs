@@ -35,7 +35,7 @@ impl Language {
     }
 
     /// The catalogue's files, one a floor.
-    pub fn sources(self) -> [&'static str; 7] {
+    pub fn sources(self) -> [&'static str; 8] {
         match self {
             Self::Vi => [
                 include_str!("vi/units.ftl"),
