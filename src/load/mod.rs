@@ -8,7 +8,9 @@ mod batch;
 mod book;
 mod channel;
 mod columns;
+mod database;
 mod delimited;
+mod encoding;
 mod events;
 mod far;
 mod faults;
@@ -17,6 +19,7 @@ mod header;
 mod heading;
 mod headings;
 mod inputs;
+mod json;
 mod keys;
 mod lifecycle;
 mod names;
@@ -24,6 +27,8 @@ mod near_names;
 mod pairing;
 mod parquet;
 mod passes;
+mod portal_cells;
+mod postgres;
 mod proposal_text;
 mod propose;
 mod quantity;
@@ -42,6 +47,7 @@ mod stamp;
 mod stamp_words;
 mod stream;
 mod survey;
+mod syllable;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -141,7 +147,11 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     ] {
         let Some(file) = file else { continue };
         let read = register::read(file, table)?;
-        tables::register(conn, table, &read.rows)?;
+        tables::register(conn, table.relation(), &read.rows)?;
+        for (relation, rows) in &read.further {
+            tables::register(conn, relation, rows)?;
+        }
+        loaded.notes.extend(read.notes);
         loaded.sources.push(LoadedSource {
             file: file.shown.clone(),
             kind: "register",

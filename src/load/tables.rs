@@ -12,7 +12,7 @@ use duckdb::{Appender, Connection};
 use jiff::civil::date;
 
 use super::batch::{Aside, Plan, ValueAside};
-use super::register::{Table, Value};
+use super::register::Value;
 use super::schema::{self, database};
 use super::stream::Plans;
 use super::typing::{TypedPart, Typers};
@@ -175,7 +175,7 @@ pub(super) fn inputs(conn: &Connection, inputs: &[Input]) -> Result<()> {
 }
 
 /// Fills a table of the register.
-pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> Result<()> {
+pub(super) fn register(conn: &Connection, relation: &str, rows: &[Vec<Value>]) -> Result<()> {
     let Some(first) = rows.first() else { return Ok(()) };
     let columns = first.iter().enumerate().map(|(at, kind)| {
         let cells = rows.iter().map(|row| row.get(at));
@@ -199,7 +199,7 @@ pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> 
         ("column", column)
     });
     let batch = record_batch(columns.collect())?;
-    let mut appender = appender(conn, table.relation())?;
+    let mut appender = appender(conn, relation)?;
     appender.append_record_batch(batch).map_err(|e| database(&e))?;
     appender.flush().map_err(|e| database(&e))
 }
