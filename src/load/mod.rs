@@ -122,7 +122,6 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
         one(study, input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
     tables::inputs(conn, &inputs)?;
-    loaded.notes.extend(names::apply(&study.names, conn)?);
     loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
     far::set_aside(&inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
@@ -161,6 +160,8 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
             headings: BTreeMap::new(),
         });
     }
+    // The register's steps have other spellings too.
+    loaded.notes.extend(names::apply(&study.names, conn)?);
     Ok(loaded)
 }
 
