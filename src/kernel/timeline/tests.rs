@@ -225,7 +225,7 @@ fn what_came_first_is_told_in_utc_and_the_clock_shows_some_seconds_twice() {
 fn an_officers_day_is_that_of_their_one_calendar_and_a_duration_the_runs() {
     let mut one = run(0, Some(0), Some(10), Some(16));
     one.officer_calendar = Some(1);
-    let other = Run { officer_calendar: Some(0), ..one };
+    let other = Run { officer_calendar: Some(0), ..one.clone() };
     let timings = time(&dossier(30), &[one, other], &calendars(), &Concurrent::new());
     let clocks = |i: usize| (timings[i].begun_w, timings[i].until_w, timings[i].service_s);
     assert_eq!(clocks(0), (Some(10), Some(16), Some(5)));
