@@ -146,6 +146,9 @@ pub struct FinderTally {
     /// Scopes smaller than the suppression size, which are not told.
     #[serde(default)]
     pub suppressed: u64,
+    /// Of scopes that words of the data keep from being judged: what would have to be known.
+    #[serde(default)]
+    pub unjudged: Vec<Message>,
 }
 
 #[derive(

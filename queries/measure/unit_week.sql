@@ -2,7 +2,7 @@
 -- One row per agency, unit and week.
 --   agency, unit, week   key
 --   officers       officers seen finishing a run that week
---   arrivals       runs enabled that week
+--   arrivals       runs enabled that week, but for unfinished ones of dossiers that ended at an unknown time
 --   completions    runs finished that week
 --   open_at_end    runs enabled and not finished by the end of the week
 --   service_s      working seconds of service of the runs finished that week; null where the log has no starts
@@ -23,11 +23,16 @@
 --   cross join (select coalesce(sum(completions), 0) as n from measure.unit_week) as s
 --   where s.n <> m.n
 with
+-- Nobody knows when they left.
+gone as (
+  select dossier_no from model.dossier where ended = 'unknown_time'
+),
 arrived as (
-  select agency, unit, week, count(*) as arrivals
-  from model.step_run
-  where week is not null
-  group by agency, unit, week
+  select r.agency, r.unit, r.week, count(*) as arrivals
+  from model.step_run as r
+  left join gone as g on g.dossier_no = r.dossier_no
+  where r.week is not null and not (g.dossier_no is not null and r.censored)
+  group by r.agency, r.unit, r.week
 ),
 done as (
   select

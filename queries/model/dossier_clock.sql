@@ -3,13 +3,14 @@
 --   dossier_no     key
 --   procedure_code, agency, channel   as in stage.dossier
 --   calendar       of the agency that resolves it
---   received_at, end_at     local instants, whole seconds; end is the result, else as-of
+--   received_at, end_at     local instants, whole seconds; end is the result, else as-of, or the last stamp where it ended at an unknown time
 --   received_utc, end_utc   their UTC twins
 --   closes_utc     the end in UTC as the source gives it, not floored
---   censored       open at as-of
+--   ended          result, open or unknown_time
+--   censored       without a result at as-of
 --   fault          result before receipt: its makespan is 0
 --   from_w, to_w   working clock (s) at receipt and at the end; equal where at fault; a receipt before the first day that calendars know counts from that day
---   followed_s     working seconds from receipt to as-of: of a dossier received this long ago it is known whether it took less, open or closed
+--   followed_s     working seconds from receipt to as-of: of a dossier received this long ago it is known whether it took less, open or closed; one that ended at an unknown time was followed to its end
 --   makespan_wall_s   wall seconds from receipt to the end
 -- Why: the accounting of a dossier's time happens in one calendar, so that it adds up where agencies' calendars differ.
 with
@@ -30,15 +31,15 @@ ended as (
     d.channel,
     a.calendar,
     cast(date_trunc('second', d.received_at) as timestamp) as received_at,
-    cast(date_trunc('second', coalesce(d.result_at, p.as_of)) as timestamp) as end_at,
+    cast(date_trunc('second', d.end_at) as timestamp) as end_at,
     cast(date_trunc('second', d.received_utc) as timestamp) as received_utc,
-    cast(date_trunc('second', coalesce(d.result_utc, p.as_of_utc)) as timestamp) as end_utc,
-    coalesce(d.result_utc, p.as_of_utc) as closes_utc,
+    cast(date_trunc('second', d.end_utc) as timestamp) as end_utc,
+    d.end_utc as closes_utc,
+    d.ended,
     d.result_at is null as censored,
     d.result_utc < d.received_utc as early
   from stage.dossier as d
   join stage.agency_calendar as a on a.agency = d.agency
-  cross join stage.study_parameter as p
 )
 select
   e.dossier_no,
@@ -51,11 +52,12 @@ select
   e.received_utc,
   e.end_utc,
   e.closes_utc,
+  e.ended,
   e.censored,
   coalesce(e.early, false) as fault,
   model.clock(r, e.received_utc) as from_w,
   case when coalesce(e.early, false) then model.clock(r, e.received_utc) else model.clock(t, e.end_utc) end as to_w,
-  greatest(0, n.as_of_w - model.clock(r, e.received_utc)) as followed_s,
+  greatest(0, case when e.ended = 'unknown_time' then model.clock(t, e.end_utc) else n.as_of_w end - model.clock(r, e.received_utc)) as followed_s,
   case when coalesce(e.early, false) then 0 else epoch_us(e.end_utc) // 1000000 - epoch_us(e.received_utc) // 1000000 end as makespan_wall_s
 from ended as e
 cross join known as k

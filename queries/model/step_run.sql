@@ -12,7 +12,8 @@
 --   time_basis           observed, finish_only
 --   censored             not finished at its dossier's end, or given up before it
 --   outcome              as recorded; null where not recorded
---   changed              whether the outcome is other than a pass; null where no outcome is recorded
+--   outcome_kind         what it means: passed, returned, refused, moved_on (says nothing), unknown; null where not recorded
+--   changed              whether the outcome is other than a pass; null where none is recorded, it says nothing, or nobody knows what it means
 --   planned_s            planned working time; null where there is no plan
 --   wait_s, service_s, sojourn_s   enabled → started → finished; null where a stamp is unknown; a censored run's last part runs to the dossier's end (one that has not begun waits until then)
 --   held_s, held_wall_s   on hold after its start, in working and in wall time: no part of its service
@@ -61,9 +62,8 @@ select
   r.time_basis,
   r.finished_at is null as censored,
   r.outcome,
-  case when r.outcome is not null then not (
-    lower(r.outcome) in ('đạt', 'đồng ý', 'hoàn thành', 'thông qua', 'pass', 'passed', 'ok', 'approved', 'accepted', 'done')
-  ) end as changed,
+  u.meaning as outcome_kind,
+  case u.meaning when 'passed' then false when 'returned' then true when 'refused' then true end as changed,
   cast(round(coalesce(r.planned_min, s.planned_min) * 60) as bigint) as planned_s,
   t.wait_s,
   t.service_s,
@@ -98,4 +98,5 @@ join stage.dossier as d on d.dossier_no = r.dossier_no
 left join model.run_wait as w on w.dossier_no = r.dossier_no and w.run_no = r.run_no
 left join stage.step_run as n on n.dossier_no = r.dossier_no and n.run_no = r.run_no + 1
 left join stage.procedure_step as s on s.procedure_code = d.procedure_code and s.step = r.step
+left join stage.outcome_word as u on u.outcome = r.outcome
 left join stage.step_role as e on e.step = r.step and e.procedure_code in (d.procedure_code, '')

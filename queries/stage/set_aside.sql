@@ -23,10 +23,10 @@ select
   row_no,
   column_name,
   case
-    when reason in ('aside-lonely', 'aside-no-stamp') then null
+    when reason = 'aside-lonely' then null
     when reason in ('aside-unknown-agency', 'aside-total-row', 'aside-repeated-agency') then value
     -- A dossier's code has a digit.
-    when reason = 'aside-unknown-dossier' and not regexp_matches(value, '\d') then null
+    when reason in ('aside-unknown-dossier', 'aside-no-stamp') and not regexp_matches(value, '\d') then null
     -- Words that all begin with a capital.
     when regexp_full_match(trim(value), '\p{Lu}[\p{L}\p{M}.’-]*(\s+\p{Lu}[\p{L}\p{M}.’-]*)+') then null
     else value

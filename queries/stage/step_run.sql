@@ -39,7 +39,7 @@ kept as (
     case when r.finished_utc <= p.as_of_utc then r.finished_utc end as finished_utc,
     case when r.ended_utc <= p.as_of_utc then r.ended_at end as ended_at,
     case when r.ended_utc <= p.as_of_utc then r.ended_utc end as ended_utc,
-    coalesce(d.result_utc, p.as_of_utc) as end_utc
+    d.end_utc
   from raw.step_run as r
   cross join stage.study_parameter as p
   join stage.dossier as d on d.dossier_id = r.dossier_id

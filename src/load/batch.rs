@@ -192,4 +192,15 @@ impl Plan {
     pub(super) fn relation(&self) -> &'static str {
         if self.events { "event" } else { schema::name(self.table) }
     }
+
+    /// Reads these columns beside the first of a dossier's key, as more of it.
+    pub(super) fn with_keys(mut self, further: &[String]) -> Self {
+        if let Some(at) = self.columns.iter().position(|(f, _)| f.name == "dossier_id")
+            && let Some(&(field, _)) = self.columns.get(at)
+        {
+            let keys = further.iter().map(|heading| (field, heading.clone()));
+            self.columns.splice(at + 1..at + 1, keys);
+        }
+        self
+    }
 }

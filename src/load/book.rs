@@ -87,15 +87,13 @@ impl Book {
                 _ => Xlsx::new(bytes).map(Inner::Xlsx).map_err(|e| e.refused(shown)),
             },
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Xls::new(bytes).map(Inner::Xls).map_err(|e| {
-                {
-                    // A new workbook under a password is packed as an old one.
-                    let locked = Xlsx::new(BufReader::new(File::open(path).ok()?));
-                    match locked {
-                        Err(XlsxError::Password) => Some(XlsxError::Password.refused(shown)),
-                        _ => Some(e.refused(shown)),
-                    }
+                // A new workbook under a password is packed as an old one.
+                let again = File::open(path).map(|file| Xlsx::new(BufReader::new(file)));
+                match again {
+                    Ok(Err(XlsxError::Password)) => XlsxError::Password.refused(shown),
+                    Ok(_) => e.refused(shown),
+                    Err(_) => not_a_workbook(shown),
                 }
-                .unwrap_or_else(|| not_a_workbook(shown))
             }),
             _ => {
                 let head = head.get(..filled).unwrap_or_default();

@@ -9,11 +9,16 @@ mod book;
 mod channel;
 mod delimited;
 mod events;
+mod far;
 mod feed;
 mod header;
 mod heading;
 mod headings;
+mod inputs;
+mod keys;
 mod lifecycle;
+mod names;
+mod near_names;
 mod pairing;
 mod parquet;
 mod proposal_text;
@@ -24,6 +29,7 @@ mod records;
 mod register;
 mod roles;
 mod schema;
+mod shape;
 mod source;
 mod splits;
 mod stamp;
@@ -40,6 +46,8 @@ mod xes;
 mod xes_log;
 mod zone;
 
+use std::collections::BTreeMap;
+
 use duckdb::Connection;
 
 use crate::error::{Error, Result};
@@ -48,6 +56,7 @@ use crate::results::Message;
 use crate::study::{Input, InputKind, Study};
 
 pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
+pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
 pub use splits::{Split, propose_splits};
 
@@ -60,8 +69,8 @@ use zone::Zone;
 /// What was loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// In the order of the study file: its inputs, then its register; `file_no` in `raw` is the
-    /// position in this list, from 0.
+    /// In the order of their names: the inputs, then the register; `file_no` in `raw` is the position in
+    /// this list, from 0.
     pub sources: Vec<LoadedSource>,
     /// What a reader of the report must know about the data.
     pub notes: Vec<Message>,
@@ -79,6 +88,8 @@ pub struct LoadedSource {
     /// Rows below the headings; of a log, its traces and its events.
     pub rows_in: u64,
     pub rows_set_aside: u64,
+    /// Canonical column → heading in the file; of a key of several columns, all of them.
+    pub headings: BTreeMap<String, String>,
 }
 
 /// Reads every file of the study into `raw.*`, which it makes anew.
@@ -91,10 +102,15 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let zone = Zone::named(&study.zone)?;
     let mut loaded = Loaded { sources: Vec::new(), notes: Vec::new() };
     let mut offsets = Offsets::default();
-    for (at, input) in study.inputs.iter().enumerate() {
+    let inputs = inputs::inputs(study)?;
+    for (at, input) in inputs.iter().enumerate() {
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
         one(study, input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
+    tables::inputs(conn, &inputs)?;
+    loaded.notes.extend(names::apply(&study.names, conn)?);
+    loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
+    far::set_aside(&inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")
@@ -124,6 +140,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
             sha256: read.sha256,
             rows_in: read.rows.len() as u64,
             rows_set_aside: 0,
+            headings: BTreeMap::new(),
         });
     }
     Ok(loaded)
@@ -205,6 +222,7 @@ fn one(
         sha256: ended.sha256,
         rows_in: done.rows_in,
         rows_set_aside: done.rows_set_aside + said.rows_set_aside,
+        headings: headings(input),
     });
     Ok(())
 }
@@ -244,4 +262,16 @@ fn steps(
         );
     }
     Ok(said)
+}
+
+/// The file's own headings, by the column that each is read as.
+fn headings(input: &Input) -> BTreeMap<String, String> {
+    let mut headings = input.columns.clone();
+    if let Some(key) = headings.get_mut("dossier_id") {
+        for further in &input.further_keys {
+            key.push_str(" + ");
+            key.push_str(further);
+        }
+    }
+    headings
 }

@@ -9,7 +9,13 @@ use crate::study::{FieldType, InputKind, fields};
 /// Tables that readers fill row by row; those of the register follow in [`super::register`].
 pub(super) fn create(conn: &Connection) -> Result<()> {
     let mut sql = String::new();
-    for kind in [InputKind::Dossiers, InputKind::Runs, InputKind::Pauses, InputKind::Portal] {
+    for kind in [
+        InputKind::Dossiers,
+        InputKind::Runs,
+        InputKind::Pauses,
+        InputKind::Portal,
+        InputKind::PortalTotals,
+    ] {
         sql.push_str(&table(name(kind), kind));
     }
     sql.push_str(&table("event", InputKind::Runs));
@@ -22,6 +28,12 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
          create or replace table raw.run_event (file_no integer, row_no bigint, event_row_no bigint);
          create or replace table raw.lifecycle_word (
            file_no integer, word varchar, transition varchar, events bigint);
+         create or replace table raw.input (
+           file_no integer, file varchar, kind varchar, exported_on date, drops_repeats boolean,
+           ignores_unmatched boolean);
+         create or replace table raw.dossier_key (
+           file_no integer, given varchar, dossier_id varchar);
+         create or replace table raw.name_alias (what varchar, given varchar, name varchar);
          create or replace table raw.value_aside (
            file_no integer, row_no bigint, relation varchar, field varchar, column_name varchar,
            value varchar, reason varchar);

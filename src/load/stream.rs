@@ -8,6 +8,7 @@ use std::thread;
 use super::batch::{Part, Plan};
 use super::feed;
 use super::reader::{Asked, Holds, Read, Reader};
+use super::shape::Shape;
 use super::source::{self, Source, unopened, unread};
 use super::typing::{TypedPart, Typer, Typers};
 use super::wide::WidePlan;
@@ -51,7 +52,8 @@ impl Plans {
             return Ok(Self::Log(XesPlan::new(input)?));
         }
         for field in fields(input.kind).iter().filter(|f| f.required) {
-            if !input.columns.contains_key(field.name) {
+            let given = [&input.columns, &input.constants];
+            if !given.iter().any(|columns| columns.contains_key(field.name)) {
                 return Err(Error::usage(format!(
                     "study.toml, [input.columns] of {}: {} is missing",
                     input.shown, field.name
@@ -63,11 +65,10 @@ impl Plans {
             return Ok(Self::Table(events(input)?));
         }
         let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned());
+        let plan = plan.with_keys(&input.further_keys);
         if input.kind == InputKind::Wide {
-            return Ok(Self::Wide(WidePlan::new(
-                input,
-                Plan { table: InputKind::Dossiers, ..plan },
-            )?));
+            let dossiers = Plan { table: InputKind::Dossiers, ..plan };
+            return Ok(Self::Wide(WidePlan::new(input, dossiers)?));
         }
         Ok(Self::Table(plan))
     }
@@ -88,8 +89,9 @@ impl Plans {
 
     /// A typer for each of its tables.
     pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
-        let typer = |plan: &Plan| {
-            Typer::new(plan.clone(), zone.clone(), input.order.unwrap_or_default(), file_no)
+        let typer = |read: &Plan| {
+            let (shape, plan) = Shape::new(read, input);
+            Typer::new(plan, zone.clone(), input.order.unwrap_or_default(), file_no).shaped(shape)
         };
         let typers = Typers::new(self.tables().into_iter().map(typer).collect());
         match self {
@@ -116,7 +118,7 @@ fn events(input: &Input) -> Result<Plan> {
         "started_at" | "enabled_at" => mapped(f.name).filter(|own| *own != time).cloned(),
         name => mapped(name).cloned(),
     });
-    Ok(plan.of_events())
+    Ok(plan.with_keys(&input.further_keys).of_events())
 }
 
 /// Reads an input to its end; `take` gets its rows in the order of the file.

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, StringArray,
+};
 use arrow::datatypes::{DataType, Field as ArrowField, Schema};
 use arrow::record_batch::RecordBatch;
 use duckdb::{Appender, Connection};
+use jiff::civil::date;
 
 use super::batch::{Aside, ValueAside};
 use super::register::{Table, Value};
@@ -13,7 +16,7 @@ use super::schema::{self, database};
 use super::stream::Plans;
 use super::typing::{TypedPart, Typers};
 use crate::error::{Error, Result};
-use crate::study::InputKind;
+use crate::study::{Input, InputKind, Repeats, Unmatched};
 
 /// Set-aside rows that an error shows.
 const SHOWN_ASIDES: usize = 5;
@@ -123,6 +126,31 @@ impl<'a> Tables<'a> {
         ])?;
         self.value_aside.append_record_batch(batch).map_err(|e| database(&e))
     }
+}
+
+/// What the study says of each file.
+pub(super) fn inputs(conn: &Connection, inputs: &[Input]) -> Result<()> {
+    let days = |input: &Input| {
+        let since = input.exported_on?.since(date(1970, 1, 1)).ok()?;
+        Some(since.get_days())
+    };
+    let text = |of: fn(&Input) -> &str| -> ArrayRef {
+        Arc::new(inputs.iter().map(|i| Some(of(i))).collect::<StringArray>())
+    };
+    let flag = |of: fn(&Input) -> bool| -> ArrayRef {
+        Arc::new(inputs.iter().map(|i| Some(of(i))).collect::<BooleanArray>())
+    };
+    let batch = record_batch(vec![
+        ("file_no", Arc::new((0..).take(inputs.len()).map(Some).collect::<Int32Array>())),
+        ("file", text(|i| &i.shown)),
+        ("kind", text(|i| i.kind.as_str())),
+        ("exported_on", Arc::new(inputs.iter().map(days).collect::<Date32Array>())),
+        ("drops_repeats", flag(|i| i.repeats == Repeats::Drop)),
+        ("ignores_unmatched", flag(|i| i.unmatched == Unmatched::Ignore)),
+    ])?;
+    let mut appender = appender(conn, "input")?;
+    appender.append_record_batch(batch).map_err(|e| database(&e))?;
+    appender.flush().map_err(|e| database(&e))
 }
 
 /// Fills a table of the register.

@@ -13,6 +13,7 @@ use arrow::record_batch::RecordBatch;
 use super::batch::{Aside, Part, Plan, Reason, TextBatch, TextColumn, ValueAside};
 use super::channel::channel;
 use super::heading::Cleaner;
+use super::shape::Shape;
 use super::stamp::{self, DAY_US};
 use super::values::{nothing, number, unknown};
 use super::wide::{self, WidePlan};
@@ -34,6 +35,7 @@ pub(super) struct Tally {
 /// Types the batches of one table of one file.
 pub(super) struct Typer {
     plan: Plan,
+    shape: Shape,
     zone: Zone,
     order: DateOrder,
     file_no: i32,
@@ -121,7 +123,7 @@ fn typed(typer: Option<&mut Typer>, part: Part) -> Result<TypedPart> {
     let Part { table, batch, mut asides, rows_in } = part;
     let typer =
         typer.ok_or_else(|| Error::failed("a reader sent rows of a table that nobody planned"))?;
-    let typed = typer.batch(&batch)?;
+    let typed = typer.batch(&typer.shape.of(batch))?;
     asides.extend(typed.asides);
     Ok(TypedPart {
         table,
@@ -194,6 +196,7 @@ impl Typer {
         let tallies = vec![Tally::default(); plan.columns.len()];
         Self {
             plan,
+            shape: Shape::default(),
             zone,
             order,
             file_no,
@@ -203,6 +206,11 @@ impl Typer {
             stamps_without: 0,
             offsets: None,
         }
+    }
+
+    /// Takes batches of this shape, which gives the columns of the plan.
+    pub(super) fn shaped(self, shape: Shape) -> Self {
+        Self { shape, ..self }
     }
 
     /// Times without offset that the zone's clock skipped or showed twice.
@@ -227,8 +235,9 @@ impl Typer {
         }
         self.plan.columns = plan;
         self.without_stamp(&typed, &mut faults);
-        if self.plan.table == InputKind::Dossiers && typed.len() > 1 {
-            self.lonely(batch, &typed, &mut faults);
+        let of_file = typed.len() - self.shape.constants();
+        if self.plan.table == InputKind::Dossiers && of_file > 1 {
+            self.lonely(batch, typed.get(..of_file).unwrap_or_default(), &mut faults);
         }
         let kept: Vec<bool> = faults.rows.iter().map(Option::is_none).collect();
         let rows = self.record_batch(batch, &typed, &kept)?;

@@ -1,6 +1,8 @@
 //! From raw rows to measures: hands the study's parameters to SQL and runs the catalogue.
 
 mod calendars;
+mod rows;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +15,13 @@ use crate::progress::Progress;
 use crate::store::{Catalogue, Session};
 use crate::study::{Officers, Period, Regime, Study};
 
+pub use rows::lost_rows;
+
 /// Makes every relation of the catalogue from the rows that `load` left in `raw`.
 ///
 /// # Errors
-/// If there is no stamp at all, a calendar doesn't know a day of the data, or DuckDB fails.
+/// If there is no stamp at all, no file gives a dossier, a calendar doesn't know a day of the data, or
+/// DuckDB fails.
 pub fn all(
     study: &Study,
     session: &Session,
@@ -25,7 +30,8 @@ pub fn all(
 ) -> Result<()> {
     parameters(study, session)?;
     calendars::fill(study, session, catalogue)?;
-    session.materialise(catalogue, progress)
+    session.materialise(catalogue, progress)?;
+    rows::given(session)
 }
 
 /// Relations as frames, by name.
@@ -88,12 +94,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         )
         .map_err(failed)?;
     }
-    for (says, statuses) in [("closed", &study.status.closed), ("open", &study.status.open)] {
-        for status in statuses {
-            conn.execute("insert into raw.status_word values (?, ?)", params![status, says])
-                .map_err(failed)?;
-        }
-    }
+    vocabulary::fill(study, session)?;
     for (step, note) in &study.steps {
         if let Some(role) = note.role {
             conn.execute("insert into raw.step_role values (?, ?)", params![step, role.as_str()])
@@ -106,6 +107,18 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             )
             .map_err(failed)?;
         }
+    }
+    // What the study says of a name it says of its other spellings.
+    for (table, column, what) in [
+        ("agency_calendar", "agency", "agency"),
+        ("step_role", "step", "step"),
+        ("step_consequence", "step", "step"),
+        ("step_consequence", "consequence", "step"),
+    ] {
+        session.execute(&format!(
+            "update raw.{table} set {column} = a.name from raw.name_alias as a
+             where a.what = '{what}' and a.given = raw.{table}.{column}"
+        ))?;
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ const TEMPLATES: [(&str, &str); 8] = [
 const STYLE: &str = include_str!("../../assets/report/page.css");
 
 /// Words that the templates use as `w.name`; each is `report-word-name` in the catalogue.
-const WORDS: [&str; 57] = [
+const WORDS: [&str; 58] = [
     "basis",
     "by_chance",
     "check_next",
@@ -84,6 +84,7 @@ const WORDS: [&str; 57] = [
     "tests_caption",
     "trust",
     "trust_short",
+    "unjudged",
     "untested",
     "weeks",
 ];

@@ -13,6 +13,7 @@ mod period;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod usual;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use input::{DateOrder, Input, InputKind, PlannedUnit, Repeats, Unmatched};
 pub use nearest::nearest;
 pub use period::Period;
 pub use settings::{AdviseSettings, FindSettings, MachineSettings, WaitSettings};
+pub use usual::{Meaning, MeaningBasis, Vocabulary, placeholder};
 pub use vocabulary::{LifecycleWords, Names, OutcomeWords, StatusWords};
 
 /// A validated study.

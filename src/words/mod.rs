@@ -43,12 +43,14 @@ impl Language {
                 include_str!("vi/events.ftl"),
                 include_str!("vi/load.ftl"),
                 include_str!("vi/files.ftl"),
+                include_str!("vi/rows.ftl"),
                 include_str!("vi/find.ftl"),
                 include_str!("vi/advise.ftl"),
                 include_str!("vi/draw.ftl"),
                 include_str!("vi/report.ftl"),
                 include_str!("vi/validation.ftl"),
                 include_str!("vi/check.ftl"),
+                include_str!("vi/vocabulary.ftl"),
             ],
             Self::En => vec![
                 include_str!("en/units.ftl"),
@@ -56,12 +58,14 @@ impl Language {
                 include_str!("en/events.ftl"),
                 include_str!("en/load.ftl"),
                 include_str!("en/files.ftl"),
+                include_str!("en/rows.ftl"),
                 include_str!("en/find.ftl"),
                 include_str!("en/advise.ftl"),
                 include_str!("en/draw.ftl"),
                 include_str!("en/report.ftl"),
                 include_str!("en/validation.ftl"),
                 include_str!("en/check.ftl"),
+                include_str!("en/vocabulary.ftl"),
             ],
         }
     }
@@ -85,8 +89,8 @@ impl Words {
         bundle.set_use_isolating(false);
         for source in language.sources() {
             // The embedded catalogue is parsed whole by a test: what can't be parsed can't ship.
-            let resource =
-                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
+            let resource = FluentResource::try_new((*source).to_owned())
+                .unwrap_or_else(|(partial, _)| partial);
             bundle.add_resource_overriding(resource);
         }
         #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]

@@ -178,6 +178,7 @@ pub fn tests(results: &Results, words: &Words) -> Value {
             by_chance => words.numbers().fixed(t.by_chance, 1),
             found => count(t.found),
             untested => count(t.untested),
+            unjudged => Value::from_iter(t.unjudged.iter().map(|m| words.say(m))),
         }
     };
     Value::from_iter(results.tally.iter().map(tally))
