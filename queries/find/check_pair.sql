@@ -8,7 +8,7 @@
 -- Why: a second check earns its wait by what the first has let through.
 with
 run as (
-  select dossier_no, run_no, procedure_code, step, week, changed, outcome_kind = 'unknown' as unknown, owned_s
+  select dossier_no, run_no, procedure_code, step, week, changed, coalesce(outcome_kind = 'unknown', false) as unknown, owned_s
   from model.step_run
   where role = 'check' and (changed is not null or outcome_kind = 'unknown')
 ),

@@ -31,7 +31,7 @@ parameter as (
   select
     p.period_from, p.period_to,
     least(p.as_of, cast(p.period_to + 1 as timestamp)) as cut_at,
-    case when p.as_of < p.period_to + 1 then p.as_of_utc else c.starts_utc end as cut_utc
+    case when p.as_of < p.period_to + 1 then p.as_of_utc else coalesce(c.starts_utc, cast(p.period_to + 1 as timestamp)) end as cut_utc
   from stage.study_parameter as p
   left join (select day, min(starts_utc) as starts_utc from model.calendar_day group by day) as c on c.day = p.period_to + 1
 ),

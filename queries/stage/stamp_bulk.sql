@@ -2,6 +2,7 @@
 -- One row: the days between which the study's actual stamps lie, but for a few that lie far off.
 --   first_on   day of the first stamp of the bulk; null without stamps
 --   last_on    day of its last stamp
+--   earliest_on   day of the first stamp of all
 --   stamps     stamps in all
 --   early      stamps more than two years before the bulk
 --   late       stamps more than two years after it
@@ -44,6 +45,7 @@ cut as (
 select
   min(p.day) filter (where p.day >= coalesce(c.first_on, p.day)) as first_on,
   max(p.day) filter (where p.day < coalesce(c.beyond_on, p.day + 1)) as last_on,
+  min(p.day) as earliest_on,
   cast(coalesce(sum(p.n), 0) as bigint) as stamps,
   cast(coalesce(sum(p.n) filter (where p.day < c.first_on), 0) as bigint) as early,
   cast(coalesce(sum(p.n) filter (where p.day >= c.beyond_on), 0) as bigint) as late

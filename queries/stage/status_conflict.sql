@@ -21,6 +21,4 @@ with said as (
 select s.dossier_id, s.status, s.says, d.result_at
 from said as s
 join stage.dossier as d on d.dossier_id = s.dossier_id
-cross join stage.study_parameter as p
--- Where no dossier has a result, the last finish stands for it, and says nothing about the status.
-where p.result_known and s.says = case when d.result_at is null then 'closed' else 'open' end
+where s.says = case d.ended when 'unknown_time' then 'closed' when 'result' then 'open' end

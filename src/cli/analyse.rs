@@ -229,6 +229,7 @@ fn facts(
         ("faults", "note-faults"),
         ("runs_after_result", "note-runs-after-result"),
         ("open_dossiers", "note-open"),
+        ("ended_unknown", "note-ended-unknown"),
     ] {
         let n = summary(figure)?;
         if n > 0 {
@@ -236,17 +237,23 @@ fn facts(
         }
     }
     notes.extend(status_conflicts(session)?);
+    notes.extend(super::word_notes::notes(loaded, session)?);
     let parameter = frame(frames, "stage.study_parameter")?;
-    if parameter.bool("result_known")?.first() == Some(&Some(false)) {
+    let no_results = parameter.bool("result_known")?.first() == Some(&Some(false));
+    if no_results {
         notes.push(Message::new("note-no-result"));
     }
     if frame(frames, "measure.due_gap")?.rows() == 0 {
         notes.push(Message::new("note-no-due"));
     }
-    let selection = selection(frame(frames, "measure.receipt_age")?)?;
+    let selection = Selection {
+        ends_unseen: no_results,
+        ..selection(frame(frames, "measure.receipt_age")?)?
+    };
     if selection.by_closing {
+        // Where the last finish stands for a result, whatever was still open looks closed.
         notes.push(
-            Message::new("note-by-closing")
+            Message::new(if no_results { "note-ends-unseen" } else { "note-by-closing" })
                 .count("open", selection.open)
                 .number("expected", selection.expected_open),
         );
@@ -321,6 +328,7 @@ fn selection(ages: &Frame) -> Result<Selection> {
         open: found.open,
         expected_open: found.expected_open,
         missing: found.missing,
+        ends_unseen: false,
     })
 }
 
@@ -414,6 +422,7 @@ fn summary(frames: &BTreeMap<String, Frame>) -> Result<Table> {
         ("dossiers", Unit::Count),
         ("open_dossiers", Unit::Count),
         ("closed_dossiers", Unit::Count),
+        ("ended_unknown", Unit::Count),
         ("step_runs", Unit::Count),
         ("open_runs", Unit::Count),
         ("officers", Unit::Count),

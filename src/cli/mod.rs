@@ -16,6 +16,7 @@ mod run;
 mod set_aside;
 mod time_notes;
 mod ui;
+mod word_notes;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

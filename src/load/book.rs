@@ -86,15 +86,12 @@ impl Book {
                 Some("ods") => Ods::new(bytes).map(Inner::Ods).map_err(|e| e.refused(shown)),
                 _ => Xlsx::new(bytes).map(Inner::Xlsx).map_err(|e| e.refused(shown)),
             },
-            [0xd0, 0xcf, 0x11, 0xe0, ..] => Xls::new(bytes).map(Inner::Xls).map_err(|e| {
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => match Xls::new(bytes) {
+                Ok(book) => Ok(Inner::Xls(book)),
                 // A new workbook under a password is packed as an old one.
-                let again = File::open(path).map(|file| Xlsx::new(BufReader::new(file)));
-                match again {
-                    Ok(Err(XlsxError::Password)) => XlsxError::Password.refused(shown),
-                    Ok(_) => e.refused(shown),
-                    Err(_) => not_a_workbook(shown),
-                }
-            }),
+                Err(_) if locked(path) => Err(XlsxError::Password.refused(shown)),
+                Err(e) => Err(e.refused(shown)),
+            },
             _ => {
                 let head = head.get(..filled).unwrap_or_default();
                 return Err(not_what_it_says(head, shown));
@@ -167,6 +164,11 @@ impl Book {
         grid.fill(merged);
         Ok(grid)
     }
+}
+
+fn locked(path: &Path) -> bool {
+    let book = File::open(path).map(|file| Xlsx::new(BufReader::new(file)));
+    matches!(book, Ok(Err(XlsxError::Password)))
 }
 
 /// Which workbook a zip is, by what is in it.

@@ -7,8 +7,10 @@
 mod batch;
 mod book;
 mod channel;
+mod columns;
 mod delimited;
 mod events;
+mod faults;
 mod far;
 mod feed;
 mod header;
@@ -21,18 +23,23 @@ mod names;
 mod near_names;
 mod pairing;
 mod parquet;
+mod passes;
 mod proposal_text;
 mod propose;
+mod quantity;
 mod reader;
+mod reading;
 mod recognise;
 mod records;
 mod register;
 mod roles;
 mod schema;
+mod settle;
 mod shape;
 mod source;
 mod splits;
 mod stamp;
+mod stamp_words;
 mod stream;
 mod survey;
 mod tables;
@@ -61,9 +68,9 @@ pub use propose::{Proposal, propose};
 pub use splits::{Split, propose_splits};
 
 use lifecycle::Lifecycle;
+use passes::Passed;
 use reader::Remarks;
-use stream::{Plans, stream};
-use tables::Tables;
+use stream::Plans;
 use zone::Zone;
 
 /// What was loaded.
@@ -172,10 +179,11 @@ fn one(
     offsets: &mut Offsets,
 ) -> Result<()> {
     let plans = Plans::of(input)?;
-    let mut typers = plans.typers(input, zone, file_no);
-    let mut tables = Tables::new(conn, &plans, file_no)?;
-    let ended = stream(input, &plans, &mut typers, progress, &mut |part| tables.take(part))?;
-    let done = tables.finish(&typers, &input.shown)?;
+    let office_day_min = minutes(study.calendar.office_day_s());
+    let typers = || plans.typers(input, zone, file_no).with_office_day(office_day_min);
+    let Passed { read: ended, done, notes } =
+        passes::until_settled(input, &plans, &typers, file_no, conn, progress)?;
+    loaded.notes.extend(notes);
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
         return Err(no_rows(&input.shown));
@@ -225,6 +233,11 @@ fn one(
         headings: headings(input),
     });
     Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
+fn minutes(seconds: i64) -> f64 {
+    seconds as f64 / 60.0
 }
 
 /// Splits names of steps and makes runs of events.

@@ -2,7 +2,7 @@
 
 use duckdb::Connection;
 
-use super::typing::utc_name;
+use super::columns::utc_name;
 use crate::error::{Error, Result};
 use crate::study::{FieldType, InputKind, fields};
 
@@ -22,12 +22,6 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
     sql.push_str(
         "create or replace table raw.set_aside (
            file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar);
-         create or replace table raw.run_hold (
-           file_no integer, row_no bigint,
-           held_at timestamp, held_utc timestamp, resumed_at timestamp, resumed_utc timestamp);
-         create or replace table raw.run_event (file_no integer, row_no bigint, event_row_no bigint);
-         create or replace table raw.lifecycle_word (
-           file_no integer, word varchar, transition varchar, events bigint);
          create or replace table raw.input (
            file_no integer, file varchar, kind varchar, exported_on date, drops_repeats boolean,
            ignores_unmatched boolean);
@@ -37,6 +31,12 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
          create or replace table raw.value_aside (
            file_no integer, row_no bigint, relation varchar, field varchar, column_name varchar,
            value varchar, reason varchar);
+         create or replace table raw.run_hold (
+           file_no integer, row_no bigint,
+           held_at timestamp, held_utc timestamp, resumed_at timestamp, resumed_utc timestamp);
+         create or replace table raw.run_event (file_no integer, row_no bigint, event_row_no bigint);
+         create or replace table raw.lifecycle_word (
+           file_no integer, word varchar, transition varchar, events bigint);
          create or replace table raw.register_procedure (
            procedure_code varchar, name varchar, field varchar, level varchar,
            statutory_days double, statutory_unit varchar, fee double);

@@ -10,7 +10,7 @@ use super::feed;
 use super::reader::{Asked, Holds, Read, Reader};
 use super::shape::Shape;
 use super::source::{self, Source, unopened, unread};
-use super::typing::{TypedPart, Typer, Typers};
+use super::typing::{Given, TypedPart, Typer, Typers};
 use super::wide::WidePlan;
 use super::xes::{self, XesPlan};
 use super::zone::Zone;
@@ -64,8 +64,8 @@ impl Plans {
         if input.kind == InputKind::Runs && input.columns.contains_key("lifecycle") {
             return Ok(Self::Table(events(input)?));
         }
-        let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned());
-        let plan = plan.with_keys(&input.further_keys);
+        let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned())
+            .with_keys(&input.further_keys);
         if input.kind == InputKind::Wide {
             let dossiers = Plan { table: InputKind::Dossiers, ..plan };
             return Ok(Self::Wide(WidePlan::new(input, dossiers)?));
@@ -89,9 +89,10 @@ impl Plans {
 
     /// A typer for each of its tables.
     pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
+        let given = Given::by(input);
         let typer = |read: &Plan| {
             let (shape, plan) = Shape::new(read, input);
-            Typer::new(plan, zone.clone(), input.order.unwrap_or_default(), file_no).shaped(shape)
+            Typer::new(plan, zone.clone(), given, file_no).shaped(shape)
         };
         let typers = Typers::new(self.tables().into_iter().map(typer).collect());
         match self {

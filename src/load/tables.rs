@@ -10,7 +10,7 @@ use arrow::record_batch::RecordBatch;
 use duckdb::{Appender, Connection};
 use jiff::civil::date;
 
-use super::batch::{Aside, ValueAside};
+use super::batch::{Aside, Plan, ValueAside};
 use super::register::{Table, Value};
 use super::schema::{self, database};
 use super::stream::Plans;
@@ -79,12 +79,27 @@ impl<'a> Tables<'a> {
             self.done.stamps_without += typer.stamps_without;
             self.done.unclear_stamps += typer.unclear_stamps();
         }
-        for (_, appender) in &mut self.tables {
+        self.flush()?;
+        Ok(self.done)
+    }
+
+    /// Drops what was stored of the file.
+    pub(super) fn forget(mut self, conn: &Connection, plans: &Plans) -> Result<()> {
+        self.flush()?;
+        let relations = plans.tables().into_iter().map(Plan::relation);
+        for relation in relations.chain(["set_aside", "value_aside"]) {
+            conn.execute(&format!("delete from raw.{relation} where file_no = ?"), [self.file_no])
+                .map_err(|e| database(&e))?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let tables = self.tables.iter_mut().map(|(_, appender)| appender);
+        for appender in tables.chain([&mut self.set_aside, &mut self.value_aside]) {
             appender.flush().map_err(|e| database(&e))?;
         }
-        self.set_aside.flush().map_err(|e| database(&e))?;
-        self.value_aside.flush().map_err(|e| database(&e))?;
-        Ok(self.done)
+        Ok(())
     }
 
     fn put_aside(&mut self, asides: &[Aside]) -> Result<()> {

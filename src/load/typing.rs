@@ -3,27 +3,35 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{
-    Array, ArrayRef, Float64Array, Int32Array, Int64Array, StringArray, StringBuilder,
-    TimestampMicrosecondArray, new_null_array,
-};
-use arrow::datatypes::{DataType, Field as ArrowField, Schema, TimeUnit};
+use arrow::array::StringBuilder;
+use arrow::datatypes::Schema;
 use arrow::record_batch::RecordBatch;
 
 use super::batch::{Aside, Part, Plan, Reason, TextBatch, TextColumn, ValueAside};
 use super::channel::channel;
+pub(super) use super::columns::utc_name;
+use super::columns::{Typed, record_batch, schema_of};
+use super::faults::Faults;
 use super::heading::Cleaner;
+use super::quantity;
+use super::reading::{self, Days, Hints, Reading};
+use super::settle;
 use super::shape::Shape;
-use super::stamp::{self, DAY_US};
-use super::values::{nothing, number, unknown};
+use super::stamp::{self, DAY_US, Stamp, Unread};
+use super::values::{nothing, unknown};
 use super::wide::{self, WidePlan};
 use super::zone::{Instant, Zone};
 use crate::error::{Error, Result};
-use crate::study::{DateOrder, Field, FieldType, InputKind, fields};
+use crate::study::{
+    DateOrder, DecimalMark, Field, FieldType, Input, InputKind, PlannedUnit, fields,
+};
 
 /// A promise that names only a day holds until its last second.
 const LAST_SECOND_US: i64 = DAY_US - 1_000_000;
-/// How a stamp column of one file fared.
+/// Minutes of an office day where nobody says otherwise.
+const OFFICE_DAY_MIN: f64 = 480.0;
+
+/// How a stamp or number column of one file fared.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
     pub filled: u64,
@@ -32,37 +40,87 @@ pub(super) struct Tally {
     pub examples: Vec<(i64, String)>,
 }
 
+impl Tally {
+    fn unread(&mut self, row: i64, text: &str) {
+        self.unread += 1;
+        if self.examples.len() < 3 {
+            self.examples.push((row, text.chars().take(60).collect()));
+        }
+    }
+}
+
+/// What the study says of how an input's columns are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given {
+    pub order: Option<DateOrder>,
+    pub planned: Option<PlannedUnit>,
+    pub decimal: Option<DecimalMark>,
+    pub office_day_min: f64,
+}
+
+impl Given {
+    pub(super) fn by(input: &Input) -> Self {
+        Self {
+            order: input.order,
+            planned: input.planned,
+            decimal: input.decimal,
+            office_day_min: OFFICE_DAY_MIN,
+        }
+    }
+
+    /// What planned times under this heading are in.
+    pub(super) fn unit(&self, heading: &str) -> PlannedUnit {
+        self.planned.or_else(|| quantity::unit_of(heading)).unwrap_or(PlannedUnit::Minutes)
+    }
+
+    fn unit_min(&self, field: &Field, heading: &str) -> f64 {
+        if field.name != "planned_min" {
+            return 1.0;
+        }
+        match self.unit(heading) {
+            PlannedUnit::Minutes => 1.0,
+            PlannedUnit::Hours => 60.0,
+            PlannedUnit::Days => self.office_day_min,
+            PlannedUnit::QuarterDays => self.office_day_min / 4.0,
+        }
+    }
+}
+
+/// How a column is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Way {
+    pub stamps: Reading,
+    pub decimal: Option<DecimalMark>,
+}
+
+/// A column of the plan, as its values come.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Column {
+    pub tally: Tally,
+    pub stamps: reading::Evidence,
+    pub numbers: quantity::Evidence,
+    /// How it is read; `None` until it has a value.
+    pub way: Option<Way>,
+}
+
 /// Types the batches of one table of one file.
 pub(super) struct Typer {
-    plan: Plan,
+    pub plan: Plan,
     shape: Shape,
     zone: Zone,
-    order: DateOrder,
+    pub given: Given,
+    /// Headings or zone are Vietnamese.
+    pub vietnamese: bool,
+    /// One of the tables of a log: its dossiers have their events besides.
+    of_log: bool,
     file_no: i32,
     schema: Arc<Schema>,
     /// One a column of the plan.
-    tallies: Vec<Tally>,
+    pub columns: Vec<Column>,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     /// Days of UTC with the offsets seen on them, where somebody wants to know.
     offsets: Option<BTreeSet<(i64, i64)>>,
-}
-
-/// A typed column before it is known which rows stay.
-enum Typed {
-    Text(StringArray),
-    Stamps(Vec<Option<Instant>>),
-    Numbers(Vec<Option<f64>>),
-}
-
-impl Typed {
-    fn empty(&self, at: usize) -> bool {
-        match self {
-            Self::Text(values) => at >= values.len() || values.is_null(at),
-            Self::Stamps(values) => values.get(at).is_none_or(Option::is_none),
-            Self::Numbers(values) => values.get(at).is_none_or(Option::is_none),
-        }
-    }
 }
 
 /// The typers of the tables that one file fills.
@@ -73,7 +131,11 @@ pub(super) struct Typers {
 }
 
 impl Typers {
-    pub(super) fn new(typers: Vec<Typer>) -> Self {
+    pub(super) fn new(mut typers: Vec<Typer>) -> Self {
+        let of_log = typers.len() > 1;
+        for typer in &mut typers {
+            typer.of_log = of_log;
+        }
         Self { typers, wide: None }
     }
 
@@ -90,6 +152,24 @@ impl Typers {
     pub(super) fn remembering_offsets(mut self) -> Self {
         for typer in &mut self.typers {
             typer.offsets = Some(BTreeSet::new());
+        }
+        self
+    }
+
+    /// With the length of an office day, which planned times may be given in.
+    pub(super) fn with_office_day(mut self, minutes: f64) -> Self {
+        for typer in &mut self.typers {
+            typer.given.office_day_min = minutes;
+        }
+        self
+    }
+
+    /// With columns read in ways that are known.
+    pub(super) fn reading(mut self, ways: &[Vec<Way>]) -> Self {
+        for (typer, ways) in self.typers.iter_mut().zip(ways) {
+            for (column, way) in typer.columns.iter_mut().zip(ways) {
+                column.way = Some(*way);
+            }
         }
         self
     }
@@ -158,50 +238,21 @@ pub(super) struct TypedBatch {
     pub value_asides: Vec<ValueAside>,
 }
 
-/// What is wrong in a batch.
-struct Faults {
-    /// One a row: what sets it aside.
-    rows: Vec<Option<Aside>>,
-    /// By column, then by row.
-    values: Vec<(usize, ValueAside)>,
-}
-
-impl Faults {
-    fn new(rows: usize) -> Self {
-        Self { rows: vec![None; rows], values: Vec::new() }
-    }
-
-    fn row(&mut self, at: usize, aside: Aside) {
-        if let Some(slot @ None) = self.rows.get_mut(at) {
-            *slot = Some(aside);
-        }
-    }
-
-    fn value(&mut self, at: usize, field: &'static str, aside: Aside) {
-        self.values.push((at, ValueAside { field, aside }));
-    }
-
-    /// Values of rows that stay, and the rows that don't.
-    fn parted(self) -> (Vec<Aside>, Vec<ValueAside>) {
-        let stays = |at: &usize| self.rows.get(*at).is_some_and(Option::is_none);
-        let values =
-            self.values.iter().filter(|(at, _)| stays(at)).map(|(_, v)| v.clone()).collect();
-        (self.rows.into_iter().flatten().collect(), values)
-    }
-}
-
 impl Typer {
-    pub(super) fn new(plan: Plan, zone: Zone, order: DateOrder, file_no: i32) -> Self {
-        let schema = Arc::new(Schema::new(arrow_fields(&plan)));
-        let tallies = vec![Tally::default(); plan.columns.len()];
+    pub(super) fn new(plan: Plan, zone: Zone, given: Given, file_no: i32) -> Self {
+        let schema = schema_of(&plan);
+        let columns = vec![Column::default(); plan.columns.len()];
+        let vietnamese = zone.is_vietnamese() || settle::vietnamese(&plan);
         Self {
             plan,
             shape: Shape::default(),
             zone,
-            order,
+            given,
+            vietnamese,
+            of_log: false,
             file_no,
             schema,
-            tallies,
+            columns,
             stamps_with_offset: 0,
             stamps_without: 0,
             offsets: None,
@@ -227,6 +278,7 @@ impl Typer {
     /// itself set aside, and its row only where no stamp is left of it. The first such column in the
     /// table's order is named.
     pub(super) fn batch(&mut self, batch: &TextBatch) -> Result<TypedBatch> {
+        self.foresee(batch);
         let mut faults = Faults::new(batch.rows.len());
         let mut typed = Vec::with_capacity(batch.columns.len());
         let plan = std::mem::take(&mut self.plan.columns);
@@ -234,33 +286,93 @@ impl Typer {
             typed.push(self.column(index, field, heading, column, &batch.rows, &mut faults));
         }
         self.plan.columns = plan;
-        self.without_stamp(&typed, &mut faults);
+        let dossiers = self.plan.table == InputKind::Dossiers;
+        if !(self.of_log && dossiers) {
+            self.without_stamp(&typed, &mut faults);
+        }
         let of_file = typed.len() - self.shape.constants();
-        if self.plan.table == InputKind::Dossiers && of_file > 1 {
+        if dossiers && !self.of_log && of_file > 1 {
             self.lonely(batch, typed.get(..of_file).unwrap_or_default(), &mut faults);
         }
         let kept: Vec<bool> = faults.rows.iter().map(Option::is_none).collect();
-        let rows = self.record_batch(batch, &typed, &kept)?;
+        let rows = record_batch(&self.plan, &self.schema, self.file_no, batch, &typed, &kept)?;
         let (asides, value_asides) = faults.parted();
         Ok(TypedBatch { rows, asides, value_asides })
+    }
+
+    /// Tells from the first values of a column how it is likely to be read: if all its values say
+    /// otherwise in the end, the file is read once more.
+    fn foresee(&mut self, batch: &TextBatch) {
+        let waiting = |column: &Column| column.way.is_none();
+        if !self.columns.iter().any(waiting) {
+            return;
+        }
+        let seen: Vec<Column> = self
+            .plan
+            .columns
+            .iter()
+            .zip(&batch.columns)
+            .zip(&self.columns)
+            .map(
+                |(((field, _), texts), column)| {
+                    if waiting(column) { self.glance(field, texts) } else { column.clone() }
+                },
+            )
+            .collect();
+        let ways = settle::ways(&[(self as &Self, seen.as_slice())]);
+        let ways = ways.into_iter().flatten();
+        for ((column, seen), way) in self.columns.iter_mut().zip(&seen).zip(ways) {
+            if column.way.is_none() && seen.tally.filled > 0 {
+                // Where they leave a doubt, the others may settle it.
+                column.way = Some(way.unwrap_or_else(|| Way {
+                    stamps: Reading::of(self.given.order.unwrap_or_default()),
+                    decimal: None,
+                }));
+            }
+        }
+    }
+
+    /// What the values of one batch show.
+    fn glance(&self, field: &Field, texts: &TextColumn) -> Column {
+        let mut column = Column::default();
+        match field.field_type {
+            FieldType::Text | FieldType::Channel => {}
+            FieldType::Number => {
+                for text in texts.iter().map(str::trim) {
+                    if !text.is_empty() && !nothing(text) {
+                        column.tally.filled += 1;
+                        let _ = column.numbers.read(text, 0);
+                    }
+                }
+            }
+            FieldType::Stamp | FieldType::Due => {
+                let mut zone = self.zone.clone();
+                for text in texts.iter().map(str::trim) {
+                    if text.is_empty() || nothing(text) {
+                        continue;
+                    }
+                    column.tally.filled += 1;
+                    let Ok(written) = stamp::written(text) else { continue };
+                    column.stamps.written(&written, 0, text);
+                    let read = reading::in_some_order(&written, self.given.order);
+                    if let Some(stamp) = read
+                        && let Some(at) = zone.place(&stamp, 0)
+                    {
+                        column.stamps.placed(&stamp, at.local);
+                    }
+                }
+            }
+        }
+        column
     }
 
     /// # Errors
     /// Of kind `Input` where every date of a column is unreadable.
     pub(super) fn finish(&self, file: &str) -> Result<()> {
-        for ((_, heading), tally) in self.plan.columns.iter().zip(&self.tallies) {
-            if tally.filled > 0 && tally.unread == tally.filled {
-                let mut error = Error::input(format!(
-                    "{file}: no date of column \"{heading}\" can be read ({} of {})",
-                    tally.unread, tally.filled
-                ));
-                for (row, value) in &tally.examples {
-                    error = error.detail(format!("row {row}: \"{value}\""));
-                }
-                return Err(error.help(format!(
-                    "dates are read as {}; set  [input.dates] order = \"mdy\"  (or \"ymd\") in study.toml if that is wrong, or map another column",
-                    self.order.as_str()
-                )));
+        let columns = self.plan.columns.iter().zip(&self.columns);
+        for ((field, heading), column) in columns {
+            if column.tally.filled > 0 && column.tally.unread == column.tally.filled {
+                return Err(settle::unread(file, field, heading, column));
             }
         }
         Ok(())
@@ -351,44 +463,60 @@ impl Typer {
                 }
                 Typed::Text(texts.finish())
             }
-            FieldType::Number => Typed::Numbers(
-                column
-                    .iter()
-                    .enumerate()
-                    .map(|(at, raw)| {
-                        number(raw).unwrap_or_else(|reason| {
-                            fault(at, unknown(raw).unwrap_or(raw), reason);
-                            None
-                        })
+            FieldType::Number => {
+                let unit_min = self.given.unit_min(field, heading);
+                let read = |(at, raw): (usize, &str)| {
+                    let row = rows.get(at).copied().unwrap_or(0);
+                    self.number(index, raw, unit_min, row).unwrap_or_else(|reason| {
+                        fault(at, unknown(raw).unwrap_or(raw), reason);
+                        None
                     })
-                    .collect(),
-            ),
+                };
+                Typed::Numbers(column.iter().enumerate().map(read).collect())
+            }
             FieldType::Stamp | FieldType::Due => {
-                let default_us =
-                    if field.field_type == FieldType::Due { LAST_SECOND_US } else { 0 };
-                Typed::Stamps(
-                    column
-                        .iter()
-                        .enumerate()
-                        .map(|(at, raw)| {
-                            self.stamp(index, raw, default_us, rows.get(at).copied())
-                                .unwrap_or_else(|reason| {
-                                    fault(at, unknown(raw).unwrap_or(raw), reason);
-                                    None
-                                })
-                        })
-                        .collect(),
-                )
+                let due = field.field_type == FieldType::Due;
+                let read = |(at, raw): (usize, &str)| {
+                    let row = rows.get(at).copied().unwrap_or(0);
+                    self.stamp(index, raw, due, row).unwrap_or_else(|reason| {
+                        fault(at, unknown(raw).unwrap_or(raw), reason);
+                        None
+                    })
+                };
+                Typed::Stamps(column.iter().enumerate().map(read).collect())
             }
         }
+    }
+
+    fn number(
+        &mut self,
+        index: usize,
+        raw: &str,
+        unit_min: f64,
+        row: i64,
+    ) -> Result<Option<f64>, Reason> {
+        let text = raw.trim();
+        if text.is_empty() || nothing(text) {
+            return Ok(None);
+        }
+        if unknown(text).is_some() {
+            return Err(Reason::UnknownValue);
+        }
+        let Some(column) = self.columns.get_mut(index) else { return Ok(None) };
+        column.tally.filled += 1;
+        let read = column.numbers.read(text, row);
+        if read.is_err() {
+            column.tally.unread(row, text);
+        }
+        Ok(Some(read?.minutes(column.way.unwrap_or_default().decimal, unit_min)))
     }
 
     fn stamp(
         &mut self,
         index: usize,
         raw: &str,
-        default_us: i64,
-        row: Option<i64>,
+        due: bool,
+        row: i64,
     ) -> Result<Option<Instant>, Reason> {
         let text = raw.trim();
         if text.is_empty() || nothing(text) {
@@ -397,24 +525,44 @@ impl Typer {
         if unknown(text).is_some() {
             return Err(Reason::UnknownValue);
         }
-        let read = stamp::read(text, self.order);
-        if let Some(tally) = self.tallies.get_mut(index) {
-            tally.filled += 1;
-            if read.is_err() {
-                tally.unread += 1;
-                if tally.examples.len() < 3 {
-                    tally.examples.push((row.unwrap_or(0), text.chars().take(60).collect()));
-                }
+        let Some(column) = self.columns.get_mut(index) else { return Ok(None) };
+        column.tally.filled += 1;
+        let reading = column.way.unwrap_or_default().stamps;
+        let read = stamp::written(text).and_then(|written| {
+            column.stamps.written(&written, row, text);
+            written.stamp(&reading)
+        });
+        let stamp = read.map_err(|unread| {
+            if matches!(unread, Unread::NotADate | Unread::OutOfRange) {
+                column.tally.unread(row, text);
             }
+            Reason::from(unread)
+        })?;
+        let default_us = if due { LAST_SECOND_US } else { 0 };
+        let placed = self.zone.place(&stamp, default_us);
+        if let Some(at) = placed {
+            column.stamps.placed(&stamp, at.local);
         }
-        let stamp = read.map_err(Reason::from)?;
+        let mut at = placed.ok_or(Reason::OutOfRange)?;
+        if reading.is_nothing(&stamp) || (at.utc == 0 && !reading.epoch) {
+            return Err(Reason::PlaceholderDate);
+        }
+        let day = match reading.days {
+            Days::No => None,
+            Days::Written => (stamp.time_us == Some(0)).then_some(stamp.day),
+            Days::Local => stamp.time_us.map(|_| at.local.div_euclid(DAY_US)),
+        };
+        if let Some(day) = day {
+            let day = Stamp { day, time_us: None, offset_s: None };
+            at = self.zone.place(&day, default_us).ok_or(Reason::OutOfRange)?;
+            return Ok(Some(at));
+        }
         // A date alone is a day in any zone: it neither has an offset nor lacks one.
         match (stamp.time_us, stamp.offset_s) {
             (Some(_), Some(_)) => self.stamps_with_offset += 1,
             (Some(_), None) => self.stamps_without += 1,
             (None, _) => {}
         }
-        let at = self.zone.place(&stamp, default_us).ok_or(Reason::OutOfRange)?;
         if let (Some(offsets), Some(_), Some(offset)) =
             (&mut self.offsets, stamp.time_us, stamp.offset_s)
         {
@@ -423,96 +571,15 @@ impl Typer {
         Ok(Some(at))
     }
 
-    fn record_batch(
-        &self,
-        batch: &TextBatch,
-        typed: &[Typed],
-        kept: &[bool],
-    ) -> Result<RecordBatch> {
-        let row_no: Int64Array =
-            batch.rows.iter().zip(kept).filter(|(_, k)| **k).map(|(row, _)| *row).collect();
-        let count = row_no.len();
-        let mut columns: Vec<ArrayRef> = Vec::with_capacity(self.schema.fields().len());
-        columns.push(Arc::new(Int32Array::from_value(self.file_no, count)));
-        columns.push(Arc::new(row_no));
-        for field in fields(self.plan.table) {
-            let at = self.plan.columns.iter().position(|(f, _)| f.name == field.name);
-            match at.and_then(|at| typed.get(at)) {
-                Some(column) => push_column(&mut columns, column, kept),
-                None => {
-                    for arrow_field in arrow_field(field) {
-                        columns.push(new_null_array(arrow_field.data_type(), count));
-                    }
-                }
-            }
-        }
-        RecordBatch::try_new(self.schema.clone(), columns)
-            .map_err(|e| Error::failed(format!("a batch doesn't fit its table: {e}")))
-    }
-}
-
-/// The Arrow columns of a canonical one: a stamp has two.
-fn arrow_field(field: &Field) -> Vec<ArrowField> {
-    match field.field_type {
-        FieldType::Text | FieldType::Channel => {
-            vec![ArrowField::new(field.name, DataType::Utf8, true)]
-        }
-        FieldType::Number => vec![ArrowField::new(field.name, DataType::Float64, true)],
-        FieldType::Stamp | FieldType::Due => {
-            let stamp = DataType::Timestamp(TimeUnit::Microsecond, None);
-            let utc = utc_name(field.name);
-            vec![
-                ArrowField::new(field.name, stamp.clone(), true),
-                ArrowField::new(utc, stamp, true),
-            ]
+    /// What is known of a column besides its values.
+    pub(super) fn hints(&self, field: &Field) -> Hints {
+        Hints {
+            order: self.given.order,
+            others: None,
+            vietnamese: self.vietnamese,
+            due: field.field_type == FieldType::Due,
         }
     }
-}
-
-/// `due_at` → `due_utc`.
-pub(super) fn utc_name(name: &str) -> String {
-    format!("{}_utc", name.strip_suffix("_at").unwrap_or(name))
-}
-
-fn arrow_fields(plan: &Plan) -> Vec<ArrowField> {
-    let mut out = vec![
-        ArrowField::new("file_no", DataType::Int32, false),
-        ArrowField::new("row_no", DataType::Int64, false),
-    ];
-    out.extend(fields(plan.table).iter().flat_map(arrow_field));
-    out
-}
-
-fn push_column(columns: &mut Vec<ArrayRef>, column: &Typed, kept: &[bool]) {
-    match column {
-        Typed::Text(values) => columns.push(kept_texts(values, kept)),
-        Typed::Numbers(values) => {
-            columns.push(Arc::new(keep(values, kept).copied().collect::<Float64Array>()));
-        }
-        Typed::Stamps(values) => {
-            let pick = |part: fn(&Instant) -> i64| -> ArrayRef {
-                Arc::new(
-                    keep(values, kept)
-                        .map(|v| v.as_ref().map(part))
-                        .collect::<TimestampMicrosecondArray>(),
-                )
-            };
-            columns.push(pick(|i| i.local));
-            columns.push(pick(|i| i.utc));
-        }
-    }
-}
-
-fn kept_texts(values: &StringArray, kept: &[bool]) -> ArrayRef {
-    if kept.iter().all(|kept| *kept) {
-        return Arc::new(values.clone());
-    }
-    let stay = values.iter().zip(kept).filter(|(_, kept)| **kept).map(|(value, _)| value);
-    Arc::new(stay.collect::<StringArray>())
-}
-
-fn keep<'a, T>(values: &'a [T], kept: &'a [bool]) -> impl Iterator<Item = &'a T> {
-    values.iter().zip(kept).filter(|(_, kept)| **kept).map(|(value, _)| value)
 }
 
 #[cfg(test)]
@@ -525,7 +592,13 @@ mod tests {
     fn typer(table: InputKind, columns: &[&str]) -> Typer {
         let plan =
             Plan::new(table, |f| columns.contains(&f.name).then(|| format!("Cột {}", f.name)));
-        Typer::new(plan, Zone::named("Asia/Ho_Chi_Minh").unwrap(), DateOrder::Dmy, 1)
+        let given = Given {
+            order: Some(DateOrder::Dmy),
+            planned: None,
+            decimal: None,
+            office_day_min: 480.0,
+        };
+        Typer::new(plan, Zone::named("Asia/Ho_Chi_Minh").unwrap(), given, 1)
     }
 
     fn rows(columns: usize, rows: &[&[&str]]) -> TextBatch {

@@ -27,7 +27,7 @@ use crate::words::Language;
 pub use crate::calendar::{Calendar, Day};
 pub use deadline::{DeadlineSettings, Regime};
 pub use fields::{Field, FieldType, fields, known_columns};
-pub use input::{DateOrder, Input, InputKind, PlannedUnit, Repeats, Unmatched};
+pub use input::{DateOrder, DecimalMark, Input, InputKind, PlannedUnit, Repeats, Unmatched};
 pub use nearest::nearest;
 pub use period::Period;
 pub use settings::{AdviseSettings, FindSettings, MachineSettings, WaitSettings};

@@ -13,6 +13,26 @@ use serde::{Deserialize, Serialize};
 
 use crate::results::{Arg, Cell, Column, Message, Scope};
 
+/// The files of a language's catalogue: one a floor, and one a line.
+macro_rules! files {
+    ($language:literal) => {
+        vec![
+            include_str!(concat!($language, "/units.ftl")),
+            include_str!(concat!($language, "/study.ftl")),
+            include_str!(concat!($language, "/load.ftl")),
+            include_str!(concat!($language, "/files.ftl")),
+            include_str!(concat!($language, "/rows.ftl")),
+            include_str!(concat!($language, "/vocabulary.ftl")),
+            include_str!(concat!($language, "/find.ftl")),
+            include_str!(concat!($language, "/advise.ftl")),
+            include_str!(concat!($language, "/draw.ftl")),
+            include_str!(concat!($language, "/report.ftl")),
+            include_str!(concat!($language, "/check.ftl")),
+            include_str!(concat!($language, "/validation.ftl")),
+        ]
+    };
+}
+
 pub use format::Numbers;
 
 #[derive(
@@ -34,13 +54,18 @@ impl Language {
         }
     }
 
+    /// The catalogue's files.
     /// The catalogue's files, one a floor.
+    pub fn sources(self) -> [&'static str; 8] {
     pub fn sources(self) -> Vec<&'static str> {
         match self {
+            Self::Vi => files!("vi"),
+            Self::En => files!("en"),
             Self::Vi => vec![
                 include_str!("vi/units.ftl"),
                 include_str!("vi/study.ftl"),
                 include_str!("vi/events.ftl"),
+                include_str!("vi/clock.ftl"),
                 include_str!("vi/load.ftl"),
                 include_str!("vi/files.ftl"),
                 include_str!("vi/rows.ftl"),
@@ -56,6 +81,7 @@ impl Language {
                 include_str!("en/units.ftl"),
                 include_str!("en/study.ftl"),
                 include_str!("en/events.ftl"),
+                include_str!("en/clock.ftl"),
                 include_str!("en/load.ftl"),
                 include_str!("en/files.ftl"),
                 include_str!("en/rows.ftl"),

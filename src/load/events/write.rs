@@ -6,7 +6,7 @@ use super::execute;
 use super::stream::Made;
 use crate::error::Result;
 use crate::load::batch::Plan;
-use crate::load::typing::utc_name;
+use crate::load::columns::utc_name;
 use crate::study::{FieldType, InputKind, fields};
 
 /// Writes the runs of `raw.pair` and the holds of `raw.held`, with what their events say.

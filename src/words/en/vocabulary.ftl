@@ -19,3 +19,20 @@ note-ended-unknown = { $n } dossiers are over, but nobody knows since when (by t
 note-value-aside = { $file }, column “{ $column }”: { $n } values set aside ({ $why }), such as “{ $value }”. Their rows stay.
 note-early-stamps = { $n } dates lie more than two years before all others, the first on { $first }. They are kept, but neither the period nor the calendars begin with them.
 note-placeholders = { $file }, column “{ $column }”: { $n } cells hold what stands for nothing ({ $list }) and are taken as not recorded.
+
+report-on-time-law = On time, by the law’s days
+report-on-time-law-how = No due dates are recorded. Dossiers received in the period, against the deadline counted from the days that the register gives; open beyond it counts as late.
+report-no-promise-at-all = No dossier closed in the period has a due date ({ $n } dossiers): a share on time by promises can’t be told.
+report-unknown-end = Ended at an unknown time, in no share: { $n } dossiers.
+report-unusable = With a result before their receipt, or a due date that was set aside, in no share: { $n } dossiers.
+report-situation-applicant-only = Of the dossiers received and decided, { $applicant } kept the first promise; of those closed in the period none has a due date that it can be judged by.
+report-situation-law = No dossier has a due date to be judged by; measured against the days that the register gives, { $law } are on time.
+report-finished-no-promise = no due date to judge by
+report-way-law = By the law’s days
+report-way-law-how = Dossiers received in the period, against the deadline counted from the days that the register gives, dates compared. Open beyond it counts as late.
+column-unknown_end = Ended, time unknown
+column-unusable = Can’t be judged
+column-ended_unknown = Ended at an unknown time
+
+note-ends-unseen = No dossier has a result date, so that none can be told to be open: whatever was still in process looks finished with its last step. By the dossiers received before them, about { $expected } of the last ones would be open. No survival curve, no trend and no before/after is drawn from these data; ask for the date of the result.
+report-completion-ends-unseen = No curve: the data have no result dates, so that it can’t be told which dossiers were still open

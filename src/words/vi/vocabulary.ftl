@@ -19,3 +19,20 @@ note-ended-unknown = { $n } hồ sơ đã kết thúc nhưng không rõ thời �
 note-value-aside = { $file }, cột “{ $column }”: { $n } giá trị bị loại ({ $why }), ví dụ “{ $value }”. Dòng chứa các giá trị này vẫn được giữ.
 note-early-stamps = { $n } mốc thời gian sớm hơn tất cả các mốc khác trên hai năm, sớm nhất là { $first }. Các mốc này được giữ, nhưng kỳ báo cáo và lịch làm việc không bắt đầu từ đó.
 note-placeholders = { $file }, cột “{ $column }”: { $n } ô ghi từ thay cho ô trống ({ $list }) và được coi là không ghi nhận.
+
+report-on-time-law = Đúng hạn theo số ngày luật định
+report-on-time-law-how = Dữ liệu không ghi ngày hẹn trả. Hồ sơ tiếp nhận trong kỳ, so với thời hạn tính từ số ngày trong danh mục thủ tục; đang giải quyết mà đã quá thời hạn tính là quá hạn.
+report-no-promise-at-all = Không hồ sơ nào kết thúc trong kỳ có ngày hẹn trả ({ $n } hồ sơ): không tính được tỷ lệ đúng hẹn.
+report-unknown-end = Đã kết thúc nhưng không rõ thời điểm, không tính vào tỷ lệ nào: { $n } hồ sơ.
+report-unusable = Có kết quả trước khi tiếp nhận, hoặc ngày hẹn trả bị loại, không tính vào tỷ lệ nào: { $n } hồ sơ.
+report-situation-applicant-only = Trong số hồ sơ tiếp nhận đã đánh giá được, { $applicant } giữ đúng lần hẹn đầu tiên; hồ sơ kết thúc trong kỳ không có ngày hẹn trả để đánh giá.
+report-situation-law = Không hồ sơ nào có ngày hẹn trả để đánh giá; so với số ngày trong danh mục thủ tục, { $law } hồ sơ đúng hạn.
+report-finished-no-promise = không có ngày hẹn trả để đánh giá
+report-way-law = Theo số ngày luật định
+report-way-law-how = Hồ sơ tiếp nhận trong kỳ, so với thời hạn tính từ số ngày trong danh mục thủ tục, so ngày. Đang giải quyết mà đã quá thời hạn tính là quá hạn.
+column-unknown_end = Đã kết thúc, không rõ lúc nào
+column-unusable = Không đánh giá được
+column-ended_unknown = Kết thúc không rõ thời điểm
+
+note-ends-unseen = Không hồ sơ nào có ngày kết quả nên không biết hồ sơ nào đang giải quyết: hồ sơ chưa xong cũng giống như đã xong ở bước cuối cùng. Căn cứ hồ sơ tiếp nhận trước đó, khoảng { $expected } trong số hồ sơ gần nhất lẽ ra còn đang giải quyết. Không vẽ đường thời gian hoàn thành, không nêu xu hướng và không so sánh trước – sau từ dữ liệu này; cần bổ sung ngày có kết quả.
+report-completion-ends-unseen = Không vẽ đường thời gian hoàn thành: dữ liệu không có ngày kết quả nên không biết hồ sơ nào còn đang giải quyết
