@@ -8,12 +8,14 @@ use super::identity::{self, Candidate};
 use super::look::{Looked, Top, office};
 use super::order::{self, Told};
 use super::propose::ProposedInput;
+use super::quantity;
 use super::question::{Ask, Question};
 use super::recognise::{Confidence, Mapping, Recognised, Sample, kind_of, mapping};
 use super::stages::{by_median, stages};
+use super::vocabulary::tells_events;
 use super::xes;
 use crate::error::{Error, Result};
-use crate::study::{DateOrder, Input, InputKind, PlannedUnit};
+use crate::study::{DateOrder, DecimalMark, Input, InputKind, PlannedUnit};
 
 /// What is known of one file.
 pub(super) struct Draft {
@@ -143,6 +145,26 @@ impl Draft {
             _ => self.code = code,
         }
         let Some(code) = &self.code else { return false };
+        if self.input.kind == InputKind::Runs {
+            let column = |heading: Option<&str>| {
+                heading.and_then(|h| self.samples.iter().rfind(|s| s.heading == h))
+            };
+            let (of_code, step) =
+                (column(Some(&code.heading)), column(self.mapping.heading("step")));
+            let free = |s: &&Sample| {
+                let read = self.mapping.found.iter().any(|r| r.heading == s.heading);
+                !read && s.heading != code.heading && s.stamps() < 0.5
+            };
+            let events = self.samples.iter().filter(free).find(|s| tells_events(s, of_code, step));
+            if let (Some(events), None) = (events, self.mapping.heading("lifecycle")) {
+                self.mapping.found.push(Recognised {
+                    column: "lifecycle",
+                    heading: events.heading.clone(),
+                    confidence: Confidence::Guess,
+                    vietnamese: false,
+                });
+            }
+        }
         if self.input.kind == InputKind::Dossiers
             && let Some(further) = identity::further_key(&self.samples, &code.heading)
         {
@@ -229,7 +251,8 @@ impl Draft {
         let Some(heading) = self.mapping.heading("planned_min").map(str::to_owned) else {
             return Ok(());
         };
-        if let Some(unit) = planned_unit(&heading).1 {
+        self.marks(&heading, ask)?;
+        if let Some(unit) = planned_unit(&heading).1.or_else(|| quantity::unit_of(&heading)) {
             self.input.planned = Some(unit);
             return Ok(());
         }
@@ -266,6 +289,40 @@ impl Draft {
                     "\"{heading}\" may be the planned time, but nothing says its unit: planned_min = \"{heading}\" with planned = \"minutes\", \"hours\", \"days\" or \"quarter_days\" in [input.units]"
                 ));
             }
+        }
+        Ok(())
+    }
+
+    /// What stands before the fraction of planned times.
+    fn marks(&mut self, heading: &str, ask: &mut Ask<'_>) -> Result<()> {
+        let Some(sample) = self.samples.iter().rfind(|s| s.heading == heading) else {
+            return Ok(());
+        };
+        let mut evidence = quantity::Evidence::default();
+        for (value, row) in sample.filled().zip(1..) {
+            // What is no number is said by whoever reads the whole column.
+            let _ = evidence.read(value, row);
+        }
+        let unit = planned_unit(heading).1.unwrap_or(PlannedUnit::Minutes);
+        if let Err(doubt) = quantity::decide(&evidence, None, unit) {
+            let text = doubt.text;
+            let answer = ask(&Question {
+                asks: format!(
+                    "{}: what is {text} in \"{heading}\"? No other value tells.",
+                    self.input.shown
+                ),
+                answers: vec![
+                    format!("{} (the mark parts thousands)", text.replace(['.', ','], "")),
+                    format!("{} (the mark is the decimal one)", text.replace(',', ".")),
+                ],
+                default: None,
+                key: "decimal = \",\" or decimal = \".\" in [input.units]".into(),
+            })?;
+            let point = text.contains('.');
+            // A mark that parts thousands leaves the other for decimals.
+            let decimal =
+                if (answer == 0) == point { DecimalMark::Comma } else { DecimalMark::Point };
+            self.input.decimal = Some(decimal);
         }
         Ok(())
     }

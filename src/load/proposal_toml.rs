@@ -4,7 +4,7 @@ use super::proposal_text::{listed, said};
 use super::propose::{Proposal, ProposedInput};
 use super::recognise::Confidence;
 use super::register::Table;
-use crate::study::{AdviseSettings, FindSettings, WaitSettings};
+use crate::study::{AdviseSettings, DecimalMark, FindSettings, WaitSettings};
 
 impl Proposal {
     /// The whole study file, every key with a comment; keys at their default are commented out.
@@ -344,11 +344,17 @@ fn input_table(proposed: &ProposedInput, by_period: bool, out: &mut String) {
         out.push_str(
             "# What planned times are given in: \"minutes\", \"hours\", \"days\" (office days) or \"quarter_days\".\n",
         );
+        let off = if input.planned.is_none() && input.decimal.is_none() { "# " } else { "" };
+        out.push_str(&format!("{off}[input.units]\n"));
         match input.planned {
-            Some(unit) => {
-                out.push_str(&format!("[input.units]\nplanned = \"{}\"\n", unit.as_str()));
-            }
-            None => out.push_str("# [input.units]\n# planned = \"minutes\"\n"),
+            Some(unit) => out.push_str(&format!("planned = \"{}\"\n", unit.as_str())),
+            None => out.push_str("# planned = \"minutes\"\n"),
+        }
+        out.push_str("# Their decimal mark; without it the values decide.\n");
+        match input.decimal {
+            Some(DecimalMark::Point) => out.push_str("decimal = \".\"\n"),
+            Some(DecimalMark::Comma) => out.push_str("decimal = \",\"\n"),
+            None => out.push_str("# decimal = \",\"\n"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `redtape init`: a first study file from a look at the files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 
@@ -13,12 +13,12 @@ use super::question::Ask;
 use super::recognise::{Doubt, Recognised};
 use super::register::Table;
 use super::roles::is_check;
-use super::splits::propose_splits;
+use super::splits::{Split, propose_splits};
 use super::survey::Survey;
 use super::vocabulary::{Unknown, lifecycle_words, unknown_outcomes, unknown_statuses};
 use crate::error::{Error, Result};
 use crate::study::{Calendar, Input, InputKind};
-use crate::words::Language;
+use crate::words::{Language, Words as SayIn};
 
 pub(super) const VIETNAM_ZONE: &str = "Asia/Ho_Chi_Minh";
 
@@ -204,6 +204,9 @@ fn proposal(
         name.split('.').next().unwrap_or_default().to_owned()
     };
     let title = inputs.first().map(stem).filter(|s| !s.is_empty()).unwrap_or("study".to_owned());
+    let splits = propose_splits(&survey.steps.iter().cloned().collect::<Vec<_>>());
+    let words = SayIn::new(Language::En, 8 * 3_600);
+    notes.extend(survey.notes.iter().map(|note| words.say(note)));
     Proposal {
         title,
         language: if vietnamese { Language::Vi } else { Language::En },
@@ -214,20 +217,30 @@ fn proposal(
         inputs,
         passed_over: Vec::new(),
         register,
-        checks: survey.steps.iter().filter(|s| is_check(s)).cloned().collect(),
+        checks: checks(survey, &splits),
         words: Words {
             outcomes: unknown_outcomes(&survey.outcomes),
             statuses: unknown_statuses(&survey.statuses),
             lifecycle: lifecycle_words(&survey.lifecycle),
-            splits: propose_splits(&survey.steps.iter().cloned().collect::<Vec<_>>())
-                .into_iter()
-                .map(|split| (split.word, split.outcome))
-                .collect(),
+            splits: splits.into_iter().map(|split| (split.word, split.outcome)).collect(),
             names: near_names(survey),
         },
         notes,
         pseudonym_key: random_key(),
     }
+}
+
+/// Steps that check something, by the names that they have once outcomes are taken out of them.
+fn checks(survey: &Survey, splits: &[Split]) -> Vec<String> {
+    let split = || splits.iter().flat_map(|split| &split.names);
+    let left = |name: &String| split().find(|(whole, _)| whole == name).map(|(_, step)| step);
+    let names: BTreeSet<String> = survey
+        .steps
+        .iter()
+        .filter(|name| left(name).is_some() || is_check(name))
+        .map(|name| left(name).unwrap_or(name).clone())
+        .collect();
+    names.into_iter().collect()
 }
 
 /// Offices and desks whose names differ in spelling alone.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::batch::Reason;
 use super::heading::{key, keys, planned_unit};
 use super::headings::{AGGREGATES, Known, known_headings};
+use super::lifecycle::proposed;
 use super::reader::UNKNOWN;
 use super::traps::{far_term, finished_by_return, moved_promise, promised_by_return};
 use super::{values, workbook};
@@ -374,6 +375,15 @@ fn agrees(field: &Field, sample: &Sample) -> Result<(), Why> {
             let distinct: BTreeSet<&str> = values.iter().copied().collect();
             let applicants = values.len() >= 20 && share(distinct.len(), values.len()) > 0.5;
             if applicants { Err(Why::Applicants) } else { Ok(()) }
+        }
+        FieldType::Text if field.name == "lifecycle" => {
+            let (mut known, mut all) = (0, 0);
+            for word in sample.filled() {
+                all += 1;
+                known += usize::from(proposed(word).is_some());
+            }
+            let words = "words of a lifecycle";
+            if share(known, all) < 0.5 { Err(unreadable(words)) } else { Ok(()) }
         }
         FieldType::Text | FieldType::Channel => Ok(()),
         FieldType::Stamp | FieldType::Due | FieldType::Number => Ok(()),

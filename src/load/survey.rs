@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use super::settle::Settled;
 use super::stamp::DAY_US;
 use super::stream::{Plans, stream};
+use super::typing::Way;
 use super::zone::{Zone, date_of};
 use crate::error::{Error, Result};
 use crate::progress::Silent;
@@ -60,7 +61,7 @@ impl Survey {
     pub(super) fn file(&mut self, input: &Input) -> Result<()> {
         let plans = Plans::of(input)?;
         let zone = Zone::named("UTC")?;
-        let mut ways = None;
+        let mut ways: Option<Vec<Vec<Way>>> = None;
         for _ in 0..MOST_PASSES {
             let typers = plans.typers(input, &zone, 0).remembering_offsets();
             let mut typers = match &ways {
