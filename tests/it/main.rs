@@ -11,6 +11,7 @@ mod find;
 mod floors;
 mod generate;
 mod hostile;
+mod init;
 mod keys;
 mod load;
 mod measure;
