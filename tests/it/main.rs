@@ -18,6 +18,7 @@ mod queries;
 mod report;
 mod simulate;
 mod stats;
+mod steps;
 mod study;
 mod support;
 mod time;

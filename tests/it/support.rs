@@ -90,6 +90,16 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// A folder of `../shared/cases`, or none with a loud word.
+pub fn case(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases").join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    step_aside(&format!("{} is missing", path.display()));
+    None
+}
+
 #[expect(clippy::print_stderr, reason = "a test that steps aside says so")]
 fn step_aside(why: &str) {
     eprintln!("STEPPED ASIDE: {why}");
