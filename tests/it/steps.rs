@@ -33,19 +33,9 @@ const EVENTS: &str = "[[input]]\npath = \"events.csv\"\nkind = \"runs\"\n[input.
 const RUNS: &str = "select concat_ws('|', dossier_id, step, officer, coalesce(strftime(enabled_at, '%d %H:%M'), '-'), coalesce(strftime(started_at, '%d %H:%M'), '-'), coalesce(strftime(finished_at, '%d %H:%M'), '-')) as t
   from stage.step_run order by dossier_id, coalesce(started_at, enabled_at), finished_at";
 
-/// A folder with the files of a case, or none.
-fn case_folder(name: &str, files: &[&str]) -> Option<Folder> {
-    let from = case(name)?;
-    let folder = Folder::new();
-    for file in files {
-        folder.write(file, &std::fs::read(from.join(file)).unwrap());
-    }
-    Some(folder)
-}
-
 #[test]
 fn rows_of_a_table_that_are_events_become_runs() {
-    let Some(folder) = case_folder("01-csv-lifecycle-rows", &["events.csv"]) else { return };
+    let Some(folder) = case("01-csv-lifecycle-rows", &["events.csv"]) else { return };
     let lifecycle = "lifecycle = \"lifecycle\"\ninstance = \"activity_instance\"\n";
     folder.write("study.toml", study("Etc/UTC", &format!("{EVENTS}{lifecycle}")).as_bytes());
     let measured = folder.measured();
@@ -106,7 +96,7 @@ fn the_order_of_rows_says_nothing_and_a_start_comes_before_its_complete() {
 
 #[test]
 fn a_lifecycle_that_nobody_reads_stops_the_study() {
-    let Some(folder) = case_folder("01-csv-lifecycle-rows", &["events.csv"]) else { return };
+    let Some(folder) = case("01-csv-lifecycle-rows", &["events.csv"]) else { return };
     let error = refused(&folder, &study("Etc/UTC", EVENTS));
     assert!(error.message.contains("column \"lifecycle\""), "{error}");
     assert!(error.help.unwrap().contains("lifecycle = \"lifecycle\""));
@@ -123,13 +113,13 @@ fn three_ways_of_numbering_runs_give_the_same_runs() {
     let mut seen = Vec::new();
     for name in ["a", "b", "c"] {
         let file = format!("{name}.xes");
-        let Some(folder) = case_folder("02-xes-instance-numbers", &[&file]) else { return };
+        let Some(folder) = case("02-xes-instance-numbers", &[&file]) else { return };
         let input = format!(
             "[[input]]\npath = \"{file}\"\nkind = \"log\"\n[input.columns]\nofficer = \"org:resource\"\n"
         );
         folder.write("study.toml", study("Europe/Amsterdam", &input).as_bytes());
         let measured = folder.measured();
-        let said = measured.facts.notes.iter().any(|n| n.key == "note-instance-dropped");
+        let said = measured.facts.notes.iter().any(|n| n.key == "note-instances-unpaired");
         assert_eq!(said, name == "a", "{name}");
         let service = "select concat_ws('|', dossier_id, step, service_wall_s // 60) as t from model.step_run order by dossier_id, started_at";
         let ends = "select strftime(result_at, '%d %H:%M') as t from stage.dossier order by dossier_id";
@@ -148,7 +138,7 @@ fn three_ways_of_numbering_runs_give_the_same_runs() {
 
 #[test]
 fn a_step_on_hold_is_not_served() {
-    let Some(folder) = case_folder("03-xes-hold-resume", &["hold.xes"]) else { return };
+    let Some(folder) = case("03-xes-hold-resume", &["hold.xes"]) else { return };
     let input = "[[input]]\npath = \"hold.xes\"\nkind = \"log\"\n[input.columns]\nofficer = \"org:resource\"\n";
     folder.write("study.toml", study("Europe/Amsterdam", input).as_bytes());
     let measured = folder.measured();
