@@ -1,6 +1,7 @@
 //! One integration-test binary: every test binary links DuckDB, so there is one.
 
 mod advise;
+mod cases;
 mod catalogue;
 mod check;
 mod demo;
@@ -13,6 +14,7 @@ mod hostile;
 mod keys;
 mod load;
 mod measure;
+mod mutations;
 mod on_time;
 mod queries;
 mod report;
