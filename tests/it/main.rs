@@ -21,6 +21,7 @@ mod queries;
 mod report;
 mod simulate;
 mod stats;
+mod steps;
 mod study;
 mod support;
 mod time;
