@@ -33,7 +33,6 @@ mod pairing;
 mod parquet;
 mod passes;
 mod portal_cells;
-mod postgres;
 mod proposal_text;
 mod proposal_toml;
 mod propose;
