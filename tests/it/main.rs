@@ -16,6 +16,7 @@ mod measure;
 mod on_time;
 mod queries;
 mod report;
+mod rows;
 mod simulate;
 mod stats;
 mod study;
