@@ -19,6 +19,7 @@ mod mutations;
 mod on_time;
 mod queries;
 mod report;
+mod rows;
 mod simulate;
 mod stats;
 mod steps;
