@@ -15,6 +15,7 @@ mod header;
 mod heading;
 mod headings;
 mod json;
+mod ods_merged;
 mod pairing;
 mod parquet;
 mod portal_cells;

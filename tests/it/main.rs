@@ -5,6 +5,7 @@ mod catalogue;
 mod demo;
 mod docs;
 mod draw;
+mod files;
 mod find;
 mod floors;
 mod generate;
