@@ -1,11 +1,12 @@
 //! redtape tells a government which of its own rules to cut.
 //!
 //! Data goes through the floors once, in one direction: `load` → `measure` → `find` → `advise` →
-//! `draw` → `report`. `calendar`, `kernel`, `stats`, `words`, `results` and `progress` are leaves that any floor may
+//! `draw` → `report`. `calendar`, `kernel`, `sheet`, `stats`, `words`, `results` and `progress` are leaves that any floor may
 //! use; `cli` knows all floors and none knows it.
 
 pub mod advise;
 pub mod calendar;
+pub mod checkup;
 pub mod cli;
 pub mod draw;
 pub mod error;
@@ -17,6 +18,7 @@ pub mod measure;
 pub mod progress;
 pub mod report;
 pub mod results;
+pub mod sheet;
 pub mod simulate;
 pub mod stats;
 pub mod store;

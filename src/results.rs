@@ -70,6 +70,9 @@ pub struct Selection {
     /// Share missing among the last cohorts' dossiers, over the share that would be missing if only
     /// closed ones were there; null without earlier cohorts to compare with.
     pub missing: Option<f64>,
+    /// Whether the data have no results, so that it can't be told what is still open.
+    #[serde(default)]
+    pub ends_unseen: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -91,6 +94,19 @@ pub struct Headline {
     pub undecided: u64,
     /// Dossiers received in the period without any promise: not in `applicant`.
     pub without_promise: u64,
+    /// Dossiers closed in the period without a due date: in `official`, as on time, unless none has one; then there
+    /// is no share.
+    #[serde(default)]
+    pub closed_without_promise: u64,
+    /// By the days that the register gives, counted anew; null where it gives none.
+    #[serde(default)]
+    pub by_law: Option<ShareOf>,
+    /// Dossiers of the period that ended at an unknown time: in no share.
+    #[serde(default)]
+    pub unknown_end: u64,
+    /// Dossiers of the period with a result before their receipt, or a due date whose value was set aside: in no share.
+    #[serde(default)]
+    pub unusable: u64,
 }
 
 /// k of n, with an interval (null where the data can't give one).
@@ -146,6 +162,9 @@ pub struct FinderTally {
     /// Scopes smaller than the suppression size, which are not told.
     #[serde(default)]
     pub suppressed: u64,
+    /// Of scopes that words of the data keep from being judged: what would have to be known.
+    #[serde(default)]
+    pub unjudged: Vec<Message>,
 }
 
 #[derive(

@@ -11,9 +11,11 @@ closing as (
     agency,
     calendar,
     result_at,
+    result_utc,
     due_at,
+    due_utc,
     cast(date_trunc('week', result_at) as date) as week,
-    count(*) over (partition by agency, date_trunc('minute', result_at)) as in_minute
+    count(*) over (partition by agency, date_trunc('minute', result_utc)) as in_minute
   from model.dossier
   where result_at is not null
 ),
@@ -24,8 +26,8 @@ just_in_time as (
   join model.calendar_day as r on r.calendar = c.calendar and r.day = cast(c.result_at as date)
   join model.calendar_day as u on u.calendar = c.calendar and u.day = cast(c.due_at as date)
   where c.in_minute >= p.bulk_size
-    and c.result_at <= c.due_at
-    and model.clock(u, c.due_at) - model.clock(r, c.result_at) <= p.office_day_s
+    and c.result_utc <= c.due_utc
+    and model.clock(u, c.due_utc) - model.clock(r, c.result_utc) <= p.office_day_s
 )
 select
   c.agency,

@@ -4,9 +4,10 @@
 --   week_no         the same week in the evidence window; null outside of it
 --   n               runs
 --   n_finished      finished runs
---   n_outcome       runs with a recorded outcome
+--   n_outcome       runs with an outcome that says whether something was changed
 --   changed         those of them with an outcome other than a pass
---   issued          finished runs during which, or before the next run began, the clock was stopped, or whose dossier was refused or withdrawn
+--   n_unknown       runs with an outcome that nobody knows the meaning of
+--   issued          finished runs during which, or before the next run began, the clock was stopped, or whose dossier was refused, withdrawn or ended in another way without a result
 --   n_consequence   runs of which it is known whether, and where to, their dossier went on; runs that finish in the same instant as another have no order
 --   consequence     those after which it closed with no later run, or went directly to a step that the study file names as a consequence
 --   n_open_there    runs after which the dossier is still open, with no later run
@@ -26,9 +27,11 @@ spell as (
     r.dossier_no,
     r.run_no,
     r.role,
-    coalesce(r.started_at, r.enabled_at, r.finished_at) as begun_at,
-    lead(coalesce(r.started_at, r.finished_at)) over (partition by r.dossier_no order by r.run_no) as next_begun_at
+    date_trunc('second', coalesce(s.started_utc, make_timestamp(t.enabled_utc_s * 1000000), s.finished_utc)) as begun_utc,
+    lead(date_trunc('second', coalesce(s.started_utc, s.finished_utc))) over (partition by r.dossier_no order by r.run_no) as next_begun_utc
   from model.step_run as r
+  join stage.step_run as s on s.dossier_no = r.dossier_no and s.run_no = r.run_no
+  join model.run_timing as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no
   join paused as p on p.dossier_no = r.dossier_no
 ),
 stopped as (
@@ -36,8 +39,8 @@ stopped as (
   from spell as s
   join stage.pause as p
     on p.dossier_no = s.dossier_no
-    and p.paused_at >= s.begun_at
-    and (s.next_begun_at is null or p.paused_at < s.next_begun_at + interval 1 second)
+    and p.paused_utc >= s.begun_utc
+    and (s.next_begun_utc is null or p.paused_utc < s.next_begun_utc + interval 1 second)
   where s.role = 'check'
 ),
 -- Where a second leaves the order of a dossier's runs open, the instants as recorded tell which came last.
@@ -48,8 +51,8 @@ instant as (
   select
     r.dossier_no,
     r.run_no,
-    rank() over (partition by r.dossier_no order by r.finished_at desc nulls first) as place,
-    count(*) over (partition by r.dossier_no, r.finished_at) as sharing
+    rank() over (partition by r.dossier_no order by r.finished_utc desc nulls first) as place,
+    count(*) over (partition by r.dossier_no, r.finished_utc) as sharing
   from stage.step_run as r
   join unordered as u on u.dossier_no = r.dossier_no
 ),
@@ -74,9 +77,10 @@ run as (
     w.evidence_no,
     r.finished_at is not null as finished,
     r.changed,
+    coalesce(r.outcome_kind = 'unknown', false) as unknown,
     r.owned_s,
-    t.run_no is not null or d.status in ('refused', 'withdrawn') as issued,
-    coalesce(p.last, false) and d.censored as open_there,
+    t.run_no is not null or d.status in ('refused', 'withdrawn', 'ended') as issued,
+    coalesce(p.last, false) and d.ended = 'open' as open_there,
     p.last or c.step is not null as ended,
     -- Where no consequence is named, only the last place matters.
     case when n.step is null then p.last is not null else r.next_known end as known
@@ -99,6 +103,7 @@ select
   count(*) filter (where finished) as n_finished,
   count(*) filter (where changed is not null) as n_outcome,
   count(*) filter (where changed) as changed,
+  count(*) filter (where unknown) as n_unknown,
   count(*) filter (where finished and issued) as issued,
   count(*) filter (where known and not open_there) as n_consequence,
   count(*) filter (where known and ended and not open_there) as consequence,

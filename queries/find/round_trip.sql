@@ -5,7 +5,7 @@
 --   unit, other_unit   from unit to other_unit and back; a unit of another agency is named with it
 --   recorded        an outcome is on record, a pass, of the visit to other_unit
 --   owned_s         working seconds of its time owned by the visit to other_unit and by the return
--- Why: a visit is the runs in a row in one unit. A visit that recorded an outcome other than a pass had a reason; so had the way out from, and back to, the desk that takes a dossier in and hands its result out. Runs that finish in one second have no order, and make no visit in between. What a return does for the first time would be done without the way as well.
+-- Why: a visit is the runs in a row in one unit. A visit that recorded an outcome other than a pass, or one that nobody knows the meaning of, had a reason; so had the way out from, and back to, the desk that takes a dossier in and hands its result out. Runs that finish in one second have no order, and make no visit in between. What a return does for the first time would be done without the way as well.
 -- Holds: a way has at least one run
 --   select dossier_no from find.round_trip where to_no < from_no
 with
@@ -36,7 +36,7 @@ placed as (
     r.run_no,
     r.agency,
     r.unit,
-    coalesce(r.changed, false) as changed,
+    coalesce(r.changed, r.outcome_kind = 'unknown', false) as changed,
     r.changed is not null as recorded,
     r.owned_s,
     r.next_known,

@@ -1,8 +1,8 @@
 -- measure.dossier_distribution
 -- One row per procedure, agency, channel, quarter of receipt and distinct makespan.
 --   procedure_code, agency, channel, quarter, value   key; value is the working makespan in units of stage.study_parameter.resolution_s, rounded half up
---   finished, censored   dossiers with that makespan (an open one: so far)
---   refused, withdrawn   of the finished: ended without the result that was asked for
+--   finished, censored   dossiers with that makespan (an open one, or one that ended at an unknown time: so far)
+--   refused, withdrawn   of the finished: ended without the result that was asked for; withdrawn are those cancelled, lapsed or invalid, too
 --   entered              dossiers carried over into the log's window (measure.observation) at that value: delayed entry; one that ended at the value at which it entered is left out
 -- Why: time to completion with open dossiers and by kind of ending, by cohort of receipt; merges by addition. A dossier passes several units, so it has none.
 -- Holds: every dossier that isn't at fault is counted once; in a log that some enter late, those that were never seen are not
@@ -18,7 +18,7 @@ carried as (
   select
     d.procedure_code, d.agency, d.channel, d.quarter, d.censored, d.status,
     (d.makespan_s + p.resolution_s // 2) // p.resolution_s as value,
-    (greatest(0, model.clock(w, o.from_at) - c.from_w) + p.resolution_s // 2) // p.resolution_s as entry
+    (greatest(0, w.before_s - c.from_w) + p.resolution_s // 2) // p.resolution_s as entry
   from model.dossier as d
   cross join observed as o
   join model.dossier_clock as c on c.dossier_no = d.dossier_no
@@ -49,7 +49,7 @@ select
   count(*) filter (where not censored and not enters) as finished,
   count(*) filter (where censored) as censored,
   count(*) filter (where not censored and status = 'refused') as refused,
-  count(*) filter (where not censored and status = 'withdrawn') as withdrawn,
+  count(*) filter (where not censored and status in ('withdrawn', 'ended')) as withdrawn,
   count(*) filter (where enters) as entered
 from told
 group by procedure_code, agency, channel, quarter, value

@@ -25,6 +25,7 @@ select
   count(*) as n_closed
 from model.dossier as d
 join open_day as u on u.calendar = d.calendar and u.day = cast(d.due_at as date)
-join open_day as e on e.calendar = d.calendar and e.day = cast(d.end_at as date)
+cross join (select min(day) as first_on from open_day) as k
+join open_day as e on e.calendar = d.calendar and e.day = greatest(cast(d.end_at as date), k.first_on)
 where d.due_at is not null and not d.fault and not d.censored
 group by d.procedure_code, cast(e.open_days - u.open_days as bigint)

@@ -6,7 +6,7 @@
 -- Why: what is still open, and how long, belongs beside what was finished.
 -- Holds: every open dossier is counted once
 --   select m.n
---   from (select count(*) as n from model.dossier where censored) as m
+--   from (select count(*) as n from model.dossier where ended = 'open') as m
 --   cross join (select coalesce(sum(n), 0) as n from measure.open_dossier) as s
 --   where s.n <> m.n
 select
@@ -16,5 +16,5 @@ select
   count(*) filter (where d.overdue_s > 0) as n_overdue
 from model.dossier as d
 cross join stage.study_parameter as p
-where d.censored
+where d.ended = 'open'
 group by all

@@ -36,7 +36,7 @@ open_age as (
   select date_diff('day', cast(d.received_at as date), b.last_on) as days, count(*) as n
   from model.dossier as d
   cross join bound as b
-  where d.censored and cast(d.received_at as date) between b.first_on and b.last_on
+  where d.ended = 'open' and cast(d.received_at as date) between b.first_on and b.last_on
   group by date_diff('day', cast(d.received_at as date), b.last_on)
 ),
 told as (

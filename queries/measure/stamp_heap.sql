@@ -8,10 +8,10 @@
 --   select agency, minute from measure.stamp_heap where minute not between 0 and 59 or n_at_closing > n
 with
 closing as (
-  select distinct a.agency, greatest(d.close1_s, d.close2_s, d.close3_s) as close_s
+  select distinct a.agency, d.closing_s as close_s
   from stage.agency_calendar as a
   join model.calendar_day as d on d.calendar = a.calendar
-  where d.open_s > 0
+  where d.closing_s is not null
 ),
 stamp as (
   select agency, minute(finished_at) as minute, epoch_us(finished_at) // 1000000 % 86400 as day_s

@@ -17,13 +17,15 @@ carried as (
   select
     r.procedure_code, r.step, r.agency, r.unit, r.channel, r.week, r.censored,
     (r.sojourn_s + p.resolution_s // 2) // p.resolution_s as value,
-    (model.clock(w, o.from_at) - model.clock(e, r.enabled_at) + p.resolution_s // 2) // p.resolution_s as entry
+    (w.before_s - model.clock(e, make_timestamp(t.enabled_utc_s * 1000000)) + p.resolution_s // 2) // p.resolution_s as entry
   from model.step_run as r
+  join model.run_timing as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no
   cross join observed as o
   cross join stage.study_parameter as p
   join stage.agency_calendar as a on a.agency = r.agency
   join model.calendar_day as w on w.calendar = a.calendar and w.day = cast(o.from_at as date)
-  join model.calendar_day as e on e.calendar = a.calendar and e.day = cast(r.enabled_at as date)
+  cross join (select min(day) as first_on from model.calendar_day) as k
+  join model.calendar_day as e on e.calendar = a.calendar and e.day = greatest(cast(r.enabled_at as date), k.first_on)
   where r.enabled_at < o.from_at and r.sojourn_s is not null and (r.finished_at is null or r.finished_at >= o.from_at)
 ),
 told as (

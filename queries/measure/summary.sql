@@ -1,6 +1,7 @@
 -- measure.summary
 -- One row: the study in figures.
 --   dossiers, open_dossiers, closed_dossiers   counts
+--   ended_unknown             dossiers that ended at an unknown time
 --   step_runs, open_runs      counts
 --   faults                    dossiers with a result before their receipt
 --   runs_after_result         dossiers with a step run that began after their result
@@ -10,14 +11,15 @@
 --   officers                  distinct officers
 --   start_known_share         share of step runs whose start is known, or known not to have come
 -- Why: the first figures that an analyst checks against the source.
--- Holds: a dossier is open or closed
---   select dossiers from measure.summary where open_dossiers + closed_dossiers <> dossiers
+-- Holds: a dossier is open, or closed, or ended at an unknown time
+--   select dossiers from measure.summary where open_dossiers + closed_dossiers + ended_unknown <> dossiers
 select
   count(*) as dossiers,
-  count(*) filter (where censored) as open_dossiers,
-  count(*) filter (where not censored) as closed_dossiers,
+  count(*) filter (where ended = 'open') as open_dossiers,
+  count(*) filter (where ended = 'result') as closed_dossiers,
+  count(*) filter (where ended = 'unknown_time') as ended_unknown,
   (select count(*) from model.step_run) as step_runs,
-  (select count(*) from model.step_run where censored) as open_runs,
+  (select count(*) from model.step_run where censored and ended_at is null) as open_runs,
   count(*) filter (where fault) as faults,
   (select count(distinct dossier_no) from model.step_run where after_result) as runs_after_result,
   count(*) filter (where late_unfloored) as late_unfloored,

@@ -4,7 +4,7 @@
 --   n                 step runs
 --   n_recorded        … of which the data give the moment from which they could begin
 --   n_from_finish     … of which it is the finish of the run that they follow
---   n_from_receipt    … of which it is the second in which the dossier was received: nothing had been finished before them
+--   n_from_receipt    … of which it is the second in which the dossier was received, where that is recorded: nothing had been finished before them
 --   n_unknown         … of which it is not known: they have neither a wait nor a sojourn
 --   n_started         runs with a recorded start
 --   n_not_begun       runs of which it is known that they had not begun
@@ -23,11 +23,11 @@ with run as (
     r.procedure_code, r.step, r.agency, r.unit, r.channel,
     r.enabled_basis = 'observed' as recorded,
     r.enabled_basis = 'derived' as derived,
-    coalesce(r.enabled_at = date_trunc('second', d.received_at), false) as at_receipt,
+    coalesce(d.receipt_basis <> 'first_stamp' and r.enabled_at = date_trunc('second', d.received_at), false) as at_receipt,
     r.started_at is not null as started,
     r.time_basis = 'observed' as start_known
   from model.step_run as r
-  join model.dossier as d on d.dossier_no = r.dossier_no
+  join stage.dossier as d on d.dossier_no = r.dossier_no
 )
 select
   procedure_code, step, agency, unit, channel,

@@ -2,7 +2,7 @@
 -- One row per agency, unit and week.
 --   agency, unit, week   key
 --   officers       officers seen finishing a run that week
---   arrivals       runs enabled that week
+--   arrivals       runs enabled that week, but for unfinished ones of dossiers that ended at an unknown time
 --   completions    runs finished that week
 --   open_at_end    runs enabled and not finished by the end of the week
 --   service_s      working seconds of service of the runs finished that week; null where the log has no starts
@@ -23,22 +23,28 @@
 --   cross join (select coalesce(sum(completions), 0) as n from measure.unit_week) as s
 --   where s.n <> m.n
 with
+-- Nobody knows when they left.
+gone as (
+  select dossier_no from model.dossier where ended = 'unknown_time'
+),
 arrived as (
-  select agency, unit, week, count(*) as arrivals
-  from model.step_run
-  where week is not null
-  group by agency, unit, week
+  select r.agency, r.unit, r.week, count(*) as arrivals
+  from model.step_run as r
+  left join gone as g on g.dossier_no = r.dossier_no
+  where r.week is not null and not (g.dossier_no is not null and r.censored)
+  group by r.agency, r.unit, r.week
 ),
 done as (
   select
     agency, unit,
-    cast(date_trunc('week', finished_at) as date) as week,
-    count(*) as completions,
-    count(distinct officer) as officers,
-    cast(sum(service_s) as bigint) as service_s
+    cast(date_trunc('week', coalesce(finished_at, ended_at)) as date) as week,
+    count(*) as departures,
+    count(finished_at) as completions,
+    count(distinct officer) filter (where finished_at is not null) as officers,
+    cast(sum(service_s) filter (where finished_at is not null) as bigint) as service_s
   from model.step_run
-  where finished_at is not null
-  group by agency, unit, cast(date_trunc('week', finished_at) as date)
+  where coalesce(finished_at, ended_at) is not null
+  group by agency, unit, cast(date_trunc('week', coalesce(finished_at, ended_at)) as date)
 ),
 open_week as (
   select calendar, cast(date_trunc('week', day) as date) as week, cast(sum(open_s) as bigint) as open_s
@@ -53,13 +59,14 @@ joined as (
     coalesce(d.officers, 0) as officers,
     coalesce(a.arrivals, 0) as arrivals,
     coalesce(d.completions, 0) as completions,
+    coalesce(d.departures, 0) as departures,
     d.service_s
   from arrived as a
   full outer join done as d on d.agency = a.agency and d.unit = a.unit and d.week = a.week
 )
 select
   j.agency, j.unit, j.week, j.officers, j.arrivals, j.completions,
-  cast(sum(j.arrivals - j.completions) over (partition by j.agency, j.unit order by j.week) as bigint) as open_at_end,
+  cast(sum(j.arrivals - j.departures) over (partition by j.agency, j.unit order by j.week) as bigint) as open_at_end,
   j.service_s,
   j.officers * coalesce(w.open_s, 0) as available_s
 from joined as j

@@ -4,13 +4,18 @@
 --   day        the day on which a deadline that ends here ends: a day off is rolled to the next working day where the study says so
 --   ends_at    closing time of that day; the last second of a day off
 -- Why: "the n-th day after" is an addition on this axis, in either unit.
-with ended as (
+with
+rule as (
+  select coalesce(bool_or(roll), false) as roll from stage.deadline_rule
+),
+ended as (
   select
-    c.calendar, c.day, c.counts, c.working_no, c.next_on,
-    cast(c.day as timestamp) + to_seconds(
-      case when c.open_s > 0 then greatest(c.close1_s, c.close2_s, c.close3_s) else 86399 end
-    ) as ends_at
+    c.calendar, c.day, c.counts, c.working_no,
+    -- The day is worked out before it is joined: by the calendar alone each day would meet each other one.
+    case when r.roll and not c.counts then c.next_on else c.day end as end_on,
+    cast(c.day as timestamp) + to_seconds(coalesce(c.closing_s, 86399)) as ends_at
   from model.calendar_day as c
+  cross join rule as r
 )
 select calendar, 'working' as unit, cast(working_no as integer) as x, day, ends_at
 from ended
@@ -18,6 +23,4 @@ where counts
 union all
 select e.calendar, 'calendar', cast(e.day - date '1970-01-01' as integer), r.day, r.ends_at
 from ended as e
-cross join (select coalesce(bool_or(roll), false) as roll from stage.deadline_rule) as s
-join ended as r
-  on r.calendar = e.calendar and r.day = case when s.roll and not e.counts then e.next_on else e.day end
+join ended as r on r.calendar = e.calendar and r.day = e.end_on

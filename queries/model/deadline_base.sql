@@ -3,13 +3,13 @@
 --   dossier_no     key
 --   calendar       of the agency that resolves it
 --   received_at    local instant
---   end_at         result, else as-of
+--   received_utc, end_utc   in UTC: receipt, and result, else as-of
 --   days, unit, received_until_s, roll, regime   as in stage.deadline_rule
 --   base_x         where its deadline ends if the clock never stops: a place on model.deadline_axis
 -- Why: a deadline of n days counts from the day after receipt; received late in the day, from the day after the next working day.
 with received as (
   select
-    d.dossier_no, a.calendar, d.received_at, coalesce(d.result_at, p.as_of) as end_at,
+    d.dossier_no, a.calendar, d.received_at, d.received_utc, coalesce(d.result_utc, p.as_of_utc) as end_utc,
     r.days, r.unit, r.received_until_s, r.roll, r.regime,
     c.day, c.working_no, c.next_on,
     r.received_until_s is not null and (
@@ -23,7 +23,7 @@ with received as (
   where d.receipt_basis = 'observed'
 )
 select
-  dossier_no, calendar, received_at, end_at, days, unit, received_until_s, roll, regime,
+  dossier_no, calendar, received_at, received_utc, end_utc, days, unit, received_until_s, roll, regime,
   cast(days + case
     when unit = 'working' then working_no + cast(late as integer)
     else case when late then next_on else day end - date '1970-01-01'

@@ -10,13 +10,18 @@
 -- Why: a stop after the deadline has passed can't save it. Places (`_x`) are days on the axis of model.deadline_axis.
 with
 stretch as (
-  select dossier_no, min(paused_at) as paused_at, max(resumed_at) as resumed_at
+  select
+    dossier_no,
+    arg_min(paused_at, paused_utc) as paused_at,
+    arg_max(resumed_at, resumed_utc) as resumed_at,
+    min(paused_utc) as paused_utc,
+    max(resumed_utc) as resumed_utc
   from (
-    select dossier_no, paused_at, resumed_at,
+    select dossier_no, paused_at, resumed_at, paused_utc, resumed_utc,
       sum(cast(begins as integer)) over (partition by dossier_no order by pause_no) as stretch_no
     from (
-      select dossier_no, pause_no, paused_at, resumed_at,
-        coalesce(paused_at > max(resumed_at) over (
+      select dossier_no, pause_no, paused_at, resumed_at, paused_utc, resumed_utc,
+        coalesce(paused_utc > max(resumed_utc) over (
           partition by dossier_no order by pause_no rows between unbounded preceding and 1 preceding
         ), true) as begins
       from stage.pause
@@ -27,13 +32,13 @@ stretch as (
 counted as (
   select
     s.dossier_no,
-    cast(row_number() over (partition by s.dossier_no order by s.paused_at) as integer) as stop_no,
+    cast(row_number() over (partition by s.dossier_no order by s.paused_utc) as integer) as stop_no,
     b.received_until_s is not null and (
       not r.counts or epoch(s.resumed_at - cast(r.day as timestamp)) > b.received_until_s
     ) as late,
     s.paused_at,
     s.resumed_at,
-    s.resumed_at >= t.as_of as standing,
+    s.resumed_utc >= t.as_of_utc as standing,
     b.base_x,
     -- The earliest place that is not before the stop began: days off before it are no days of the deadline.
     case
@@ -49,9 +54,9 @@ counted as (
   from stretch as s
   join model.deadline_base as b on b.dossier_no = s.dossier_no
   cross join stage.study_parameter as t
-  join model.calendar_day as p on p.calendar = b.calendar and p.day = cast(greatest(s.paused_at, b.received_at) as date)
+  join model.calendar_day as p on p.calendar = b.calendar and p.day = cast(case when s.paused_utc < b.received_utc then b.received_at else s.paused_at end as date)
   join model.calendar_day as r on r.calendar = b.calendar and r.day = cast(s.resumed_at as date)
-  where s.resumed_at > b.received_at and s.paused_at < b.end_at
+  where s.resumed_utc > b.received_utc and s.paused_utc < b.end_utc
 ),
 judged as (
   select

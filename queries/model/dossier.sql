@@ -5,20 +5,23 @@
 --   procedure_code, agency, receiving_agency, channel, applicant_kind, status   '' where not recorded
 --   calendar         of the agency that resolves it
 --   received_at, first_due_at, due_at, result_at, returned_at   local instants
+--   received_utc, first_due_utc, due_utc, result_utc   UTC twins of four of them
 --   result_basis     which stamp result_at is, as in stage.dossier
---   end_at           result, else as-of
---   censored         open at as-of
+--   end_at, end_utc  result, else as-of, or its last stamp where it ended at an unknown time
+--   ended            result, open or unknown_time, as in stage.dossier
+--   promise          given, none or set_aside, as in stage.dossier
+--   censored         without a result at as-of: open, or ended at an unknown time
 --   fault            result before receipt
 --   makespan_s, makespan_wall_s   receipt to end
---   followed_s       receipt to as-of
+--   followed_s       receipt to as-of, or to its last stamp where it ended at an unknown time
 --   event_span_wall_s   first to last stamp of its event log
 --   paused_s         stopped clock within the makespan
 --   after_last_run_s   from the last finish to the end: no step was recorded
---   allowed_s        receipt to first promise
---   overdue_s        past the due date (an open dossier: up to as-of); 0 if none
+--   allowed_s        receipt to first promise; null without one, or where the calendar doesn't know its day
+--   overdue_s        past the due date (an open dossier: up to as-of); 0 if none, or if it ended at an unknown time; null where the calendar doesn't know the day of the due date
 --   late_unfloored   result after the due instant, compared as given; null while open or without due date
---   on_time_official   as the periodic report counts it (dates compared; no due date, returned, withdrawn and paused count as on time); null while open
---   on_time_applicant   result by the first promise, compared as instants; an open dossier past it is late; null where not yet decided
+--   on_time_official   as the periodic report counts it (dates compared; no due date, returned, withdrawn and paused count as on time); null while open, and where its end or its due date can't be told
+--   on_time_applicant   result by the first promise, compared as instants; an open dossier past it is late; null where not yet decided, and where its end or its due date can't be told
 --   week             Monday of the week of receipt
 --   quarter          of receipt, calendar quarters
 --   runs             its step runs
@@ -52,15 +55,21 @@ counted as (
     s.applicant_kind,
     s.status,
     s.first_due_at,
+    s.first_due_utc,
     s.due_at,
+    s.due_utc,
     s.result_at,
+    s.result_utc,
     s.returned_at,
     s.result_basis,
+    s.promise,
+    coalesce(c.fault or s.promise = 'set_aside' or s.ended = 'unknown_time', false) as untold,
     coalesce(p.paused_s, 0) as paused_s,
     coalesce(r.runs, 0) as runs,
     greatest(0, c.to_w - coalesce(p.paused_s, 0) - coalesce(r.last_v, c.from_w)) as after_last_run_s,
     epoch_us(s.last_event_utc) // 1000000 - epoch_us(s.first_event_utc) // 1000000 as event_span_wall_s,
-    coalesce(s.first_due_at, s.due_at) as promise_at
+    coalesce(s.first_due_at, s.due_at) as promise_at,
+    coalesce(s.first_due_utc, s.due_utc) as promise_utc
   from model.dossier_clock as c
   join stage.dossier as s on s.dossier_no = c.dossier_no
   left join paused as p on p.dossier_no = c.dossier_no
@@ -81,8 +90,15 @@ select
   k.due_at,
   k.result_at,
   k.returned_at,
+  k.received_utc,
+  k.first_due_utc,
+  k.due_utc,
+  k.result_utc,
   k.result_basis,
   k.end_at,
+  k.end_utc,
+  k.ended,
+  k.promise,
   k.censored,
   k.fault,
   k.to_w - k.from_w as makespan_s,
@@ -91,18 +107,18 @@ select
   k.event_span_wall_s,
   k.paused_s,
   k.after_last_run_s,
-  case when k.promise_at >= k.received_at then model.clock(pr, k.promise_at) - k.from_w end as allowed_s,
-  case when k.due_at < k.end_at and not k.fault then greatest(0, k.to_w - model.clock(du, k.due_at)) else 0 end as overdue_s,
-  k.result_at > k.due_at as late_unfloored,
+  case when k.promise_utc >= k.received_utc then model.clock(pr, k.promise_utc) - k.from_w end as allowed_s,
+  case when k.due_utc < k.end_utc and not k.fault and k.ended is distinct from 'unknown_time' then case when du.day is not null then greatest(0, k.to_w - model.clock(du, k.due_utc)) end else 0 end as overdue_s,
+  k.result_utc > k.due_utc as late_unfloored,
   case
-    when k.censored then null
-    when k.due_at is null or k.status in ('refused', 'withdrawn', 'supplement', 'fee', 'stopped') then true
+    when k.censored or k.untold then null
+    when k.due_at is null or k.status in ('refused', 'withdrawn', 'ended', 'supplement', 'fee', 'stopped') then true
     else cast(k.result_at as date) <= cast(k.due_at as date)
   end as on_time_official,
   case
-    when k.promise_at is null then null
-    when not k.censored then k.result_at <= k.promise_at
-    when k.end_at > k.promise_at then false
+    when k.promise_utc is null or k.untold then null
+    when not k.censored then k.result_utc <= k.promise_utc
+    when k.end_utc > k.promise_utc then false
   end as on_time_applicant,
   cast(date_trunc('week', k.received_at) as date) as week,
   year(k.received_at) || '-Q' || quarter(k.received_at) as quarter,

@@ -3,17 +3,23 @@
 --   dossier_no     key
 --   procedure_code, agency, channel   as in stage.dossier
 --   calendar       of the agency that resolves it
---   received_at, end_at     local instants, whole seconds; end is the result, else as-of
---   closes_at      the end as the source gives it, not floored
---   censored       open at as-of
+--   received_at, end_at     local instants, whole seconds; end is the result, else as-of, or the last stamp where it ended at an unknown time
+--   received_utc, end_utc   their UTC twins
+--   closes_utc     the end in UTC as the source gives it, not floored
+--   ended          result, open or unknown_time
+--   censored       without a result at as-of
 --   fault          result before receipt: its makespan is 0
---   from_w, to_w   working clock (s) at receipt and at the end; equal where at fault
---   followed_s     working seconds from receipt to as-of: of a dossier received this long ago it is known whether it took less, open or closed
+--   from_w, to_w   working clock (s) at receipt and at the end; equal where at fault; a receipt before the first day that calendars know counts from that day
+--   followed_s     working seconds from receipt to as-of: of a dossier received this long ago it is known whether it took less, open or closed; one that ended at an unknown time was followed to its end
 --   makespan_wall_s   wall seconds from receipt to the end
 -- Why: the accounting of a dossier's time happens in one calendar, so that it adds up where agencies' calendars differ.
 with
+-- What came before the first day that is known counts from it.
+known as (
+  select min(day) as first_on from model.calendar_day
+),
 now as (
-  select t.calendar, model.clock(t, p.as_of) as as_of_w
+  select t.calendar, model.clock(t, p.as_of_utc) as as_of_w
   from model.calendar_day as t
   join stage.study_parameter as p on t.day = cast(p.as_of as date)
 ),
@@ -25,15 +31,15 @@ ended as (
     d.channel,
     a.calendar,
     cast(date_trunc('second', d.received_at) as timestamp) as received_at,
-    cast(date_trunc('second', coalesce(d.result_at, p.as_of)) as timestamp) as end_at,
-    coalesce(d.result_at, p.as_of) as closes_at,
+    cast(date_trunc('second', d.end_at) as timestamp) as end_at,
+    cast(date_trunc('second', d.received_utc) as timestamp) as received_utc,
+    cast(date_trunc('second', d.end_utc) as timestamp) as end_utc,
+    d.end_utc as closes_utc,
+    d.ended,
     d.result_at is null as censored,
-    d.result_at < d.received_at as early,
-    epoch_us(d.received_utc) // 1000000 as received_utc_s,
-    epoch_us(coalesce(d.result_utc, p.as_of_utc)) // 1000000 as end_utc_s
+    d.result_utc < d.received_utc as early
   from stage.dossier as d
   join stage.agency_calendar as a on a.agency = d.agency
-  cross join stage.study_parameter as p
 )
 select
   e.dossier_no,
@@ -43,14 +49,18 @@ select
   e.calendar,
   e.received_at,
   e.end_at,
-  e.closes_at,
+  e.received_utc,
+  e.end_utc,
+  e.closes_utc,
+  e.ended,
   e.censored,
   coalesce(e.early, false) as fault,
-  model.clock(r, e.received_at) as from_w,
-  case when coalesce(e.early, false) then model.clock(r, e.received_at) else model.clock(t, e.end_at) end as to_w,
-  greatest(0, n.as_of_w - model.clock(r, e.received_at)) as followed_s,
-  case when coalesce(e.early, false) then 0 else e.end_utc_s - e.received_utc_s end as makespan_wall_s
+  model.clock(r, e.received_utc) as from_w,
+  case when coalesce(e.early, false) then model.clock(r, e.received_utc) else model.clock(t, e.end_utc) end as to_w,
+  greatest(0, case when e.ended = 'unknown_time' then model.clock(t, e.end_utc) else n.as_of_w end - model.clock(r, e.received_utc)) as followed_s,
+  case when coalesce(e.early, false) then 0 else epoch_us(e.end_utc) // 1000000 - epoch_us(e.received_utc) // 1000000 end as makespan_wall_s
 from ended as e
-join model.calendar_day as r on r.calendar = e.calendar and r.day = cast(e.received_at as date)
-join model.calendar_day as t on t.calendar = e.calendar and t.day = cast(e.end_at as date)
+cross join known as k
+join model.calendar_day as r on r.calendar = e.calendar and r.day = greatest(cast(e.received_at as date), k.first_on)
+join model.calendar_day as t on t.calendar = e.calendar and t.day = greatest(cast(e.end_at as date), k.first_on)
 join now as n on n.calendar = e.calendar

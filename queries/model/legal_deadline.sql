@@ -84,7 +84,8 @@ told as (
     end as legal_due_at,
     case
       when l.procedure_code is null then 'no_limit'
-      when r.dossier_no is null then 'no_receipt'
+      when d.receipt_basis <> 'observed' then 'no_receipt'
+      when r.dossier_no is null then 'beyond_calendar'
       when r.standing then 'standing'
       when case when r.regime_held = 'from_zero' then r.from_zero_due_at else r.shifted_due_at end is null then 'beyond_calendar'
       else 'counted'

@@ -5,7 +5,8 @@
 --   procedure_code, agency   as in model.dossier
 --   finished_by      which stamp is its end: observed (result ready, NgayKetThucXuLy), returned (given back, NgayTra), last_run; null while open
 --   promised         whether it has a due date
---   ended_week, ended_in_period   Monday of the week of its end, and whether that lies in the reporting period; null while open
+--   left_out         why no way judges it: unknown_end (it ended at an unknown time), result_before_receipt, due_set_aside (the value of its due date); null where nothing keeps it from being judged
+--   ended_week, ended_in_period   Monday of the week of its end (of its last stamp where it ended at an unknown time), and whether that lies in the reporting period; null while open
 --   received_week, received_in_period   the same for its receipt
 --   returned_week, returned_in_period   the same for the day given back; null where that is unknown
 --   report           ended: dates compared, not times; without due date, returned, withdrawn and paused (status: supplement, fee, stopped) are on time
@@ -18,6 +19,8 @@
 --   report_given_back   as report, by the day given back
 --   decision_766     result by the last due date, compared as instants, the working time from supplement request to completion taken out; a second request is late; without due date not counted
 --   decision_766_in_period   ended in the period, or unfinished at its end (then judged at that moment, at as-of if that is earlier)
+--   lawful           whether the register's days give it a deadline
+--   by_law           result by the day on which the deadline of the register ends, dates compared; open beyond it is late, open before it not decided yet; null where there is none (model.legal_deadline)
 --   portal           as synced to the national portal: by date, finished by the last due date sent, unfinished within it; without due date not counted; null where nothing was synced
 --   portal_week, portal_in_period   week of the synced end, of receipt where unfinished; ended in the period, or unfinished at its end; null where nothing was synced
 -- Why: the official shares differ only in whom they count and by which rule they judge (domain §4): one dossier, all verdicts, so that the bridge between them can be counted. For Decision 766 a pause without a reason is taken for a supplement, and a dossier that runs on after the period's end is unfinished.
@@ -25,34 +28,47 @@
 --   select dossier_no from model.dossier except select dossier_no from model.on_time
 with
 parameter as (
-  select period_from, period_to, least(as_of, cast(period_to + 1 as timestamp)) as cut_at
-  from stage.study_parameter
+  select
+    p.period_from, p.period_to,
+    least(p.as_of, cast(p.period_to + 1 as timestamp)) as cut_at,
+    case when p.as_of < p.period_to + 1 then p.as_of_utc else coalesce(c.starts_utc, cast(p.period_to + 1 as timestamp)) end as cut_utc
+  from stage.study_parameter as p
+  left join (select day, min(starts_utc) as starts_utc from model.calendar_day group by day) as c on c.day = p.period_to + 1
 ),
 seen as (
   select
     d.*,
-    coalesce(d.first_due_at, d.due_at) as promise_at,
-    d.status in ('refused', 'withdrawn') as given_up,
+    coalesce(d.first_due_utc, d.due_utc) as promise_utc,
+    d.status in ('refused', 'withdrawn', 'ended') as given_up,
+    case
+      when d.ended = 'unknown_time' then 'unknown_end'
+      when d.fault then 'result_before_receipt'
+      when d.promise = 'set_aside' then 'due_set_aside'
+    end as left_out,
     d.status in ('supplement', 'fee', 'stopped') as paused,
     cast(d.result_at as date) <= cast(d.due_at as date) as by_date,
     cast(d.received_at as date) between p.period_from and p.period_to as received_in_period,
-    case when not d.censored then cast(d.end_at as date) between p.period_from and p.period_to end as ended_in_period,
+    case when not d.censored or d.ended = 'unknown_time' then cast(d.end_at as date) between p.period_from and p.period_to end as ended_in_period,
     cast(d.returned_at as date) between p.period_from and p.period_to as returned_in_period,
     cast(d.received_at as date) <= p.period_to
-      and (d.censored or cast(d.end_at as date) > p.period_to) as unfinished,
-    p.cut_at
+      and ((d.censored and d.ended is distinct from 'unknown_time') or cast(d.end_at as date) > p.period_to) as unfinished,
+    p.cut_at,
+    p.cut_utc
   from model.dossier as d
   cross join parameter as p
 ),
 judged as (
-  select *, case when unfinished then cut_at else coalesce(result_at, end_at) end as judged_at
+  select
+    *,
+    case when unfinished then cut_at else coalesce(result_at, end_at) end as judged_at,
+    case when unfinished then cut_utc else coalesce(result_utc, end_utc) end as judged_utc
   from seen
 ),
 request as (
-  select s.dossier_no, count(*) as requests, min(s.paused_at) as asked_at, max(s.resumed_at) as answered_at
+  select s.dossier_no, count(*) as requests, arg_min(s.paused_at, s.paused_utc) as asked_at, min(s.paused_utc) as asked_utc, max(s.resumed_utc) as answered_utc, arg_max(s.resumed_at, s.resumed_utc) as answered_at
   from stage.pause as s
   join judged as d on d.dossier_no = s.dossier_no
-  where s.paused_at <= d.judged_at
+  where s.paused_utc <= d.judged_utc
     and (s.reason = '' or lower(s.reason) like '%bổ sung%' or lower(s.reason) like '%supplement%')
   group by s.dossier_no
 ),
@@ -80,14 +96,15 @@ excused as (
   select d.dossier_no
   from judged as d
   join request as q on q.dossier_no = d.dossier_no
+  cross join (select min(day) as first_on from model.calendar_day) as k
   join model.calendar_day as j on j.calendar = d.calendar and j.day = cast(d.judged_at as date)
   join model.calendar_day as u on u.calendar = d.calendar and u.day = cast(d.due_at as date)
-  join model.calendar_day as f on f.calendar = d.calendar and f.day = cast(greatest(q.asked_at, d.received_at) as date)
-  join model.calendar_day as t on t.calendar = d.calendar and t.day = cast(least(q.answered_at, d.judged_at) as date)
+  join model.calendar_day as f on f.calendar = d.calendar and f.day = greatest(cast(case when q.asked_utc < d.received_utc then d.received_at else q.asked_at end as date), k.first_on)
+  join model.calendar_day as t on t.calendar = d.calendar and t.day = cast(case when q.answered_utc > d.judged_utc then d.judged_at else q.answered_at end as date)
   where q.requests = 1
-    and d.judged_at > d.due_at
-    and model.clock(j, d.judged_at) - model.clock(u, d.due_at)
-      <= model.clock(t, least(q.answered_at, d.judged_at)) - model.clock(f, greatest(q.asked_at, d.received_at))
+    and d.judged_utc > d.due_utc
+    and model.clock(j, d.judged_utc) - model.clock(u, d.due_utc)
+      <= model.clock(t, least(q.answered_utc, d.judged_utc)) - model.clock(f, greatest(q.asked_utc, d.received_utc))
 )
 select
   d.dossier_id,
@@ -96,36 +113,44 @@ select
   d.agency,
   d.result_basis as finished_by,
   d.due_at is not null as promised,
-  case when not d.censored then cast(date_trunc('week', d.end_at) as date) end as ended_week,
+  d.left_out,
+  case when not d.censored or d.ended = 'unknown_time' then cast(date_trunc('week', d.end_at) as date) end as ended_week,
   d.ended_in_period,
   d.week as received_week,
   d.received_in_period,
   cast(date_trunc('week', d.returned_at) as date) as returned_week,
   d.returned_in_period,
   d.on_time_official as report,
-  case when not d.censored then d.due_at is null or d.paused or d.by_date end as returned,
-  case when not d.censored and d.due_at is not null then d.paused or d.by_date end as no_due,
-  case when not d.censored and d.due_at is not null then d.paused or d.result_at <= d.due_at end as by_instant,
-  case when not d.censored and d.due_at is not null then d.paused or d.result_at <= d.promise_at end as first_promise,
+  case when not d.censored and d.left_out is null then d.due_at is null or d.paused or d.by_date end as returned,
+  case when not d.censored and d.left_out is null and d.due_at is not null then d.paused or d.by_date end as no_due,
+  case when not d.censored and d.left_out is null and d.due_at is not null then d.paused or d.result_utc <= d.due_utc end as by_instant,
+  case when not d.censored and d.left_out is null and d.due_at is not null then d.paused or d.result_utc <= d.promise_utc end as first_promise,
   case
-    when d.promise_at is null then null
-    when not d.censored then d.paused or d.result_at <= d.promise_at
-    when d.end_at > d.promise_at then d.paused
+    when d.promise_utc is null or d.left_out is not null then null
+    when not d.censored then d.paused or d.result_utc <= d.promise_utc
+    when d.end_utc > d.promise_utc then d.paused
   end as with_open,
   d.on_time_applicant as applicant,
-  case when not d.censored and d.returned_at is not null
+  case when not d.censored and d.left_out is null and d.returned_at is not null
     then d.due_at is null or d.given_up or d.paused or cast(d.returned_at as date) <= cast(d.due_at as date)
   end as report_given_back,
   case
-    when d.due_at is null then null
+    when d.due_at is null or d.left_out is not null then null
     when coalesce(q.requests, 0) > 1 then false
-    else d.judged_at <= d.due_at or e.dossier_no is not null
+    else d.judged_utc <= d.due_utc or e.dossier_no is not null
   end as decision_766,
   d.unfinished or coalesce(d.ended_in_period, false) as decision_766_in_period,
-  cast(s.judged_at as date) <= cast(s.due_at as date) as portal,
+  l.legal_due_at is not null as lawful,
+  case
+    when l.legal_due_at is null or d.left_out in ('unknown_end', 'result_before_receipt') then null
+    when not d.censored then cast(d.result_at as date) <= cast(l.legal_due_at as date)
+    when cast(d.end_at as date) > cast(l.legal_due_at as date) then false
+  end as by_law,
+  case when d.left_out is distinct from 'unknown_end' then cast(s.judged_at as date) <= cast(s.due_at as date) end as portal,
   s.week as portal_week,
   s.in_period as portal_in_period
 from judged as d
+left join model.legal_deadline as l on l.dossier_no = d.dossier_no
 left join request as q on q.dossier_no = d.dossier_no
 left join excused as e on e.dossier_no = d.dossier_no
 left join synced as s on s.dossier_no = d.dossier_no

@@ -7,15 +7,21 @@
 --   select a.dossier_no, a.from_w
 --   from model.pause as a
 --   join model.pause as b on b.dossier_no = a.dossier_no and b.from_w > a.from_w and b.from_w <= a.to_w
-with clocked as (
+with
+-- What came before the first day that is known counts from it.
+known as (
+  select min(day) as first_on from model.calendar_day
+),
+clocked as (
   select
     s.dossier_no,
-    greatest(d.from_w, least(d.to_w, model.clock(f, s.paused_at))) as from_w,
-    greatest(d.from_w, least(d.to_w, model.clock(t, s.resumed_at))) as to_w
+    greatest(d.from_w, least(d.to_w, model.clock(f, s.paused_utc))) as from_w,
+    greatest(d.from_w, least(d.to_w, model.clock(t, s.resumed_utc))) as to_w
   from stage.pause as s
   join model.dossier_clock as d on d.dossier_no = s.dossier_no
-  join model.calendar_day as f on f.calendar = d.calendar and f.day = cast(s.paused_at as date)
-  join model.calendar_day as t on t.calendar = d.calendar and t.day = cast(s.resumed_at as date)
+  cross join known as k
+  join model.calendar_day as f on f.calendar = d.calendar and f.day = greatest(cast(s.paused_at as date), k.first_on)
+  join model.calendar_day as t on t.calendar = d.calendar and t.day = greatest(cast(s.resumed_at as date), k.first_on)
 ),
 marked as (
   select

@@ -13,10 +13,10 @@ placed as (
   select
     d.procedure_code,
     r.step,
-    date_trunc('second', r.finished_at) as until_at,
-    lag(date_trunc('second', r.finished_at)) over path as before_at,
-    lead(date_trunc('second', r.finished_at)) over path as next_at,
-    lead(date_trunc('second', r.finished_at), 2) over path as after_next_at,
+    date_trunc('second', r.finished_utc) as until_utc,
+    lag(date_trunc('second', r.finished_utc)) over path as before_utc,
+    lead(date_trunc('second', r.finished_utc)) over path as next_utc,
+    lead(date_trunc('second', r.finished_utc), 2) over path as after_next_utc,
     lead(r.step) over path as next_step
   from stage.step_run as r
   join stage.dossier as d on d.dossier_no = r.dossier_no
@@ -28,9 +28,9 @@ directly as (
   select procedure_code, step, next_step, count(*) as n
   from placed
   where next_step <> step
-    and next_at > until_at
-    and coalesce(before_at < until_at, true)
-    and coalesce(after_next_at > next_at, true)
+    and next_utc > until_utc
+    and coalesce(before_utc < until_utc, true)
+    and coalesce(after_next_utc > next_utc, true)
   group by procedure_code, step, next_step
 ),
 both_ways as (
@@ -41,11 +41,11 @@ both_ways as (
 ),
 -- The runs of those steps: none where nothing is in doubt, so that the joins below have nothing to do.
 involved as (
-  select r.dossier_no, d.procedure_code, r.step, r.started_at, r.finished_at
+  select r.dossier_no, d.procedure_code, r.step, r.started_utc, r.finished_utc
   from stage.step_run as r
   join stage.dossier as d on d.dossier_no = r.dossier_no
   join (select distinct procedure_code, step from both_ways) as b on b.procedure_code = d.procedure_code and b.step = r.step
-  where r.finished_at is not null
+  where r.finished_utc is not null
 ),
 -- One row a dossier that has both.
 together as (
@@ -55,10 +55,10 @@ together as (
     c.other_step,
     x.dossier_no,
     count(*) = 1 as once,
-    min(x.finished_at) < min(y.finished_at) as before,
-    min(x.finished_at) > min(y.finished_at) as after,
-    bool_and(x.started_at is not null and y.started_at is not null) as timed,
-    coalesce(bool_or(greatest(x.started_at, y.started_at) < least(x.finished_at, y.finished_at)), false) as overlap
+    min(x.finished_utc) < min(y.finished_utc) as before,
+    min(x.finished_utc) > min(y.finished_utc) as after,
+    bool_and(x.started_utc is not null and y.started_utc is not null) as timed,
+    coalesce(bool_or(greatest(x.started_utc, y.started_utc) < least(x.finished_utc, y.finished_utc)), false) as overlap
   from both_ways as c
   join involved as x on x.procedure_code = c.procedure_code and x.step = c.step
   join involved as y on y.dossier_no = x.dossier_no and y.step = c.other_step

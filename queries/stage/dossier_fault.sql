@@ -5,20 +5,35 @@
 --   value             what was found there
 --   reason            key of the reason in the catalogue of words
 -- Why: rows in = rows used + rows set aside.
-with ranked as (
+with
+-- A dossier without a date of its own is dated by its steps.
+dated as (
+  select distinct r.dossier_id
+  from raw.step_run as r
+  join stage.dossier_state as s on s.dossier_id = r.dossier_id and s.place = 1 and s.known_utc is null
+  left join stage.run_stamp_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
+  where f.row_no is null
+),
+judged as (
   select
-    d.file_no,
-    d.row_no,
-    d.dossier_id,
-    coalesce(d.received_at, d.first_event_at) as known_at,
-    row_number() over (partition by d.dossier_id order by d.file_no desc, d.row_no desc) as from_last
-  from raw.dossier as d
+    s.file_no,
+    s.row_no,
+    s.dossier_id,
+    s.known_at,
+    case
+      when s.place > 1 then 'aside-duplicate-dossier'
+      when s.known_utc > p.as_of_utc then 'aside-after-as-of'
+      when s.known_utc is null and r.dossier_id is null then 'aside-no-stamp'
+    end as reason
+  from stage.dossier_state as s
+  cross join stage.study_parameter as p
+  left join dated as r on r.dossier_id = s.dossier_id
 )
 select
-  r.file_no,
-  r.row_no,
-  case when r.from_last > 1 then 'dossier_id' else 'received_at' end as column_name,
-  case when r.from_last > 1 then r.dossier_id else cast(r.known_at as varchar) end as value,
-  case when r.from_last > 1 then 'aside-duplicate-dossier' else 'aside-after-as-of' end as reason
-from ranked as r, stage.study_parameter as p
-where r.from_last > 1 or r.known_at > p.as_of
+  file_no,
+  row_no,
+  case reason when 'aside-after-as-of' then 'received_at' else 'dossier_id' end as column_name,
+  case reason when 'aside-after-as-of' then cast(known_at as varchar) else dossier_id end as value,
+  reason
+from judged
+where reason is not null

@@ -3,14 +3,17 @@
 --   dossier_id, pause_no   key
 --   dossier_no             of the dossier
 --   paused_at, resumed_at  local instants; resumed_at is as-of where the clock still stands
+--   paused_utc, resumed_utc   their UTC twins
 --   reason                 as the data says; '' where not recorded
 -- Why: paused time is nobody's working time, and is accounted apart.
 select
   r.dossier_id,
-  cast(row_number() over (partition by r.dossier_id order by r.paused_at, r.resumed_at, r.file_no, r.row_no) as integer) as pause_no,
+  cast(row_number() over (partition by r.dossier_id order by r.paused_utc, r.resumed_utc, r.file_no, r.row_no) as integer) as pause_no,
   d.dossier_no,
   r.paused_at,
-  least(coalesce(r.resumed_at, p.as_of), p.as_of) as resumed_at,
+  case when r.resumed_utc <= p.as_of_utc then r.resumed_at else p.as_of end as resumed_at,
+  r.paused_utc,
+  least(coalesce(r.resumed_utc, p.as_of_utc), p.as_of_utc) as resumed_utc,
   coalesce(r.reason, '') as reason
 from raw.pause as r
 join stage.dossier as d on d.dossier_id = r.dossier_id

@@ -14,20 +14,23 @@ with judged as (
     r.resumed_at,
     case
       when r.paused_at is null then 'aside-no-stamp'
-      when r.resumed_at < r.paused_at then 'aside-ends-before-start'
-      when r.paused_at > p.as_of then 'aside-after-as-of'
+      when r.resumed_utc < r.paused_utc then 'aside-ends-before-start'
+      when r.paused_utc > p.as_of_utc then 'aside-after-as-of'
       when d.dossier_id is null then 'aside-unknown-dossier'
+      when s.repeat = 'outdated' then 'aside-outdated-pause'
+      when s.is_aside then 'aside-repeated-pause'
     end as reason
   from raw.pause as r
   cross join stage.study_parameter as p
   left join stage.dossier as d on d.dossier_id = r.dossier_id
+  left join stage.pause_repeat as s on s.file_no = r.file_no and s.row_no = r.row_no
 )
 select
   file_no,
   row_no,
-  case reason when 'aside-unknown-dossier' then 'dossier_id' else 'paused_at' end as column_name,
-  case reason
-    when 'aside-unknown-dossier' then dossier_id
+  if(reason in ('aside-unknown-dossier', 'aside-outdated-pause', 'aside-repeated-pause'), 'dossier_id', 'paused_at') as column_name,
+  case
+    when reason in ('aside-unknown-dossier', 'aside-outdated-pause', 'aside-repeated-pause') then dossier_id
     else coalesce(cast(paused_at as varchar), '')
   end as value,
   reason

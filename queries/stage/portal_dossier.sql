@@ -8,7 +8,7 @@ select
   d.dossier_id,
   d.dossier_no,
   r.due_at,
-  case when r.result_at <= p.as_of then r.result_at end as result_at
+  case when r.result_utc <= p.as_of_utc then r.result_at end as result_at
 from raw.portal_dossier as r
 join stage.dossier as d on d.dossier_id = r.dossier_id
 cross join stage.study_parameter as p

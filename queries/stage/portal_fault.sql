@@ -4,15 +4,19 @@
 --   column_name       where the fault is
 --   value             what was found there
 --   reason            key of the reason in the catalogue of words
--- Why: rows in = rows used + rows set aside.
+-- Why: rows in = rows used + rows set aside. Of two rows of a dossier that of the export with the later day counts, else the one with the later result, then the later promise.
 with ranked as (
   select
     r.file_no,
     r.row_no,
     r.dossier_id,
     d.dossier_id is null as unknown,
-    row_number() over (partition by r.dossier_id order by r.file_no desc, r.row_no desc) as from_last
+    row_number() over (
+      partition by r.dossier_id
+      order by i.exported_on desc nulls last, r.result_utc desc nulls last, r.due_utc desc nulls last, r.file_no desc, r.row_no desc
+    ) as place
   from raw.portal_dossier as r
+  left join raw.input as i on i.file_no = r.file_no
   left join stage.dossier as d on d.dossier_id = r.dossier_id
 )
 select
@@ -22,4 +26,4 @@ select
   dossier_id as value,
   case when unknown then 'aside-unknown-dossier' else 'aside-duplicate-dossier' end as reason
 from ranked
-where unknown or from_last > 1
+where unknown or place > 1

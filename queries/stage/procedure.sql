@@ -8,8 +8,13 @@
 --   fee              in the register's currency
 -- Why: what the law calls for, beside what was done.
 with named as (
-  select procedure_code, name, field, level, statutory_days, statutory_unit, fee, 1 as source
-  from raw.register_procedure
+  -- Under the code that dossiers have, where they have one.
+  select
+    coalesce(m.procedure_code, r.procedure_code) as procedure_code,
+    r.name, r.field, r.level, r.statutory_days, r.statutory_unit, r.fee,
+    1 as source
+  from raw.register_procedure as r
+  left join stage.procedure_match as m on m.side = 'data' and m.match = r.procedure_code
   union all
   select procedure_code, procedure_name, null, null, null, null, null, 2
   from raw.dossier

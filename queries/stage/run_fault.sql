@@ -12,38 +12,26 @@ used_dossier as (
   left join stage.dossier_fault as f on f.file_no = d.file_no and f.row_no = d.row_no
   where f.row_no is null
 ),
-judged as (
-  select
-    r.file_no,
-    r.row_no,
-    r.dossier_id,
-    r.started_at,
-    r.finished_at,
-    coalesce(r.enabled_at, r.started_at, r.finished_at) as first_at,
-    case
-      when coalesce(r.enabled_at, r.started_at, r.finished_at) is null then 'aside-no-stamp'
-      when r.finished_at < r.started_at then 'aside-ends-before-start'
-      when coalesce(r.started_at, r.finished_at, r.enabled_at) > p.as_of then 'aside-after-as-of'
-      when d.dossier_id is null and exists (select 1 from raw.dossier) then 'aside-unknown-dossier'
-    end as reason
+stranger as (
+  select r.file_no, r.row_no, r.dossier_id
   from raw.step_run as r
-  cross join stage.study_parameter as p
   left join used_dossier as d on d.dossier_id = r.dossier_id
+  where d.dossier_id is null and exists (select 1 from raw.dossier)
+),
+found as (
+  select file_no, row_no, column_name, value, reason, 1 as place from stage.run_stamp_fault
+  union all
+  select file_no, row_no, 'dossier_id', dossier_id, 'aside-unknown-dossier', 2 from stranger
+  union all
+  select file_no, row_no, 'dossier_id', dossier_id, if(repeat = 'outdated', 'aside-outdated-run', 'aside-repeated-run'), 3
+  from stage.run_repeat
+  where is_aside
 )
 select
   file_no,
   row_no,
-  case reason
-    when 'aside-unknown-dossier' then 'dossier_id'
-    when 'aside-after-as-of' then 'started_at'
-    else 'finished_at'
-  end as column_name,
-  case reason
-    when 'aside-unknown-dossier' then dossier_id
-    when 'aside-ends-before-start' then cast(finished_at as varchar)
-    when 'aside-after-as-of' then cast(coalesce(started_at, first_at) as varchar)
-    else ''
-  end as value,
-  reason
-from judged
-where reason is not null
+  arg_min(column_name, place) as column_name,
+  arg_min(value, place) as value,
+  arg_min(reason, place) as reason
+from found
+group by file_no, row_no

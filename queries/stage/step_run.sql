@@ -8,6 +8,8 @@
 --   outcome              as the data says; null where not recorded
 --   enabled_at, started_at, finished_at      local instants; null where not recorded or after as-of
 --   enabled_utc, started_utc, finished_utc   their UTC twins
+--   ended_at, ended_utc  where it was given up or called off without being finished; null otherwise
+--   file_no, row_no      the row of the data that stands for it
 --   planned_min          working minutes planned; null where not recorded
 --   time_basis           observed (start known, or known not to have begun: no start and no finish in data that have starts), finish_only
 -- Why: one execution, one row, in one order, whatever the files looked like.
@@ -33,9 +35,11 @@ kept as (
     r.enabled_utc,
     r.started_at,
     r.started_utc,
-    case when r.finished_at <= p.as_of then r.finished_at end as finished_at,
-    case when r.finished_at <= p.as_of then r.finished_utc end as finished_utc,
-    coalesce(d.result_at, p.as_of) as end_at
+    case when r.finished_utc <= p.as_of_utc then r.finished_at end as finished_at,
+    case when r.finished_utc <= p.as_of_utc then r.finished_utc end as finished_utc,
+    case when r.ended_utc <= p.as_of_utc then r.ended_at end as ended_at,
+    case when r.ended_utc <= p.as_of_utc then r.ended_utc end as ended_utc,
+    d.end_utc
   from raw.step_run as r
   cross join stage.study_parameter as p
   join stage.dossier as d on d.dossier_id = r.dossier_id
@@ -49,9 +53,9 @@ numbered as (
     cast(row_number() over (
       partition by k.dossier_no
       order by
-        date_trunc('second', coalesce(k.finished_at, k.end_at)),
-        k.finished_at is null,
-        date_trunc('second', coalesce(k.started_at, k.finished_at, k.enabled_at)),
+        date_trunc('second', coalesce(k.finished_utc, k.ended_utc, k.end_utc)),
+        k.finished_utc is null,
+        date_trunc('second', coalesce(k.started_utc, k.finished_utc, k.enabled_utc)),
         k.file_no,
         k.row_no
     ) as integer) as run_no
@@ -72,6 +76,10 @@ select
   n.enabled_utc,
   n.started_utc,
   n.finished_utc,
+  n.ended_at,
+  n.ended_utc,
+  n.file_no,
+  n.row_no,
   n.planned_min,
   case
     when n.started_at is not null or (l.has_starts and n.finished_at is null) then 'observed'

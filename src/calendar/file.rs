@@ -29,6 +29,8 @@ struct CalendarFile {
     closures: Vec<ClosureTable>,
     not_counted: Option<Vec<String>>,
     #[serde(default)]
+    provisional: Vec<String>,
+    #[serde(default)]
     hours: Hours,
     seasons: Option<Vec<SeasonTable>>,
 }
@@ -135,6 +137,7 @@ impl Calendar {
         }
         calendar.closures.extend(keys.closures(file.closures)?);
         keys.days(&mut calendar, &file.holidays, file.worked)?;
+        keys.provisional(&mut calendar, &file.provisional)?;
         Ok(calendar)
     }
 
@@ -147,6 +150,7 @@ impl Calendar {
             worked: BTreeMap::new(),
             closures: Vec::new(),
             not_counted: BTreeSet::new(),
+            provisional: BTreeSet::new(),
             from: None,
             to: None,
         }
@@ -185,6 +189,7 @@ impl Keys<'_> {
             let date = self.date("holidays", text)?;
             self.known(calendar, "holidays", date)?;
             calendar.worked.remove(&date);
+            calendar.provisional.remove(&date);
             calendar.holidays.insert(date);
             own.insert(date);
         }
@@ -200,7 +205,19 @@ impl Keys<'_> {
                 return Err(self.bad("worked", &date.to_string(), wanted));
             }
             calendar.holidays.remove(&date);
+            calendar.provisional.remove(&date);
             calendar.worked.insert(date, make_up);
+        }
+        Ok(())
+    }
+
+    /// Days that may still become others. A file that lists a day of its base and doesn't call it
+    /// provisional has decided it.
+    fn provisional(&self, calendar: &mut Calendar, days: &[String]) -> Result<()> {
+        for text in days {
+            let date = self.date("provisional", text)?;
+            self.known(calendar, "provisional", date)?;
+            calendar.provisional.insert(date);
         }
         Ok(())
     }

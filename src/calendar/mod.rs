@@ -6,10 +6,13 @@
 mod file;
 #[cfg(test)]
 mod tests;
+mod zoned;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Time, date};
+
+pub use zoned::{Passing, ZonedDay};
 
 use crate::error::{Error, Result};
 
@@ -39,9 +42,16 @@ pub struct Day {
     pub reason: String,
     /// Whether deadlines in working days count it.
     pub counts: bool,
+    /// Whether it may still become another one: what it is hadn't been decided when the file was written.
+    pub provisional: bool,
 }
 
 impl Day {
+    /// When it closes, in seconds since midnight as the clock shows them; `None` when closed.
+    pub fn closing_s(&self) -> Option<i64> {
+        self.intervals.last().map(|(_, close)| *close)
+    }
+
     /// Open seconds.
     pub fn open_s(&self) -> i64 {
         length(&self.intervals)
@@ -89,6 +99,8 @@ pub struct Calendar {
     closures: Vec<Closure>,
     /// Weekdays that are open but that no deadline counts.
     not_counted: BTreeSet<usize>,
+    /// Not decided yet.
+    provisional: BTreeSet<Date>,
     from: Option<Date>,
     to: Option<Date>,
 }
@@ -145,6 +157,11 @@ impl Calendar {
     /// Whether it knows every day from `from` to `to`.
     pub fn covers(&self, from: Date, to: Date) -> bool {
         self.from.is_none_or(|first| first <= from) && self.to.is_none_or(|last| to <= last)
+    }
+
+    /// The first day that it knows; `None`: any.
+    pub fn first(&self) -> Option<Date> {
+        self.from
     }
 
     /// The last day that it knows; `None`: any.
@@ -224,7 +241,8 @@ impl Calendar {
         };
         let counts = !intervals.is_empty()
             && (kind == DayKind::Worked || !self.not_counted.contains(&weekday));
-        Day { date, intervals, kind, reason, counts }
+        let provisional = self.provisional.contains(&date);
+        Day { date, intervals, kind, reason, counts, provisional }
     }
 
     /// A made-up day has the hours of the season that it is worked in.

@@ -22,7 +22,7 @@ fn open(calendar: &Calendar, date: Date) -> i64 {
 }
 
 /// Days off besides weekends and Saturdays worked, as published for each year.
-const YEARS: [(i16, &str, &str); 7] = [
+const YEARS: [(i16, &str, &str); 8] = [
     (2020, "1/1 23/1 24/1 27/1 28/1 29/1 2/4 30/4 1/5 2/9", ""),
     (2021, "1/1 10/2 11/2 12/2 15/2 16/2 21/4 30/4 3/5 2/9 3/9", ""),
     (2022, "3/1 31/1 1/2 2/2 3/2 4/2 11/4 2/5 3/5 1/9 2/9", ""),
@@ -30,6 +30,7 @@ const YEARS: [(i16, &str, &str); 7] = [
     (2024, "1/1 8/2 9/2 12/2 13/2 14/2 18/4 29/4 30/4 1/5 2/9 3/9", "4/5"),
     (2025, "1/1 27/1 28/1 29/1 30/1 31/1 7/4 30/4 1/5 2/5 1/9 2/9", "26/4"),
     (2026, "1/1 2/1 16/2 17/2 18/2 19/2 20/2 27/4 30/4 1/5 31/8 1/9 2/9 24/11", "10/1 22/8"),
+    (2027, "1/1 4/2 5/2 8/2 9/2 10/2 16/4 30/4 3/5 2/9 3/9 24/11", ""),
 ];
 
 #[test]
@@ -62,14 +63,26 @@ fn a_day_that_the_calendar_does_not_know_is_an_error_that_says_what_to_extend() 
     assert!(error.message.contains("2020-01-01"), "{error}");
     assert!(error.help.unwrap().contains("base = \"vietnam\""));
     let own =
-        parse("base = \"vietnam\"\nto = \"2027-12-31\"\nholidays = [\"2027-01-01\"]").unwrap();
-    assert_eq!(open(&own, date(2027, 1, 1)), 0);
+        parse("base = \"vietnam\"\nto = \"2028-12-31\"\nholidays = [\"2028-01-03\"]").unwrap();
+    assert_eq!(open(&own, date(2028, 1, 3)), 0);
     assert_eq!(open(&own, date(2026, 1, 2)), 0);
-    let error = own.days(date(2027, 12, 1), date(2028, 1, 1)).unwrap_err();
+    let error = own.days(date(2028, 12, 1), date(2029, 1, 1)).unwrap_err();
     assert_eq!(error.exit_code(), 2);
     assert!(error.help.unwrap().contains("mine.toml"));
     let office = Calendar::built_in("office").unwrap().unwrap();
     assert_eq!(office.days(date(1990, 1, 1), date(1990, 1, 7)).unwrap().len(), 7);
+}
+
+#[test]
+fn a_day_is_provisional_until_a_file_decides_it() {
+    let provisional = |calendar: &Calendar, d: Date| day(calendar, d).provisional;
+    let (off, open_day) = (date(2027, 2, 10), date(2027, 9, 1));
+    assert!(provisional(&vietnam(), off) && provisional(&vietnam(), open_day));
+    assert!(!provisional(&vietnam(), date(2027, 4, 30)));
+    let decided = parse("base = \"vietnam\"\nholidays = [\"2027-02-10\"]\nworked = [\"2027-02-04\"]\nprovisional = [\"2027-10-01\"]").unwrap();
+    assert!(!provisional(&decided, off) && !provisional(&decided, date(2027, 2, 4)));
+    assert!(provisional(&decided, open_day) && provisional(&decided, date(2027, 10, 1)));
+    assert_eq!(open(&decided, date(2027, 10, 1)), 8 * 3_600);
 }
 
 #[test]
@@ -165,8 +178,10 @@ fn what_cannot_be_is_refused_by_name() {
         ("[hours]", "hours"),
         ("base = \"office\"\nfrom = \"2024-02-30\"", "from"),
         ("base = \"office\"\nfrom = \"2024-02-03\"\nto = \"2024-02-02\"", "to"),
-        ("base = \"vietnam\"\nholidays = [\"2027-01-01\"]", "holidays: 2027-01-01"),
-        ("base = \"vietnam\"\nworked = [\"2027-01-02\"]", "worked: 2027-01-02"),
+        ("base = \"vietnam\"\nholidays = [\"2028-01-03\"]", "holidays: 2028-01-03"),
+        ("base = \"vietnam\"\nworked = [\"2028-01-02\"]", "worked: 2028-01-02"),
+        ("base = \"vietnam\"\nprovisional = [\"2028-01-03\"]", "provisional: 2028-01-03"),
+        ("base = \"vietnam\"\nprovisional = [\"Tết\"]", "provisional"),
         (
             "base = \"office\"\nholidays = [\"2024-05-04\"]\nworked = [\"2024-05-04\"]",
             "worked: 2024-05-04",

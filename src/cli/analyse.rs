@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::frame::Frame;
-use crate::load::{self, Loaded};
+use crate::load::{self, Loaded, LoadedSource};
 use crate::progress::Progress;
 use crate::results::{
     Cell, Column, DataTrust, FinderTally, Finding, Message, Recommendation, Results,
@@ -19,6 +19,8 @@ use crate::{advise, draw, find, measure, report, stats};
 pub struct Measured {
     pub session: Session,
     pub facts: StudyFacts,
+    /// In the order of the facts' sources.
+    pub sources: Vec<LoadedSource>,
     frames: BTreeMap<String, Frame>,
 }
 
@@ -47,7 +49,46 @@ pub fn measured(study: &Study, session: Session, progress: &dyn Progress) -> Res
         .chain(report::headline::READS.iter().copied());
     let frames = measure::frames(&session, reads)?;
     let facts = facts(study, &loaded, &session, &frames)?;
-    Ok(Measured { session, facts, frames })
+    Ok(Measured { session, facts, sources: loaded.sources, frames })
+}
+
+impl Measured {
+    /// Relations that were read, by name.
+    pub fn frames(&self) -> &BTreeMap<String, Frame> {
+        &self.frames
+    }
+}
+
+/// What a check-up looks at beside the facts of a study.
+const CHECKED: [&str; 11] = [
+    "stage.dossier",
+    "stage.step_run",
+    "stage.pause",
+    "stage.portal_dossier",
+    "stage.portal_total",
+    "stage.procedure",
+    "stage.set_aside",
+    "stage.status_conflict",
+    "stage.agency_calendar",
+    "measure.time_basis",
+    "measure.deadline_match",
+];
+
+/// Loads, and measures no more than a check-up and the facts of a study need.
+///
+/// # Errors
+/// As a whole study's.
+pub fn checked(study: &Study, session: Session, progress: &dyn Progress) -> Result<Measured> {
+    let loaded = load::all(study, session.conn(), progress)?;
+    let read = || {
+        let facts = OWN_READS.into_iter().chain(["measure.due_gap"]);
+        facts.chain(report::tables::PORTAL_TOTALS)
+    };
+    let catalogue = Catalogue::embedded()?.only(read().chain(CHECKED));
+    measure::all(study, &session, &catalogue, progress)?;
+    let frames = measure::frames(&session, read())?;
+    let facts = facts(study, &loaded, &session, &frames)?;
+    Ok(Measured { session, facts, sources: loaded.sources, frames })
 }
 
 /// What findings and advice rest on, without what only a report shows: for many studies in a row.
@@ -188,6 +229,7 @@ fn facts(
         ("faults", "note-faults"),
         ("runs_after_result", "note-runs-after-result"),
         ("open_dossiers", "note-open"),
+        ("ended_unknown", "note-ended-unknown"),
     ] {
         let n = summary(figure)?;
         if n > 0 {
@@ -195,17 +237,21 @@ fn facts(
         }
     }
     notes.extend(status_conflicts(session)?);
+    notes.extend(super::word_notes::notes(loaded, session)?);
     let parameter = frame(frames, "stage.study_parameter")?;
-    if parameter.bool("result_known")?.first() == Some(&Some(false)) {
+    let no_results = parameter.bool("result_known")?.first() == Some(&Some(false));
+    if no_results {
         notes.push(Message::new("note-no-result"));
     }
     if frame(frames, "measure.due_gap")?.rows() == 0 {
         notes.push(Message::new("note-no-due"));
     }
-    let selection = selection(frame(frames, "measure.receipt_age")?)?;
+    let selection =
+        Selection { ends_unseen: no_results, ..selection(frame(frames, "measure.receipt_age")?)? };
     if selection.by_closing {
+        // Where the last finish stands for a result, whatever was still open looks closed.
         notes.push(
-            Message::new("note-by-closing")
+            Message::new(if no_results { "note-ends-unseen" } else { "note-by-closing" })
                 .count("open", selection.open)
                 .number("expected", selection.expected_open),
         );
@@ -217,6 +263,7 @@ fn facts(
     {
         notes.push(Message::new("note-no-start").share("share", share));
     }
+    notes.extend(super::row_notes::notes(session)?);
     notes.extend(super::time_notes::notes(study, session)?);
     Ok(StudyFacts {
         title: study.title.clone(),
@@ -279,6 +326,7 @@ fn selection(ages: &Frame) -> Result<Selection> {
         open: found.open,
         expected_open: found.expected_open,
         missing: found.missing,
+        ends_unseen: false,
     })
 }
 
@@ -372,6 +420,7 @@ fn summary(frames: &BTreeMap<String, Frame>) -> Result<Table> {
         ("dossiers", Unit::Count),
         ("open_dossiers", Unit::Count),
         ("closed_dossiers", Unit::Count),
+        ("ended_unknown", Unit::Count),
         ("step_runs", Unit::Count),
         ("open_runs", Unit::Count),
         ("officers", Unit::Count),

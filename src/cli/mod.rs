@@ -2,6 +2,7 @@
 
 pub mod analyse;
 mod check;
+mod check_counts;
 mod demo;
 mod explain;
 mod formats;
@@ -10,10 +11,12 @@ mod init;
 mod manifest;
 mod province;
 mod queries;
+mod row_notes;
 mod run;
 mod set_aside;
 mod time_notes;
 mod ui;
+mod word_notes;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -42,7 +45,7 @@ enum Command {
     Demo(DemoArgs),
     /// Guess what the columns of your files mean and write a study.toml here.
     Init(InitArgs),
-    /// Load a study's files and say what was found, without analysing them.
+    /// Say what to look at in a study's files, and what can be measured with them: writes check/.
     Check(CheckArgs),
     /// Run a whole study: measures, findings, recommendations, charts, report.
     Run(RunArgs),
@@ -84,6 +87,12 @@ struct CheckArgs {
     /// The study file.
     #[arg(default_value = "study.toml")]
     study: PathBuf,
+    /// Language of what is said; by default as the study file says.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// Print check.json instead of the summary.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Args)]

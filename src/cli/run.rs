@@ -57,12 +57,10 @@ pub(super) fn publish(
     building.write("results.json", report::json::results_json(&results)?.as_bytes())?;
     let table = report::recommendations_csv::recommendations_csv(&results, &words)?;
     building.write("recommendations.csv", table.as_bytes())?;
-    building.write("set-aside.csv", &set_aside::csv(&measured.session, &results.study, &words)?)?;
-    for line in set_aside::lines(
-        &measured.session,
-        &results.study,
-        &Words::new(Language::En, results.study.office_day_s),
-    )? {
+    let asides = set_aside::all(&measured.session, &measured.sources)?;
+    building.write("set-aside.csv", &set_aside::csv(&asides, &results.study, &words)?)?;
+    let english = Words::new(Language::En, results.study.office_day_s);
+    for line in set_aside::lines(&asides, &results.study, &english) {
         ui.say(&line);
     }
     measured.session.publish()?;

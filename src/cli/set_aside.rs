@@ -1,78 +1,124 @@
-//! Rows that were set aside: for the terminal, and as `set-aside.csv`.
+//! Rows and values that were set aside: for the terminal, and as `set-aside.csv`.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::load::LoadedSource;
 use crate::results::{Message, StudyFacts};
+use crate::sheet::Sheet;
 use crate::store::Session;
 use crate::words::Words;
 
 /// Examples shown on the terminal; the file has all.
 const EXAMPLES: usize = 3;
 
-struct Aside {
-    file: String,
-    row: i64,
-    column: String,
-    value: String,
-    reason: String,
+/// Columns of `set-aside.csv`, in order (`docs/contract.md`).
+pub(super) const COLUMNS: [&str; 6] = ["file", "row", "column", "value", "reason", "set_aside"];
+
+/// What was set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Row,
+    /// A value of a row that was used.
+    Value,
 }
 
-fn all(session: &Session, facts: &StudyFacts, words: &Words) -> Result<Vec<Aside>> {
+impl What {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Row => "row",
+            Self::Value => "value",
+        }
+    }
+}
+
+pub(super) struct Aside {
+    pub what: What,
+    pub file_no: usize,
+    pub row: u64,
+    /// Heading in the file, or the canonical column where it has none; empty where no column is to blame.
+    pub column: String,
+    /// Canonical, where only a value was set aside.
+    pub field: Option<String>,
+    /// None where it may be the name of a person.
+    pub value: Option<String>,
+    pub reason: String,
+}
+
+/// Everything that was set aside, in the order of files and rows.
+pub(super) fn all(session: &Session, sources: &[LoadedSource]) -> Result<Vec<Aside>> {
     let frame = session.query(
-        "select file_no, row_no, coalesce(column_name, '') as column_name, coalesce(value, '') as value, reason
+        "select 'row' as what, file_no, row_no, coalesce(column_name, '') as column_name, '' as field, value, reason
          from stage.set_aside
-         order by file_no, row_no, column_name, value, reason",
+         order by file_no, row_no, what, column_name, value, reason",
     )?;
-    let (files, rows) = (frame.int("file_no")?, frame.int("row_no")?);
-    let (columns, values, reasons) =
-        (frame.text("column_name")?, frame.text("value")?, frame.text("reason")?);
-    let text = |column: &[Option<String>], at: usize| {
-        column.get(at).cloned().flatten().unwrap_or_default()
-    };
-    let one = |at: usize| Aside {
-        file: files
-            .get(at)
-            .copied()
-            .flatten()
-            .and_then(|no| facts.sources.get(usize::try_from(no).ok()?))
-            .map(|source| source.file.clone())
-            .unwrap_or_default(),
-        row: rows.get(at).copied().flatten().unwrap_or(0),
-        column: text(columns, at),
-        value: text(values, at),
-        reason: words.say(&Message::new(text(reasons, at))),
+    let (what, files, rows) = (frame.text("what")?, frame.int("file_no")?, frame.int("row_no")?);
+    let (columns, fields) = (frame.text("column_name")?, frame.text("field")?);
+    let (values, reasons) = (frame.text("value")?, frame.text("reason")?);
+    let text = |column: &[Option<String>], at: usize| column.get(at).cloned().flatten();
+    let whole = |column: &[Option<i64>], at: usize| column.get(at).copied().flatten();
+    let one = |at: usize| {
+        let file_no = whole(files, at).and_then(|no| usize::try_from(no).ok());
+        let file_no = file_no.unwrap_or(usize::MAX);
+        let headings = sources.get(file_no).map(|source| &source.headings);
+        let named = text(columns, at).unwrap_or_default();
+        let heading = headings.and_then(|headings| headings.get(&named)).cloned();
+        let column = heading.unwrap_or(named);
+        let field = text(fields, at).filter(|field| !field.is_empty());
+        // Officers are never shown, not even what stands in their place.
+        let officer = headings.and_then(|headings| headings.get("officer"));
+        let of_officer = field.as_deref() == Some("officer") || officer == Some(&column);
+        Aside {
+            what: if text(what, at).as_deref() == Some("value") { What::Value } else { What::Row },
+            file_no,
+            row: whole(rows, at).and_then(|row| u64::try_from(row).ok()).unwrap_or(0),
+            value: text(values, at).filter(|value| !of_officer || value.is_empty()),
+            column,
+            field,
+            reason: text(reasons, at).unwrap_or_default(),
+        }
     };
     Ok((0..frame.rows()).map(one).collect())
 }
 
-/// `set-aside.csv`: file, row, column, value, reason; its header always.
-pub(super) fn csv(session: &Session, facts: &StudyFacts, words: &Words) -> Result<Vec<u8>> {
-    let failed = |e: csv::Error| Error::failed(format!("set-aside.csv can't be made: {e}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["file", "row", "column", "value", "reason"]).map_err(failed)?;
-    for aside in all(session, facts, words)? {
-        let row = aside.row.to_string();
-        writer
-            .write_record([&aside.file, &row, &aside.column, &aside.value, &aside.reason])
-            .map_err(failed)?;
+impl Aside {
+    pub fn reason(&self) -> Message {
+        Message::new(self.reason.clone())
     }
-    writer.into_inner().map_err(|e| Error::failed(format!("set-aside.csv can't be made: {e}")))
+
+    fn shown(&self, words: &Words) -> String {
+        self.value.clone().unwrap_or_else(|| words.word("check-hidden"))
+    }
+}
+
+/// `set-aside.csv`; its header always.
+pub(super) fn csv(asides: &[Aside], facts: &StudyFacts, words: &Words) -> Result<Vec<u8>> {
+    let mut sheet = Sheet::new("set-aside.csv", &COLUMNS)?;
+    for aside in asides {
+        let file = facts.sources.get(aside.file_no).map(|s| s.file.as_str()).unwrap_or_default();
+        let row = aside.row.to_string();
+        let (value, reason) = (aside.shown(words), words.say(&aside.reason()));
+        sheet.row([file, &row, &aside.column, &value, &reason, aside.what.code()])?;
+    }
+    sheet.bytes()
 }
 
 /// For each file how many rows were read, used and set aside, with the first examples.
-pub(super) fn lines(session: &Session, facts: &StudyFacts, words: &Words) -> Result<Vec<String>> {
-    let all = all(session, facts, words)?;
+pub(super) fn lines(asides: &[Aside], facts: &StudyFacts, words: &Words) -> Vec<String> {
     let mut lines = Vec::new();
-    for source in &facts.sources {
+    for (no, source) in facts.sources.iter().enumerate() {
         lines.push(format!(
             "{}: {} rows read = {} used + {} set aside",
             source.file, source.rows_in, source.rows_used, source.rows_set_aside
         ));
-        for aside in all.iter().filter(|a| a.file == source.file).take(EXAMPLES) {
+        let of_file = asides.iter().filter(|a| a.file_no == no && a.what == What::Row);
+        for aside in of_file.take(EXAMPLES) {
             lines.push(format!(
                 "  row {}, column \"{}\": \"{}\": {}",
-                aside.row, aside.column, aside.value, aside.reason
+                aside.row,
+                aside.column,
+                aside.shown(words),
+                words.say(&aside.reason())
             ));
         }
     }
-    Ok(lines)
+    lines
 }

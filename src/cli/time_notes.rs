@@ -1,5 +1,6 @@
 //! What a reader must know of how time was counted: what waits begin with, deadlines beside the given due
-//! dates, and agencies whose days are of another length.
+//! dates, agencies whose days are of another length, and days of which a calendar knows nothing, or nothing
+//! for certain.
 
 use crate::error::Result;
 use crate::results::Message;
@@ -12,6 +13,8 @@ pub(super) fn notes(study: &Study, session: &Session) -> Result<Vec<Message>> {
     let mut notes: Vec<Message> = enabling(session)?.into_iter().collect();
     notes.extend(deadlines(session)?);
     notes.extend(other_days(study, session)?);
+    notes.extend(unknown_days(session)?);
+    notes.extend(provisional_days(session)?);
     Ok(notes)
 }
 
@@ -97,4 +100,71 @@ fn other_days(study: &Study, session: &Session) -> Result<Option<Message>> {
     #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
     let hours = day_s as f64 / 3_600.0;
     Ok((n > 0).then(|| Message::new("note-other-day").count("n", n).number("hours", hours)))
+}
+
+/// Due dates and receipts on days that the calendar of their dossier doesn't know.
+fn unknown_days(session: &Session) -> Result<Vec<Message>> {
+    let said = session.query(
+        "with known as (
+           select calendar, min(day) as first_on, max(day) as last_on from model.calendar_day group by calendar
+         )
+         select
+           count(*) filter (where cast(d.due_at as date) not between k.first_on and k.last_on
+             or cast(d.first_due_at as date) not between k.first_on and k.last_on) as due,
+           count(*) filter (where cast(d.received_at as date) < k.first_on) as received,
+           cast(min(k.first_on) as varchar) as first_on,
+           cast(min(k.last_on) as varchar) as last_on
+         from model.dossier as d
+         join known as k on k.calendar = d.calendar",
+    )?;
+    let text = |name: &str| -> Result<String> {
+        Ok(said.text(name)?.first().cloned().flatten().unwrap_or_default())
+    };
+    let mut notes = Vec::new();
+    for (column, key) in [("due", "note-due-beyond-calendar"), ("received", "note-before-calendar")]
+    {
+        let n = said.int(column)?.first().copied().flatten().unwrap_or(0);
+        if let Ok(n @ 1..) = u64::try_from(n) {
+            let note = Message::new(key).count("n", n);
+            notes.push(note.text("first", text("first_on")?).text("last", text("last_on")?));
+        }
+    }
+    Ok(notes)
+}
+
+/// Days not decided when the calendar was written, where the time of a dossier or its deadline goes over them.
+fn provisional_days(session: &Session) -> Result<Option<Message>> {
+    let said = session.query(
+        "with provisional as (
+           select calendar, day from model.calendar_day where provisional
+         ),
+         dossier as (
+           select
+             calendar,
+             cast(received_at as date) as from_on,
+             greatest(cast(end_at as date), cast(due_at as date), cast(first_due_at as date)) as to_on
+           from model.dossier
+         )
+         select
+           count(*) as n,
+           (select cast(min(day) as varchar) from provisional) as first_on,
+           (select cast(max(day) as varchar) from provisional) as last_on
+         from dossier as d
+         where exists (
+           select 1 from provisional as p where p.calendar = d.calendar and p.day between d.from_on and d.to_on
+         )",
+    )?;
+    let n = said.int("n")?.first().copied().flatten().unwrap_or(0);
+    let text = |name: &str| -> Result<String> {
+        Ok(said.text(name)?.first().cloned().flatten().unwrap_or_default())
+    };
+    Ok(match u64::try_from(n) {
+        Ok(n @ 1..) => Some(
+            Message::new("note-provisional-days")
+                .count("n", n)
+                .text("first", text("first_on")?)
+                .text("last", text("last_on")?),
+        ),
+        _ => None,
+    })
 }

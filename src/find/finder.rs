@@ -2,7 +2,7 @@
 
 use super::{Evidence, Limits};
 use crate::error::Result;
-use crate::results::{Family, Finding};
+use crate::results::{Family, Finding, Message};
 
 /// A finder: a stable code, its manual, what it reads, and a pure function from evidence to findings.
 pub struct Finder {
@@ -29,6 +29,8 @@ pub struct Outcome {
     pub seen: Vec<Seen>,
     /// Scopes with too little data for a test.
     pub untested: u64,
+    /// Of those, the ones that words of the data keep from being judged: what would have to be known.
+    pub unjudged: Vec<Message>,
 }
 
 /// A scope that was tested or described.

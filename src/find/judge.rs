@@ -106,6 +106,38 @@ pub fn share_below(k: &[f64], n: &[f64], limit: f64) -> Option<Judged> {
     })
 }
 
+/// What is known of a share of which some cases are unknown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Certain {
+    Judged(Judged),
+    /// It would lie below the limit, but not if all unknown cases were changes.
+    Unknown,
+}
+
+/// [`share_below`], where `unknown` cases more may be changes: `of_n` says whether they are within n already.
+/// Judged by the worst of them; where even the known ones don't lie below the limit, nothing hangs on the others.
+pub fn share_certainly_below(
+    k: &[f64],
+    n: &[f64],
+    unknown: &[f64],
+    of_n: bool,
+    limit: f64,
+) -> Option<Certain> {
+    let known = share_below(k, n, limit);
+    if unknown.iter().sum::<f64>() <= 0.0 || known.as_ref().is_some_and(|known| !known.beyond) {
+        return known.map(Certain::Judged);
+    }
+    let all: Vec<f64> = n.iter().zip(unknown).map(|(n, u)| if of_n { *n } else { n + u }).collect();
+    let worst: Vec<f64> =
+        k.iter().zip(unknown).zip(&all).map(|((k, u), n)| (k + u).min(*n)).collect();
+    let holds = |worst: &Judged| worst.interval.map_or(worst.beyond, |[_, high]| high < limit);
+    let worst = share_below(&worst, &all, limit).filter(holds);
+    Some(match known.zip(worst) {
+        Some((known, worst)) => Certain::Judged(Judged { effect: known.effect, ..worst }),
+        None => Certain::Unknown,
+    })
+}
+
 /// Confidence of one-sided bounds.
 const BOUND: f64 = 0.95;
 

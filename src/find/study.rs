@@ -39,6 +39,7 @@ pub fn all_by(limits: &Limits, look: impl Fn(&Finder) -> Result<Outcome>) -> Res
     let mut seen: Vec<Seen> = Vec::new();
     let mut untested = Vec::with_capacity(FINDERS.len());
     let mut suppressed = Vec::with_capacity(FINDERS.len());
+    let mut unjudged = Vec::with_capacity(FINDERS.len());
     for finder in FINDERS {
         let mut outcome = look(finder)?;
         // Small groups stay unsaid, in a finding as in a table; they cost no q either.
@@ -50,6 +51,7 @@ pub fn all_by(limits: &Limits, look: impl Fn(&Finder) -> Result<Outcome>) -> Res
             one.finding.q_finder = q;
         }
         untested.push(outcome.untested);
+        unjudged.push(outcome.unjudged);
         seen.append(&mut outcome.seen);
     }
     let p: Vec<Option<f64>> = seen.iter().map(|s| s.finding.p).collect();
@@ -60,20 +62,20 @@ pub fn all_by(limits: &Limits, look: impl Fn(&Finder) -> Result<Outcome>) -> Res
         one.finding.q_study = q.map(|q| of_finder.map_or(q, |of_finder| q.max(of_finder)));
     }
     seen.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
-    let tally = FINDERS.iter().zip(untested.into_iter().zip(suppressed)).map(
-        |(finder, (untested, suppressed))| {
-            let of_finder = || seen.iter().map(|s| &s.finding).filter(|f| f.code == finder.code);
-            let tested = count(of_finder().filter(|f| !f.descriptive()));
-            FinderTally {
-                code: finder.code.to_owned(),
-                tested,
-                by_chance: real(tested) * limits.set.alpha,
-                found: count(of_finder().filter(|f| f.stands(limits.set.alpha))),
-                untested,
-                suppressed,
-            }
-        },
-    );
+    let left_out = untested.into_iter().zip(suppressed).zip(unjudged);
+    let tally = FINDERS.iter().zip(left_out).map(|(finder, ((untested, suppressed), unjudged))| {
+        let of_finder = || seen.iter().map(|s| &s.finding).filter(|f| f.code == finder.code);
+        let tested = count(of_finder().filter(|f| !f.descriptive()));
+        FinderTally {
+            code: finder.code.to_owned(),
+            tested,
+            by_chance: real(tested) * limits.set.alpha,
+            found: count(of_finder().filter(|f| f.stands(limits.set.alpha))),
+            untested,
+            suppressed,
+            unjudged,
+        }
+    });
     Ok(Found {
         tally: tally.collect(),
         tests: table(seen.iter().map(|s| &s.finding).filter(|f| !f.descriptive())),

@@ -1,5 +1,6 @@
 //! What readers hand on: columns of text, row by row as in the file, untyped.
 
+use super::schema;
 use crate::study::{Field, InputKind, fields};
 
 /// Rows in a batch. Large enough to be quick, small enough for several to be under way.
@@ -64,19 +65,23 @@ impl TextBatch {
     }
 }
 
-/// Why a row was set aside.
+/// Why a row or a value was set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reason {
     NotADate,
     OutOfRange,
+    /// A day that systems write where they have none.
+    PlaceholderDate,
+    /// A day that systems write for "never".
+    NeverDate,
+    /// An error, or a formula that nobody has computed yet.
+    UnknownValue,
     NotANumber,
     Missing,
     /// Another number of values than the header has headings.
     Ragged,
     /// A dossier's code and nothing else: a total, a signature.
     Lonely,
-    /// An event whose dossier was set aside.
-    Dossier,
     /// An event that belongs to no dossier.
     Stray,
 }
@@ -87,11 +92,13 @@ impl Reason {
         match self {
             Self::NotADate => "aside-not-a-date",
             Self::OutOfRange => "aside-out-of-range",
+            Self::PlaceholderDate => "aside-placeholder-date",
+            Self::NeverDate => "aside-never-date",
+            Self::UnknownValue => "aside-unknown-value",
             Self::NotANumber => "aside-not-a-number",
             Self::Missing => "aside-missing",
             Self::Ragged => "aside-ragged",
             Self::Lonely => "aside-lonely",
-            Self::Dossier => "aside-dossier",
             Self::Stray => "aside-stray",
         }
     }
@@ -101,11 +108,13 @@ impl Reason {
         match self {
             Self::NotADate => "not a date",
             Self::OutOfRange => "out of range",
+            Self::PlaceholderDate => "a date that stands for none",
+            Self::NeverDate => "a date that stands for never",
+            Self::UnknownValue => "a value that the file doesn't hold",
             Self::NotANumber => "not a number",
             Self::Missing => "missing",
             Self::Ragged => "another number of values than headings",
             Self::Lonely => "a code and nothing else",
-            Self::Dossier => "its dossier was set aside",
             Self::Stray => "an event outside of any trace",
         }
     }
@@ -129,6 +138,14 @@ impl Aside {
     }
 }
 
+/// A value that can't be used in a row that can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ValueAside {
+    /// Canonical column.
+    pub field: &'static str,
+    pub aside: Aside,
+}
+
 /// What a reader sends: a batch for one table, and rows that it couldn't make out.
 #[derive(Debug)]
 pub(super) struct Part {
@@ -149,12 +166,41 @@ pub(super) struct Plan {
     pub table: InputKind,
     /// Mapped columns in the table's order, each with its heading in the file.
     pub columns: Vec<(&'static Field, String)>,
+    /// Whether its rows are events, of which runs are made.
+    pub events: bool,
 }
 
 impl Plan {
     /// The mapping of one table of the study, in the table's order.
     pub(super) fn new(table: InputKind, heading: impl Fn(&Field) -> Option<String>) -> Self {
         let columns = fields(table).iter().filter_map(|f| heading(f).map(|h| (f, h))).collect();
-        Self { table, columns }
+        Self { table, columns, events: false }
+    }
+
+    pub(super) fn of_events(self) -> Self {
+        Self { events: true, ..self }
+    }
+
+    /// Whether its rows, planned as runs with one time each, may be events after all.
+    pub(super) fn could_be_events(&self) -> bool {
+        let has = |name: &str| self.columns.iter().any(|(field, _)| field.name == name);
+        let spells = has("started_at") && has("finished_at");
+        self.table == InputKind::Runs && !has("lifecycle") && !spells
+    }
+
+    /// Its table within `raw`.
+    pub(super) fn relation(&self) -> &'static str {
+        if self.events { "event" } else { schema::name(self.table) }
+    }
+
+    /// Reads these columns beside the first of a dossier's key, as more of it.
+    pub(super) fn with_keys(mut self, further: &[String]) -> Self {
+        if let Some(at) = self.columns.iter().position(|(f, _)| f.name == "dossier_id")
+            && let Some(&(field, _)) = self.columns.get(at)
+        {
+            let keys = further.iter().map(|heading| (field, heading.clone()));
+            self.columns.splice(at + 1..at + 1, keys);
+        }
+        self
     }
 }

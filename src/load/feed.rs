@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::batch::{Aside, BATCH_ROWS, Part, Plan, Reason, Sink, TextBatch};
 use super::header::{self, Header, SEARCHED_ROWS};
+use super::heading::clean;
+use super::lifecycle::Watch;
 use super::reader::{Asked, Read, Reader, Row, TableReader};
 use super::source::{self, Place};
 use crate::error::{Error, Result};
@@ -115,6 +117,7 @@ pub(super) fn read(asked: &Asked<'_>, plan: &Plan, sink: &mut Sink<'_>) -> Resul
         }
         None => begin(&first, sink)?,
     };
+    feeder.judge(asked.shown)?;
     feeder.flush(sink)?;
     read.remarks.repeated = repeated;
     hashed(&asked, read)
@@ -158,6 +161,8 @@ struct Feeder {
     positions: Vec<(String, Option<usize>, bool)>,
     width: usize,
     part: Part,
+    /// What columns that aren't read hold, with their positions, where that matters.
+    watch: Option<(Watch, Vec<(usize, String)>)>,
 }
 
 impl Feeder {
@@ -176,7 +181,19 @@ impl Feeder {
             asides: Vec::new(),
             rows_in: 0,
         };
-        Self { positions, width: header.names.len(), part }
+        let watch = plan.could_be_events().then(|| {
+            let read = |name: &String| plan.columns.iter().any(|(_, h)| clean(h) == *name);
+            let names = header.names.iter().cloned().enumerate();
+            let unread = names.filter(|(_, name)| !name.is_empty() && !read(name));
+            (Watch::new(), unread.collect())
+        });
+        Self { positions, width: header.names.len(), part, watch }
+    }
+
+    /// # Errors
+    /// Where a column that isn't read says that the rows are no runs.
+    fn judge(&self, shown: &str) -> Result<()> {
+        self.watch.as_ref().map_or(Ok(()), |(watch, _)| watch.judge(shown))
     }
 
     /// Adds a row. Rows without anything are passed over, ragged ones set aside.
@@ -197,6 +214,12 @@ impl Feeder {
             }
         }
         batch.rows.push(row.number());
+        if let Some((watch, unread)) = self.watch.as_mut().filter(|(watch, _)| watch.looks()) {
+            watch.row_begins();
+            for (at, heading) in unread.iter() {
+                watch.cell(heading, &row.seen(*at));
+            }
+        }
         if self.part.batch.full() {
             self.flush(sink)?;
         }

@@ -7,29 +7,45 @@
 mod batch;
 mod book;
 mod channel;
+mod columns;
 mod database;
 mod delimited;
 mod encoding;
+mod events;
+mod far;
+mod faults;
 mod feed;
 mod header;
 mod heading;
 mod headings;
+mod inputs;
 mod json;
+mod keys;
+mod lifecycle;
+mod names;
+mod near_names;
 mod ods_merged;
 mod pairing;
 mod parquet;
+mod passes;
 mod portal_cells;
 mod postgres;
 mod proposal_text;
 mod propose;
+mod quantity;
 mod reader;
+mod reading;
 mod recognise;
 mod records;
 mod register;
 mod roles;
 mod schema;
+mod settle;
+mod shape;
 mod source;
+mod splits;
 mod stamp;
+mod stamp_words;
 mod stream;
 mod survey;
 mod syllable;
@@ -38,10 +54,13 @@ mod tables;
 mod tests;
 mod typing;
 mod values;
+mod wide;
 mod workbook;
 mod xes;
 mod xes_log;
 mod zone;
+
+use std::collections::BTreeMap;
 
 use duckdb::Connection;
 
@@ -50,18 +69,22 @@ use crate::progress::Progress;
 use crate::results::Message;
 use crate::study::{Input, InputKind, Study};
 
+pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
+pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
+pub use splits::{Split, propose_splits};
 
+use lifecycle::Lifecycle;
+use passes::Passed;
 use reader::Remarks;
-use stream::{Plans, stream};
-use tables::Tables;
+use stream::Plans;
 use zone::Zone;
 
 /// What was loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// In the order of the study file: its inputs, then its register; `file_no` in `raw` is the
-    /// position in this list, from 0.
+    /// In the order of their names: the inputs, then the register; `file_no` in `raw` is the position in
+    /// this list, from 0.
     pub sources: Vec<LoadedSource>,
     /// What a reader of the report must know about the data.
     pub notes: Vec<Message>,
@@ -79,6 +102,8 @@ pub struct LoadedSource {
     /// Rows below the headings; of a log, its traces and its events.
     pub rows_in: u64,
     pub rows_set_aside: u64,
+    /// Canonical column → heading in the file; of a key of several columns, all of them.
+    pub headings: BTreeMap<String, String>,
 }
 
 /// Reads every file of the study into `raw.*`, which it makes anew.
@@ -91,10 +116,15 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let zone = Zone::named(&study.zone)?;
     let mut loaded = Loaded { sources: Vec::new(), notes: Vec::new() };
     let mut offsets = Offsets::default();
-    for (at, input) in study.inputs.iter().enumerate() {
+    let inputs = inputs::inputs(study)?;
+    for (at, input) in inputs.iter().enumerate() {
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
-        one(input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
+        one(study, input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
+    tables::inputs(conn, &inputs)?;
+    loaded.notes.extend(names::apply(&study.names, conn)?);
+    loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
+    far::set_aside(&inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")
@@ -128,6 +158,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
             sha256: read.sha256,
             rows_in: read.rows.len() as u64,
             rows_set_aside: 0,
+            headings: BTreeMap::new(),
         });
     }
     Ok(loaded)
@@ -149,6 +180,7 @@ struct Offsets {
 }
 
 fn one(
+    study: &Study,
     input: &Input,
     file_no: i32,
     zone: &Zone,
@@ -158,10 +190,11 @@ fn one(
     offsets: &mut Offsets,
 ) -> Result<()> {
     let plans = Plans::of(input)?;
-    let mut typers = plans.typers(input, zone, file_no);
-    let mut tables = Tables::new(conn, &plans, file_no)?;
-    let ended = stream(input, &plans, &mut typers, zone, progress, &mut |part| tables.take(part))?;
-    let done = tables.finish(&typers, &input.shown)?;
+    let office_day_min = minutes(study.calendar.office_day_s());
+    let typers = || plans.typers(input, zone, file_no).with_office_day(office_day_min);
+    let Passed { read: ended, done, notes } =
+        passes::until_settled(input, &plans, &typers, file_no, conn, progress)?;
+    loaded.notes.extend(notes);
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
         return Err(no_rows(&input.shown));
@@ -191,7 +224,8 @@ fn one(
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
-    let Remarks { repeated, other_events, notes } = ended.remarks;
+    let said = steps(study, input, file_no, &plans, conn)?;
+    let Remarks { repeated, notes } = ended.remarks;
     loaded.notes.extend(notes);
     for heading in repeated {
         loaded.notes.push(
@@ -200,19 +234,68 @@ fn one(
                 .text("column", heading),
         );
     }
-    if other_events > 0 {
-        loaded.notes.push(
-            Message::new("note-other-events")
-                .text("file", input.shown.clone())
-                .count("n", other_events),
-        );
-    }
+    loaded.notes.extend(said.notes);
     loaded.sources.push(LoadedSource {
         file: input.shown.clone(),
         kind: input.kind.as_str(),
         sha256: ended.sha256,
         rows_in: done.rows_in,
-        rows_set_aside: done.rows_set_aside,
+        rows_set_aside: done.rows_set_aside + said.rows_set_aside,
+        headings: headings(input),
     });
     Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
+fn minutes(seconds: i64) -> f64 {
+    seconds as f64 / 60.0
+}
+
+/// Splits names of steps and makes runs of events.
+fn steps(
+    study: &Study,
+    input: &Input,
+    file_no: i32,
+    plans: &Plans,
+    conn: &Connection,
+) -> Result<events::Said> {
+    let runs = plans.tables().into_iter().find(|plan| plan.table == InputKind::Runs);
+    if let Some(plan) = runs {
+        splits::apply(conn, plan.relation(), file_no, &study.step_outcomes)?;
+    }
+    let mut said = events::Said::default();
+    if let Plans::Wide(wide) = plans
+        && !wide.missing.is_empty()
+    {
+        said.notes.push(
+            Message::new("note-stages-missing")
+                .text("file", input.shown.clone())
+                .text("columns", wide.missing.join(", ")),
+        );
+    }
+    let Some(plan) = plans.events() else { return Ok(said) };
+    let lifecycle = Lifecycle::of(&study.lifecycle);
+    said = events::into_runs(conn, &input.shown, file_no, plan, &lifecycle)?;
+    if let Plans::Log(log) = plans
+        && let Some(key) = &log.named_by
+    {
+        said.notes.push(
+            Message::new("note-traces-named-by")
+                .text("file", input.shown.clone())
+                .text("column", key.clone()),
+        );
+    }
+    Ok(said)
+}
+
+/// The file's own headings, by the column that each is read as.
+fn headings(input: &Input) -> BTreeMap<String, String> {
+    let mut headings = input.columns.clone();
+    if let Some(key) = headings.get_mut("dossier_id") {
+        for further in &input.further_keys {
+            key.push_str(" + ");
+            key.push_str(further);
+        }
+    }
+    headings
 }

@@ -213,6 +213,7 @@ fn log(reader: &Reader, walk: Walk, path: &Path, shown: &str) -> Result<Proposed
         .filter(|r| !found.iter().any(|f| f.column == r.column))
         .collect();
     found.extend(events);
+    let named = xes::name_of_traces(path, shown)?;
     let standard = |column: &'static str, heading: &str| Recognised {
         column,
         heading: heading.to_owned(),
@@ -222,7 +223,7 @@ fn log(reader: &Reader, walk: Walk, path: &Path, shown: &str) -> Result<Proposed
     found.splice(
         0..0,
         [
-            standard("dossier_id", xes::NAME),
+            standard("dossier_id", named.as_deref().unwrap_or(xes::NAME)),
             standard("step", xes::NAME),
             standard("finished_at", xes::TIME),
         ],

@@ -189,8 +189,6 @@ pub(super) struct Read {
 pub(super) struct Remarks {
     /// Headings that occur more than once, of which the last was read.
     pub repeated: Vec<String>,
-    /// Events of other kinds than start, complete and schedule.
-    pub other_events: u64,
     /// What the reader assumed or met, for the report.
     pub notes: Vec<Message>,
 }

@@ -2,19 +2,41 @@
 
 use duckdb::Connection;
 
-use super::typing::utc_name;
+use super::columns::utc_name;
 use crate::error::{Error, Result};
 use crate::study::{FieldType, InputKind, fields};
 
 /// Tables that readers fill row by row; those of the register follow in [`super::register`].
 pub(super) fn create(conn: &Connection) -> Result<()> {
     let mut sql = String::new();
-    for kind in [InputKind::Dossiers, InputKind::Runs, InputKind::Pauses, InputKind::Portal] {
-        sql.push_str(&table(kind));
+    for kind in [
+        InputKind::Dossiers,
+        InputKind::Runs,
+        InputKind::Pauses,
+        InputKind::Portal,
+        InputKind::PortalTotals,
+    ] {
+        sql.push_str(&table(name(kind), kind));
     }
+    sql.push_str(&table("event", InputKind::Runs));
     sql.push_str(
         "create or replace table raw.set_aside (
            file_no integer, row_no bigint, column_name varchar, value varchar, reason varchar);
+         create or replace table raw.input (
+           file_no integer, file varchar, kind varchar, exported_on date, drops_repeats boolean,
+           ignores_unmatched boolean);
+         create or replace table raw.dossier_key (
+           file_no integer, given varchar, dossier_id varchar);
+         create or replace table raw.name_alias (what varchar, given varchar, name varchar);
+         create or replace table raw.value_aside (
+           file_no integer, row_no bigint, relation varchar, field varchar, column_name varchar,
+           value varchar, reason varchar);
+         create or replace table raw.run_hold (
+           file_no integer, row_no bigint,
+           held_at timestamp, held_utc timestamp, resumed_at timestamp, resumed_utc timestamp);
+         create or replace table raw.run_event (file_no integer, row_no bigint, event_row_no bigint);
+         create or replace table raw.lifecycle_word (
+           file_no integer, word varchar, transition varchar, events bigint);
          create or replace table raw.register_procedure (
            procedure_code varchar, name varchar, field varchar, level varchar,
            statutory_days double, statutory_unit varchar, fee double);
@@ -45,7 +67,7 @@ pub(super) fn name(kind: InputKind) -> &'static str {
     }
 }
 
-fn table(kind: InputKind) -> String {
+fn table(name: &str, kind: InputKind) -> String {
     let mut columns = vec!["file_no integer".to_owned(), "row_no bigint".to_owned()];
     for field in fields(kind) {
         match field.field_type {
@@ -57,7 +79,7 @@ fn table(kind: InputKind) -> String {
             }
         }
     }
-    format!("create or replace table raw.{} ({});\n", name(kind), columns.join(", "))
+    format!("create or replace table raw.{name} ({});\n", columns.join(", "))
 }
 
 /// An error of the database that no input explains.

@@ -1,14 +1,36 @@
 //! Stamps as text: the same rules for every file and column.
 //!
-//! Read are `dd/MM/yyyy[ HH:mm[:ss]]` (also with `-` or `.`, single digits, and month first where the
-//! study says so), `yyyyMMdd[HHmm[ss]]`, and ISO 8601 with `T` or a space, with or without fraction,
-//! with or without offset. Times may end in AM, PM, SA or CH.
+//! Read are `dd/MM/yyyy[ HH:mm[:ss]]` (also with `-` or `.`, single digits, and month first or years in
+//! two digits where the column is so), `yyyyMMdd[HHmm[ss]]`, and ISO 8601 with `T` or a space, with or
+//! without fraction, with or without offset. Times may end in AM, PM, SA or CH. What has words in it,
+//! or its time first, is read by [`super::stamp_words`].
+//!
+//! What a text says by itself ([`Written`]) is kept apart from what its column says ([`Reading`]):
+//! which of its numbers is the day.
 
+use super::reading::Reading;
+use super::stamp_words;
 use crate::study::DateOrder;
 
 pub(super) const DAY_US: i64 = 86_400_000_000;
+/// What is not of this time is no stamp of an office.
+const YEARS: std::ops::Range<i64> = 1900..2200;
+/// Days that systems write for "never": the last days that they know.
+const NEVER: [(i64, i64, i64); 7] = [
+    (9999, 12, 31),
+    (9999, 12, 30),
+    (9999, 1, 1),
+    (3000, 12, 31),
+    (2999, 12, 31),
+    (2199, 12, 31),
+    (2099, 12, 31),
+];
+/// Days that systems write for "none": the first ones that they know. That of Unix is told apart in
+/// [`super::reading`], since offices worked then.
+const PLACEHOLDERS: [(i64, i64, i64); 6] =
+    [(1, 1, 1), (1601, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1)];
 
-/// A stamp as written: a day, a time of that day if there is one, an offset if there is one.
+/// A stamp: a day, a time of that day if there is one, an offset if there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
     /// Days since 1970-01-01.
@@ -25,14 +47,90 @@ pub(super) enum Unread {
     NotADate,
     /// A date, but not of the years 1900 to 2199.
     OutOfRange,
+    /// A day that stands for none.
+    Placeholder,
+    /// A day that stands for "never".
+    Never,
 }
 
-/// Reads a stamp; surrounding space must be gone.
-pub(super) fn read(text: &str, order: DateOrder) -> Result<Stamp, Unread> {
-    let bytes = text.as_bytes();
-    if let Some(stamp) = iso_seconds(bytes) {
-        return stamp;
+/// The time of day that a text gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Clock {
+    /// Microseconds since midnight.
+    pub time_us: Option<i64>,
+    pub offset_s: Option<i64>,
+    /// 24:00: midnight of the day after.
+    pub next_day: bool,
+}
+
+/// What a text says by itself of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    /// The form tells which number is what.
+    Told { day: i64, of_month: i64 },
+    /// `3/5/2024`, or `3/5/24` where `short`.
+    Numbers { first: i64, second: i64, third: i64, short: bool },
+    /// `05/Mar/24`.
+    Named { first: i64, month: i64, last: i64 },
+}
+
+/// A stamp as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Written {
+    pub day: Day,
+    pub clock: Clock,
+}
+
+impl Written {
+    /// The stamp, where a column is read so.
+    pub(super) fn stamp(&self, reading: &Reading) -> Result<Stamp, Unread> {
+        let day = match self.day {
+            Day::Told { day, .. } => day,
+            Day::Numbers { first, second, third, short: false } => match reading.order {
+                DateOrder::Dmy => day_number(third, second, first)?,
+                DateOrder::Mdy => day_number(third, first, second)?,
+                DateOrder::Ymd => return Err(Unread::NotADate),
+            },
+            _ if !reading.short_years => return Err(Unread::NotADate),
+            Day::Numbers { first, second, third, .. } => match reading.order {
+                DateOrder::Dmy => day_number(year_of(third), second, first)?,
+                DateOrder::Mdy => day_number(year_of(third), first, second)?,
+                DateOrder::Ymd => day_number(year_of(first), second, third)?,
+            },
+            Day::Named { first, month, last } if first > 31 => {
+                day_number(year_of(first), month, last)?
+            }
+            Day::Named { first, month, last } => day_number(year_of(last), month, first)?,
+        };
+        let day = day + i64::from(self.clock.next_day);
+        Ok(Stamp { day, time_us: self.clock.time_us, offset_s: self.clock.offset_s })
     }
+}
+
+/// A year in two digits, as POSIX takes it: 1969 to 2068.
+fn year_of(short: i64) -> i64 {
+    if short < 69 { 2000 + short } else { 1900 + short }
+}
+
+/// Reads a stamp of a column of which nothing but the order is known; surrounding space must be gone.
+pub(super) fn read(text: &str, order: DateOrder) -> Result<Stamp, Unread> {
+    written(text)?.stamp(&Reading::of(order))
+}
+
+/// What a text says by itself; surrounding space must be gone.
+pub(super) fn written(text: &str) -> Result<Written, Unread> {
+    let bytes = text.as_bytes();
+    if let Some(written) = iso_seconds(bytes) {
+        return written;
+    }
+    match plain(bytes) {
+        Err(Unread::NotADate) => stamp_words::written(text),
+        read => read,
+    }
+}
+
+/// Numbers and marks alone, the date before the time.
+fn plain(bytes: &[u8]) -> Result<Written, Unread> {
     let mut cursor = Cursor { bytes, at: 0 };
     let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
     if digits == bytes.len() || digits >= 8 {
@@ -43,18 +141,29 @@ pub(super) fn read(text: &str, order: DateOrder) -> Result<Stamp, Unread> {
     let (second, _) = cursor.number(2).ok_or(Unread::NotADate)?;
     cursor.one_of(&[separator]).ok_or(Unread::NotADate)?;
     let (third, last_length) = cursor.number(4).ok_or(Unread::NotADate)?;
-    let (year, month, date) = match (length, last_length, order) {
-        (4, 1 | 2, _) => (first, second, third),
-        (1 | 2, 4, DateOrder::Dmy) => (third, second, first),
-        (1 | 2, 4, DateOrder::Mdy) => (third, first, second),
-        _ => return Err(Unread::NotADate),
-    };
-    let day = day_number(year, month, date)?;
-    cursor.finish(day)
+    let day = day_of((first, length), second, (third, last_length))?;
+    Ok(Written { day, clock: cursor.clock(length == 4)? })
+}
+
+/// Three numbers, each end with its digits, as a day.
+pub(super) fn day_of(
+    (first, first_digits): (i64, usize),
+    second: i64,
+    (third, third_digits): (i64, usize),
+) -> Result<Day, Unread> {
+    match (first_digits, third_digits) {
+        (4, 1 | 2) => told(first, second, third),
+        (1 | 2, 4 | 2) => Ok(Day::Numbers { first, second, third, short: third_digits == 2 }),
+        _ => Err(Unread::NotADate),
+    }
+}
+
+pub(super) fn told(year: i64, month: i64, date: i64) -> Result<Day, Unread> {
+    Ok(Day::Told { day: day_number(year, month, date)?, of_month: date })
 }
 
 /// The form of most stamps, `YYYY-MM-DD[T ]HH:MM:SS` and nothing more, without a general parser.
-fn iso_seconds(b: &[u8]) -> Option<Result<Stamp, Unread>> {
+fn iso_seconds(b: &[u8]) -> Option<Result<Written, Unread>> {
     let [
         y1,
         y2,
@@ -89,16 +198,13 @@ fn iso_seconds(b: &[u8]) -> Option<Result<Stamp, Unread>> {
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let time_us = ((hour * 60 + minute) * 60 + second) * 1_000_000;
-    Some(day_number(year, month, date).map(|day| Stamp {
-        day,
-        time_us: Some(time_us),
-        offset_s: None,
-    }))
+    let time_us = Some(((hour * 60 + minute) * 60 + second) * 1_000_000);
+    let clock = Clock { time_us, ..Clock::default() };
+    Some(told(year, month, date).map(|day| Written { day, clock }))
 }
 
 /// `yyyyMMdd`, `yyyyMMddHHmm`, `yyyyMMddHHmmss`, `yyyyMMddHHmmssSSS`.
-fn compact(cursor: &mut Cursor<'_>, digits: usize) -> Result<Stamp, Unread> {
+fn compact(cursor: &mut Cursor<'_>, digits: usize) -> Result<Written, Unread> {
     let mut take = |n| cursor.exactly(n).ok_or(Unread::NotADate);
     let (year, month, date) = (take(4)?, take(2)?, take(2)?);
     let time = match digits {
@@ -108,22 +214,41 @@ fn compact(cursor: &mut Cursor<'_>, digits: usize) -> Result<Stamp, Unread> {
         17 => Some((take(2)?, take(2)?, take(2)?, take(3)? * 1_000)),
         _ => return Err(Unread::NotADate),
     };
-    let day = day_number(year, month, date)?;
-    match time {
-        None => cursor.finish(day),
+    let day = told(year, month, date)?;
+    let clock = match time {
+        None => cursor.clock(true)?,
         Some((hour, minute, second, us)) => {
-            if hour > 23 || minute > 59 || second > 59 {
-                return Err(Unread::NotADate);
-            }
-            let offset_s = cursor.offset()?;
-            let time_us = ((hour * 60 + minute) * 60 + second) * 1_000_000 + us;
-            Ok(Stamp { day, time_us: Some(time_us), offset_s })
+            let clock = time_of_day(hour, minute, second, us)?;
+            Clock { offset_s: cursor.offset()?, ..clock }
         }
+    };
+    Ok(Written { day, clock })
+}
+
+/// A time by its parts; 24:00 is the end of a day.
+pub(super) fn time_of_day(hour: i64, minute: i64, second: i64, us: i64) -> Result<Clock, Unread> {
+    let next_day = hour == 24 && minute == 0 && second == 0 && us == 0;
+    if (hour > 23 && !next_day) || minute > 59 || second > 59 {
+        return Err(Unread::NotADate);
+    }
+    let time_us = ((hour % 24 * 60 + minute) * 60 + second) * 1_000_000 + us;
+    Ok(Clock { time_us: Some(time_us), offset_s: None, next_day })
+}
+
+/// The hour of a day of twice twelve hours.
+pub(super) fn hour_of(hour: i64, afternoon: bool) -> Result<i64, Unread> {
+    match hour {
+        12 => Ok(if afternoon { 12 } else { 0 }),
+        1..=11 => Ok(if afternoon { hour + 12 } else { hour }),
+        _ => Err(Unread::NotADate),
     }
 }
 
 /// Days since 1970-01-01 of a civil date (Howard Hinnant's `days_from_civil`).
-fn day_number(year: i64, month: i64, date: i64) -> Result<i64, Unread> {
+pub(super) fn day_number(year: i64, month: i64, date: i64) -> Result<i64, Unread> {
+    if !YEARS.contains(&year) || (year == 1900 && month <= 1) || year == 2099 || year == 2199 {
+        meant(year, month, date)?;
+    }
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let last = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -135,7 +260,7 @@ fn day_number(year: i64, month: i64, date: i64) -> Result<i64, Unread> {
     if !(1..=last).contains(&date) {
         return Err(Unread::NotADate);
     }
-    if !(1900..2200).contains(&year) {
+    if !YEARS.contains(&year) {
         return Err(Unread::OutOfRange);
     }
     let y = if month <= 2 { year - 1 } else { year };
@@ -144,6 +269,20 @@ fn day_number(year: i64, month: i64, date: i64) -> Result<i64, Unread> {
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + date - 1;
     let of_era_days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
     Ok(era * 146_097 + of_era_days - 719_468)
+}
+
+/// # Errors
+/// For a day that systems write and nobody means.
+fn meant(year: i64, month: i64, date: i64) -> Result<(), Unread> {
+    // Nought as Excel shows it, and databases without a date.
+    let nought = (year == 1900 && month == 1 && date == 0) || (year, month, date) == (0, 0, 0);
+    if nought || year == 1 || PLACEHOLDERS.contains(&(year, month, date)) {
+        return Err(Unread::Placeholder);
+    }
+    if NEVER.contains(&(year, month, date)) {
+        return Err(Unread::Never);
+    }
+    Ok(())
 }
 
 struct Cursor<'a> {
@@ -186,14 +325,16 @@ impl Cursor<'_> {
     }
 
     /// What follows a date: nothing, or a time.
-    fn finish(&mut self, day: i64) -> Result<Stamp, Unread> {
+    fn clock(&mut self, year_first: bool) -> Result<Clock, Unread> {
         if self.peek().is_none() {
-            return Ok(Stamp { day, time_us: None, offset_s: None });
+            return Ok(Clock::default());
         }
         if self.one_of(b"Tt").is_none() && !self.spaces() {
             // A date with an offset alone (xs:date) is a day, not an instant.
-            let offset_s = self.offset()?;
-            return Ok(Stamp { day, time_us: None, offset_s });
+            if !year_first {
+                return Err(Unread::NotADate);
+            }
+            return Ok(Clock { offset_s: self.offset()?, ..Clock::default() });
         }
         let (hour, _) = self.number(2).ok_or(Unread::NotADate)?;
         self.one_of(b":").ok_or(Unread::NotADate)?;
@@ -208,13 +349,7 @@ impl Cursor<'_> {
         }
         let hour = self.half_day(hour)?;
         let offset_s = self.offset()?;
-        let end_of_day = hour == 24 && minute == 0 && second == 0 && us == 0;
-        if (hour > 23 && !end_of_day) || minute > 59 || second > 59 {
-            return Err(Unread::NotADate);
-        }
-        let time_us = ((hour * 60 + minute) * 60 + second) * 1_000_000 + us;
-        let (day, time_us) = if end_of_day { (day + 1, 0) } else { (day, time_us) };
-        Ok(Stamp { day, time_us: Some(time_us), offset_s })
+        Ok(Clock { offset_s, ..time_of_day(hour, minute, second, us)? })
     }
 
     /// Digits of a second's fraction as microseconds; what is finer is cut off.
@@ -244,11 +379,7 @@ impl Cursor<'_> {
             }
         };
         self.at += 2;
-        match hour {
-            12 => Ok(if afternoon { 12 } else { 0 }),
-            1..=11 => Ok(if afternoon { hour + 12 } else { hour }),
-            _ => Err(Unread::NotADate),
-        }
+        hour_of(hour, afternoon)
     }
 
     /// `Z`, `±HH`, `±HHMM`, `±HH:MM`, or nothing; then the text must end.

@@ -8,8 +8,10 @@ use std::thread;
 use super::batch::{Part, Plan};
 use super::feed;
 use super::reader::{Asked, Holds, Lies, Read, Reader};
+use super::shape::Shape;
 use super::source::{self, Source, unopened, unread};
-use super::typing::{TypedPart, Typer, Typers};
+use super::typing::{Given, TypedPart, Typer, Typers};
+use super::wide::WidePlan;
 use super::xes::{self, XesPlan};
 use super::zone::Zone;
 use crate::error::{Error, Result};
@@ -24,6 +26,7 @@ const UNDER_WAY: usize = 4;
 pub(super) enum Plans {
     Table(Plan),
     Log(XesPlan),
+    Wide(WidePlan),
 }
 
 impl Plans {
@@ -46,10 +49,11 @@ impl Plans {
             .help(format!("set kind = {give}")));
         }
         if is_log {
-            return Ok(Self::Log(XesPlan::new(input)));
+            return Ok(Self::Log(XesPlan::new(input)?));
         }
         for field in fields(input.kind).iter().filter(|f| f.required) {
-            if !input.columns.contains_key(field.name) {
+            let given = [&input.columns, &input.constants];
+            if !given.iter().any(|columns| columns.contains_key(field.name)) {
                 return Err(Error::usage(format!(
                     "study.toml, [input.columns] of {}: {} is missing",
                     input.shown, field.name
@@ -57,7 +61,23 @@ impl Plans {
                 .help(format!("{} = \"the heading of that column\"", field.name)));
             }
         }
-        Ok(Self::Table(Plan::new(input.kind, |f| input.columns.get(f.name).cloned())))
+        if input.kind == InputKind::Runs && input.columns.contains_key("lifecycle") {
+            return Ok(Self::Table(events(input)?));
+        }
+        let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned())
+            .with_keys(&input.further_keys);
+        if input.kind == InputKind::Wide {
+            return Ok(Self::Wide(WidePlan::new(
+                input,
+                Plan { table: InputKind::Dossiers, ..plan },
+            )?));
+        }
+        Ok(Self::Table(plan))
+    }
+
+    /// The plan of its rows where they are events.
+    pub(super) fn events(&self) -> Option<&Plan> {
+        self.tables().into_iter().find(|plan| plan.events)
     }
 
     /// The plans of its tables, dossiers first.
@@ -65,16 +85,43 @@ impl Plans {
         match self {
             Self::Table(plan) => vec![plan],
             Self::Log(plan) => vec![&plan.dossiers, &plan.runs],
+            Self::Wide(plan) => std::iter::once(&plan.dossiers).chain(&plan.stages).collect(),
         }
     }
 
     /// A typer for each of its tables.
     pub(super) fn typers(&self, input: &Input, zone: &Zone, file_no: i32) -> Typers {
-        let typer = |plan: &Plan| {
-            Typer::new(plan.clone(), zone.clone(), input.order.unwrap_or_default(), file_no)
+        let given = Given::by(input);
+        let typer = |read: &Plan| {
+            let (shape, plan) = Shape::new(read, input);
+            Typer::new(plan, zone.clone(), given, file_no).shaped(shape)
         };
-        Typers::new(self.tables().into_iter().map(typer).collect())
+        let typers = Typers::new(self.tables().into_iter().map(typer).collect());
+        match self {
+            Self::Wide(plan) => typers.of_wide(plan.clone()),
+            Self::Table(_) | Self::Log(_) => typers,
+        }
     }
+}
+
+/// The mapping of a table whose rows are events: the time of an event is the first of the stamps that is
+/// mapped.
+fn events(input: &Input) -> Result<Plan> {
+    let mapped = |name: &str| input.columns.get(name);
+    let time = mapped("finished_at").or(mapped("started_at")).or(mapped("enabled_at"));
+    let Some(time) = time else {
+        return Err(Error::usage(format!(
+            "study.toml, [input.columns] of {}: a lifecycle, but no time of its events",
+            input.shown
+        ))
+        .help("finished_at = \"the heading of the column that has the time of an event\""));
+    };
+    let plan = Plan::new(input.kind, |f| match f.name {
+        "finished_at" => Some(time.clone()),
+        "started_at" | "enabled_at" => mapped(f.name).filter(|own| *own != time).cloned(),
+        name => mapped(name).cloned(),
+    });
+    Ok(plan.with_keys(&input.further_keys).of_events())
 }
 
 /// Reads an input to its end; `take` gets its rows in the order of the file.
@@ -82,7 +129,6 @@ pub(super) fn stream(
     input: &Input,
     plans: &Plans,
     typers: &mut Typers,
-    zone: &Zone,
     progress: &dyn Progress,
     take: &mut dyn FnMut(TypedPart) -> Result<()>,
 ) -> Result<Read> {
@@ -100,7 +146,7 @@ pub(super) fn stream(
         let (sender, texts) = sync_channel::<Part>(UNDER_WAY);
         let counter = read.clone();
         let reader = scope.spawn(move || {
-            text(input, plans, zone, counter, &mut |part| sender.send(part).map_err(|_| stopped()))
+            text(input, plans, counter, &mut |part| sender.send(part).map_err(|_| stopped()))
         });
         let (sender, typed) = sync_channel::<TypedPart>(UNDER_WAY);
         let typer = scope.spawn(move || {
@@ -133,13 +179,15 @@ pub(super) fn stream(
 fn text(
     input: &Input,
     plans: &Plans,
-    zone: &Zone,
     counter: Arc<AtomicU64>,
     sink: &mut dyn FnMut(Part) -> Result<()>,
 ) -> Result<Read> {
     let (path, shown) = (&input.path, &input.shown);
     let plan = match plans {
         Plans::Table(plan) => return feed::read(&Asked::of(input, counter), plan, sink),
+        Plans::Wide(plan) => {
+            return feed::read(&Asked::of(input, counter), &plan.reading, sink);
+        }
         Plans::Log(plan) => plan,
     };
     let reader = Reader::of(path, shown)?;
@@ -148,9 +196,7 @@ fn text(
     };
     let place = reader.place(path, shown)?;
     let source = Source::open(place.path(), shown, counter)?;
-    let order = input.order.unwrap_or_default();
-    let (source, remarks) =
-        xes::read(walk, source, place.path(), shown, plan, order, zone.clone(), sink)?;
+    let (source, remarks) = xes::read(walk, source, place.path(), shown, plan, sink)?;
     let sha256 = if place.packed() {
         source::sha256_of(path, shown)?
     } else {

@@ -39,24 +39,25 @@ impl Survey {
         let mut typers = plans.typers(input, &zone, 0).remembering_offsets();
         let mut steps = BTreeSet::new();
         let mut ends: Option<(i64, i64)> = None;
-        stream(input, &plans, &mut typers, &zone, &Silent, &mut |part| {
-            let rows = part.rows;
-            for (field, column) in rows.schema().fields().iter().zip(rows.columns()) {
-                if let Some(stamps) = column.as_primitive_opt::<TimestampMicrosecondType>() {
-                    for at in stamps.iter().flatten() {
-                        let (first, last) = ends.unwrap_or((at, at));
-                        ends = Some((first.min(at), last.max(at)));
-                    }
-                }
-                if field.name() == "step" && steps.len() < MOST_STEPS {
-                    let names = column.as_string::<i32>();
-                    let mut previous = "";
-                    for at in 0..names.len() {
-                        let name = if names.is_null(at) { "" } else { names.value(at) };
-                        if name != previous && !steps.contains(name) {
-                            steps.insert(name.to_owned());
+        stream(input, &plans, &mut typers, &Silent, &mut |part| {
+            for rows in std::iter::once(part.rows).chain(part.further.into_iter().map(|p| p.rows)) {
+                for (field, column) in rows.schema().fields().iter().zip(rows.columns()) {
+                    if let Some(stamps) = column.as_primitive_opt::<TimestampMicrosecondType>() {
+                        for at in stamps.iter().flatten() {
+                            let (first, last) = ends.unwrap_or((at, at));
+                            ends = Some((first.min(at), last.max(at)));
                         }
-                        previous = name;
+                    }
+                    if field.name() == "step" && steps.len() < MOST_STEPS {
+                        let names = column.as_string::<i32>();
+                        let mut previous = "";
+                        for at in 0..names.len() {
+                            let name = if names.is_null(at) { "" } else { names.value(at) };
+                            if name != previous && !steps.contains(name) {
+                                steps.insert(name.to_owned());
+                            }
+                            previous = name;
+                        }
                     }
                 }
             }

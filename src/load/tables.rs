@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, StringArray,
+};
 use arrow::datatypes::{DataType, Field as ArrowField, Schema};
 use arrow::record_batch::RecordBatch;
 use duckdb::{Appender, Connection};
+use jiff::civil::date;
 
-use super::batch::Aside;
+use super::batch::{Aside, Plan, ValueAside};
 use super::register::Value;
 use super::schema::{self, database};
 use super::stream::Plans;
 use super::typing::{TypedPart, Typers};
 use crate::error::{Error, Result};
-use crate::study::InputKind;
+use crate::study::{Input, InputKind, Repeats, Unmatched};
 
 /// Set-aside rows that an error shows.
 const SHOWN_ASIDES: usize = 5;
@@ -22,6 +25,7 @@ const SHOWN_ASIDES: usize = 5;
 pub(super) struct Tables<'a> {
     tables: Vec<(InputKind, Appender<'a>)>,
     set_aside: Appender<'a>,
+    value_aside: Appender<'a>,
     file_no: i32,
     done: Done,
 }
@@ -32,6 +36,7 @@ pub(super) struct Done {
     pub rows_in: u64,
     pub rows_set_aside: u64,
     pub first_asides: Vec<Aside>,
+    pub values_set_aside: u64,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     pub unclear_stamps: u64,
@@ -39,19 +44,23 @@ pub(super) struct Done {
 
 impl<'a> Tables<'a> {
     pub(super) fn new(conn: &'a Connection, plans: &Plans, file_no: i32) -> Result<Self> {
-        let tables = plans
-            .tables()
+        let mut planned = plans.tables();
+        planned.dedup_by_key(|plan| plan.relation());
+        let tables = planned
             .into_iter()
-            .map(|plan| Ok((plan.table, appender(conn, schema::name(plan.table))?)))
+            .map(|plan| Ok((plan.table, appender(conn, plan.relation())?)))
             .collect::<Result<Vec<_>>>()?;
         let set_aside = appender(conn, "set_aside")?;
-        Ok(Self { tables, set_aside, file_no, done: Done::default() })
+        let value_aside = appender(conn, "value_aside")?;
+        Ok(Self { tables, set_aside, value_aside, file_no, done: Done::default() })
     }
 
     /// Appends a typed part.
     pub(super) fn take(&mut self, part: TypedPart) -> Result<()> {
         self.done.rows_in += part.rows_in;
         self.put_aside(&part.asides)?;
+        self.put_values_aside(schema::name(part.table), &part.value_asides)?;
+        part.further.into_iter().try_for_each(|further| self.take(further))?;
         if part.rows.num_rows() == 0 {
             return Ok(());
         }
@@ -70,11 +79,27 @@ impl<'a> Tables<'a> {
             self.done.stamps_without += typer.stamps_without;
             self.done.unclear_stamps += typer.unclear_stamps();
         }
-        for (_, appender) in &mut self.tables {
+        self.flush()?;
+        Ok(self.done)
+    }
+
+    /// Drops what was stored of the file.
+    pub(super) fn forget(mut self, conn: &Connection, plans: &Plans) -> Result<()> {
+        self.flush()?;
+        let relations = plans.tables().into_iter().map(Plan::relation);
+        for relation in relations.chain(["set_aside", "value_aside"]) {
+            conn.execute(&format!("delete from raw.{relation} where file_no = ?"), [self.file_no])
+                .map_err(|e| database(&e))?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let tables = self.tables.iter_mut().map(|(_, appender)| appender);
+        for appender in tables.chain([&mut self.set_aside, &mut self.value_aside]) {
             appender.flush().map_err(|e| database(&e))?;
         }
-        self.set_aside.flush().map_err(|e| database(&e))?;
-        Ok(self.done)
+        Ok(())
     }
 
     fn put_aside(&mut self, asides: &[Aside]) -> Result<()> {
@@ -96,6 +121,51 @@ impl<'a> Tables<'a> {
         ])?;
         self.set_aside.append_record_batch(batch).map_err(|e| database(&e))
     }
+
+    fn put_values_aside(&mut self, relation: &str, asides: &[ValueAside]) -> Result<()> {
+        if asides.is_empty() {
+            return Ok(());
+        }
+        self.done.values_set_aside += asides.len() as u64;
+        let text = |of: fn(&ValueAside) -> &str| -> ArrayRef {
+            Arc::new(asides.iter().map(|a| Some(of(a))).collect::<StringArray>())
+        };
+        let batch = record_batch(vec![
+            ("file_no", Arc::new(Int32Array::from_value(self.file_no, asides.len()))),
+            ("row_no", Arc::new(asides.iter().map(|a| a.aside.row).collect::<Int64Array>())),
+            ("relation", Arc::new(StringArray::from(vec![relation; asides.len()]))),
+            ("field", text(|a| a.field)),
+            ("column_name", text(|a| &a.aside.column)),
+            ("value", text(|a| &a.aside.value)),
+            ("reason", text(|a| a.aside.reason.key())),
+        ])?;
+        self.value_aside.append_record_batch(batch).map_err(|e| database(&e))
+    }
+}
+
+/// What the study says of each file.
+pub(super) fn inputs(conn: &Connection, inputs: &[Input]) -> Result<()> {
+    let days = |input: &Input| {
+        let since = input.exported_on?.since(date(1970, 1, 1)).ok()?;
+        Some(since.get_days())
+    };
+    let text = |of: fn(&Input) -> &str| -> ArrayRef {
+        Arc::new(inputs.iter().map(|i| Some(of(i))).collect::<StringArray>())
+    };
+    let flag = |of: fn(&Input) -> bool| -> ArrayRef {
+        Arc::new(inputs.iter().map(|i| Some(of(i))).collect::<BooleanArray>())
+    };
+    let batch = record_batch(vec![
+        ("file_no", Arc::new((0..).take(inputs.len()).map(Some).collect::<Int32Array>())),
+        ("file", text(|i| &i.shown)),
+        ("kind", text(|i| i.kind.as_str())),
+        ("exported_on", Arc::new(inputs.iter().map(days).collect::<Date32Array>())),
+        ("drops_repeats", flag(|i| i.repeats == Repeats::Drop)),
+        ("ignores_unmatched", flag(|i| i.unmatched == Unmatched::Ignore)),
+    ])?;
+    let mut appender = appender(conn, "input")?;
+    appender.append_record_batch(batch).map_err(|e| database(&e))?;
+    appender.flush().map_err(|e| database(&e))
 }
 
 /// Fills a table of the register.
@@ -128,11 +198,11 @@ pub(super) fn register(conn: &Connection, relation: &str, rows: &[Vec<Value>]) -
     appender.flush().map_err(|e| database(&e))
 }
 
-fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
+pub(super) fn appender<'a>(conn: &'a Connection, table: &str) -> Result<Appender<'a>> {
     conn.appender_to_catalog_and_db(table, "raw", "main").map_err(|e| database(&e))
 }
 
-fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {
+pub(super) fn record_batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {
     let fields: Vec<ArrowField> = columns
         .iter()
         .map(|(name, column)| ArrowField::new(*name, DataType::clone(column.data_type()), true))

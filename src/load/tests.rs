@@ -9,10 +9,9 @@ use super::batch::Plan;
 use super::feed;
 use super::reader::Asked;
 use super::source::Source;
-use super::stream::Plans;
-use super::zone::Zone;
-use super::{xes, xes_log};
-use crate::study::{DateOrder, Input, InputKind};
+use super::xes::{self, XesPlan};
+use super::xes_log;
+use crate::study::{Input, InputKind};
 
 fn written(bytes: &[u8]) -> tempfile::NamedTempFile {
     let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
@@ -41,14 +40,10 @@ fn read_xes(bytes: &[u8]) {
         columns: [("due_at".to_owned(), "deadline".to_owned())].into(),
         ..Input::new("f.xes".into(), "f.xes".into(), InputKind::Log)
     };
-    let Ok(Plans::Log(plan)) = Plans::of(&input) else { panic!("a log") };
+    let plan = XesPlan::named(&input, None);
     let Ok(source) = Source::open(file.path(), "f.xes", Arc::default()) else { return };
-    let zone = Zone::named("Etc/UTC").unwrap();
     let path: &Path = file.path();
-    let _ =
-        xes::read(xes_log::walk, source, path, "f.xes", &plan, DateOrder::Dmy, zone, &mut |_| {
-            Ok(())
-        });
+    let _ = xes::read(xes_log::walk, source, path, "f.xes", &plan, &mut |_| Ok(()));
 }
 
 proptest! {

@@ -2,14 +2,21 @@
 
 use super::batch::Reason;
 use super::heading::clean;
+use super::quantity;
+use super::reading::Reading;
 use super::stamp::{self, Unread};
 use crate::study::{DateOrder, Field, FieldType};
 
 /// What databases and data frames write for "nothing".
-const NOTHING: [&str; 10] =
-    ["NULL", "null", "NaN", "nan", "NaT", "None", "N/A", "\\N", "-", "0000-00-00 00:00:00"];
-/// The empty date of .NET, in the ways it is written.
-const NET_NOTHING: [&str; 3] = ["0001-01-01", "01/01/0001", "1/1/0001"];
+const NOTHING: [&str; 9] = ["NULL", "null", "NaN", "nan", "NaT", "None", "N/A", "\\N", "-"];
+
+/// Before what a cell shows whose value the file doesn't hold: an error, a formula not computed yet.
+const UNKNOWN: char = '\u{1}';
+
+/// What a cell shows whose value is unknown.
+pub(super) fn unknown(raw: &str) -> Option<&str> {
+    raw.trim_start().strip_prefix(UNKNOWN)
+}
 
 /// What is wrong with a value of this column, if anything is: the rule that the typer goes by, for a
 /// reader that must know beforehand.
@@ -18,13 +25,26 @@ pub(super) fn check(field: &Field, raw: &str, order: DateOrder) -> Option<Reason
         FieldType::Text | FieldType::Channel => {
             (field.required && clean(raw).is_empty()).then_some(Reason::Missing)
         }
-        FieldType::Number => number(raw).err(),
+        FieldType::Number => {
+            let text = raw.trim();
+            if text.is_empty() || nothing(text) {
+                return None;
+            }
+            if unknown(text).is_some() {
+                return Some(Reason::UnknownValue);
+            }
+            quantity::read(text).err()
+        }
         FieldType::Stamp | FieldType::Due => {
             let text = raw.trim();
             if text.is_empty() || nothing(text) {
                 return None;
             }
-            stamp::read(text, order).err().map(Reason::from)
+            if unknown(text).is_some() {
+                return Some(Reason::UnknownValue);
+            }
+            let reading = Reading { order, short_years: true, ..Reading::default() };
+            stamp::written(text).and_then(|w| w.stamp(&reading)).err().map(Reason::from)
         }
     }
 }
@@ -34,27 +54,14 @@ impl From<Unread> for Reason {
         match unread {
             Unread::NotADate => Self::NotADate,
             Unread::OutOfRange => Self::OutOfRange,
+            Unread::Placeholder => Self::PlaceholderDate,
+            Unread::Never => Self::NeverDate,
         }
     }
 }
 
 /// Whether a text stands for no value.
 pub(super) fn nothing(text: &str) -> bool {
-    NOTHING.contains(&text)
-        || (text.contains("0001") && NET_NOTHING.iter().any(|n| text.starts_with(n)))
-}
-
-/// A number of minutes or days, with a decimal point or comma.
-pub(super) fn number(raw: &str) -> Result<Option<f64>, Reason> {
-    let text = raw.trim();
-    if text.is_empty() || nothing(text) {
-        return Ok(None);
-    }
-    let digits = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+'));
-    let one_mark = text.bytes().filter(|b| matches!(b, b'.' | b',')).count() <= 1;
-    if !digits || !one_mark {
-        return Err(Reason::NotANumber);
-    }
-    let value: f64 = text.replace(',', ".").parse().map_err(|_| Reason::NotANumber)?;
-    if value < 0.0 { Err(Reason::OutOfRange) } else { Ok(Some(value)) }
+    // Nearly all values are longer, and are told from these by that.
+    text.len() <= 4 && NOTHING.contains(&text)
 }

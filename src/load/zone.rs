@@ -46,6 +46,11 @@ impl Zone {
         })
     }
 
+    /// Whether it is that of Vietnam, where days come before months.
+    pub(super) fn is_vietnamese(&self) -> bool {
+        matches!(self.tz.iana_name(), Some("Asia/Ho_Chi_Minh" | "Asia/Saigon"))
+    }
+
     /// The instant of a stamp; `default_us` is the time of day where it has none. Local times that
     /// don't exist or exist twice are taken as jiff's `compatible` does. `None` beyond all calendars.
     pub(super) fn place(&mut self, stamp: &Stamp, default_us: i64) -> Option<Instant> {

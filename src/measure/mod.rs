@@ -1,26 +1,27 @@
 //! From raw rows to measures: hands the study's parameters to SQL and runs the catalogue.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+mod calendars;
+mod rows;
+mod vocabulary;
 
-use arrow::array::{ArrayRef, BooleanArray, Date32Array, Int32Array, RecordBatch, StringArray};
+use std::collections::{BTreeMap, BTreeSet};
+
 use duckdb::params;
-use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::progress::Progress;
 use crate::store::{Catalogue, Session};
-use crate::study::{Calendar, Officers, Period, Regime, Study};
+use crate::study::{Officers, Period, Regime, Study};
 
-/// The epoch of [`Frame`]'s dates.
-const EPOCH: Date = date(1970, 1, 1);
+pub use rows::lost_rows;
 
 /// Makes every relation of the catalogue from the rows that `load` left in `raw`.
 ///
 /// # Errors
-/// If there is no stamp at all, a calendar doesn't know a day of the data, or DuckDB fails.
+/// If there is no stamp at all, no file gives a dossier, a calendar doesn't know a day of the data, or
+/// DuckDB fails.
 pub fn all(
     study: &Study,
     session: &Session,
@@ -28,8 +29,9 @@ pub fn all(
     progress: &dyn Progress,
 ) -> Result<()> {
     parameters(study, session)?;
-    calendars(study, session)?;
-    session.materialise(catalogue, progress)
+    calendars::fill(study, session, catalogue)?;
+    session.materialise(catalogue, progress)?;
+    rows::given(session)
 }
 
 /// Relations as frames, by name.
@@ -92,12 +94,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         )
         .map_err(failed)?;
     }
-    for (says, statuses) in [("closed", &study.status.closed), ("open", &study.status.open)] {
-        for status in statuses {
-            conn.execute("insert into raw.status_word values (?, ?)", params![status, says])
-                .map_err(failed)?;
-        }
-    }
+    vocabulary::fill(study, session)?;
     for (step, note) in &study.steps {
         if let Some(role) = note.role {
             conn.execute("insert into raw.step_role values (?, ?)", params![step, role.as_str()])
@@ -110,6 +107,18 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             )
             .map_err(failed)?;
         }
+    }
+    // What the study says of a name it says of its other spellings.
+    for (table, column, what) in [
+        ("agency_calendar", "agency", "agency"),
+        ("step_role", "step", "step"),
+        ("step_consequence", "step", "step"),
+        ("step_consequence", "consequence", "step"),
+    ] {
+        session.execute(&format!(
+            "update raw.{table} set {column} = a.name from raw.name_alias as a
+             where a.what = '{what}' and a.given = raw.{table}.{column}"
+        ))?;
     }
     Ok(())
 }
@@ -150,80 +159,4 @@ fn deadlines(study: &Study, session: &Session) -> Result<()> {
             .map_err(failed)?;
     }
     Ok(())
-}
-
-/// Fills `raw.calendar_day` with every day that the data reach, for every calendar of the study.
-fn calendars(study: &Study, session: &Session) -> Result<()> {
-    let span = session.query(include_str!("span.sql"))?;
-    let day = |name: &str| -> Result<Date> {
-        let days = span.int(name)?.first().copied().flatten();
-        days.and_then(|d| EPOCH.checked_add(jiff::Span::new().try_days(d).ok()?).ok()).ok_or_else(
-            || {
-                Error::input("the files have no usable row with a date")
-                    .help("run `redtape check study.toml` and look at the reasons in set-aside.csv")
-            },
-        )
-    };
-    let (first, last) = (day("first_on")?, day("last_on")?);
-    // A whole week before and after, so that weekly sums of open time are of whole weeks.
-    let week = jiff::ToSpan::days(7);
-    let padded = |date: Date, later: bool| {
-        let moved = if later { date.checked_add(week) } else { date.checked_sub(week) };
-        moved.unwrap_or(date)
-    };
-    let ahead = span.int("ahead_days")?.first().copied().flatten().unwrap_or(0);
-    let mut seen = BTreeSet::new();
-    let single = study.agency_calendars.values().chain(study.officer_calendars.values());
-    for calendar in std::iter::once(&study.calendar).chain(single) {
-        if seen.insert(calendar.name().to_owned()) {
-            let (wide_first, wide_last) = (padded(first, false), padded(last, true));
-            let far_last = wide_last.saturating_add(jiff::Span::new().days(ahead));
-            let from = if calendar.covers(wide_first, last) { wide_first } else { first };
-            let known = calendar.last().unwrap_or(far_last);
-            let to = far_last.min(known).max(last);
-            append_days(session, calendar, from, to)?;
-        }
-    }
-    Ok(())
-}
-
-fn append_days(session: &Session, calendar: &Calendar, from: Date, to: Date) -> Result<()> {
-    let days = calendar.days(from, to)?;
-    let mut numbers: [Vec<i32>; 6] = Default::default();
-    let mut dates = Vec::with_capacity(days.len());
-    for day in &days {
-        let since = day.date.since(EPOCH).map(|s| s.get_days()).unwrap_or_default();
-        dates.push(since);
-        for slot in 0..3 {
-            let (open, close) = day.intervals.get(slot).copied().unwrap_or((0, 0));
-            for (column, value) in [(2 * slot, open), (2 * slot + 1, close)] {
-                if let Some(column) = numbers.get_mut(column) {
-                    column.push(i32::try_from(value).unwrap_or(0));
-                }
-            }
-        }
-    }
-    let failed =
-        |e: String| Error::failed(format!("calendar {} can't be written: {e}", calendar.name()));
-    let mut columns: Vec<(&str, ArrayRef)> = vec![
-        ("calendar", Arc::new(StringArray::from(vec![calendar.name(); days.len()]))),
-        ("day", Arc::new(Date32Array::from(dates))),
-    ];
-    let names = ["open1_s", "close1_s", "open2_s", "close2_s", "open3_s", "close3_s"];
-    for (name, values) in names.into_iter().zip(numbers) {
-        columns.push((name, Arc::new(Int32Array::from(values))));
-    }
-    let kinds: Vec<&str> = days.iter().map(|day| day.kind.as_str()).collect();
-    let reasons: Vec<&str> = days.iter().map(|day| day.reason.as_str()).collect();
-    let counts: Vec<bool> = days.iter().map(|day| day.counts).collect();
-    columns.push(("kind", Arc::new(StringArray::from(kinds))));
-    columns.push(("reason", Arc::new(StringArray::from(reasons))));
-    columns.push(("counts", Arc::new(BooleanArray::from(counts))));
-    let batch = RecordBatch::try_from_iter(columns).map_err(|e| failed(e.to_string()))?;
-    let mut appender = session
-        .conn()
-        .appender_to_catalog_and_db("calendar_day", "raw", "main")
-        .map_err(|e| failed(e.to_string()))?;
-    appender.append_record_batch(batch).map_err(|e| failed(e.to_string()))?;
-    appender.flush().map_err(|e| failed(e.to_string()))
 }

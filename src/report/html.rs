@@ -15,7 +15,9 @@ use crate::words::Words;
 use super::page::codes;
 use super::page::page;
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 8] = [
+    ("checkup.html", include_str!("../../assets/report/checkup.html")),
+    ("grid.html", include_str!("../../assets/report/grid.html")),
     ("page.html", include_str!("../../assets/report/page.html")),
     ("figure.html", include_str!("../../assets/report/figure.html")),
     ("finding.html", include_str!("../../assets/report/finding.html")),
@@ -26,7 +28,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 const STYLE: &str = include_str!("../../assets/report/page.css");
 
 /// Words that the templates use as `w.name`; each is `report-word-name` in the catalogue.
-const WORDS: [&str; 57] = [
+const WORDS: [&str; 58] = [
     "basis",
     "by_chance",
     "check_next",
@@ -82,6 +84,7 @@ const WORDS: [&str; 57] = [
     "tests_caption",
     "trust",
     "trust_short",
+    "unjudged",
     "untested",
     "weeks",
 ];
@@ -102,13 +105,18 @@ pub fn html(
     if let Some((name, _)) = charts.iter().find(|(_, svg)| holds_script(svg)) {
         return Err(Error::failed(format!("chart {name} holds a script")));
     }
+    render("page.html", page(results, charts, words), font_css, words)
+}
+
+/// A page of this look: a template with the value as its `it`.
+///
+/// # Errors
+/// If the template fails.
+pub fn render(template: &str, it: Value, font_css: &str, words: &Words) -> Result<String> {
     let environment = environment(words)?;
-    let style = format!("{font_css}\n{STYLE}");
-    let context = context! {
-        style => Value::from_safe_string(style),
-        it => page(results, charts, words),
-    };
-    environment.get_template("page.html").and_then(|page| page.render(context)).map_err(broken)
+    let style = Value::from_safe_string(format!("{font_css}\n{STYLE}"));
+    let context = context! { style => style, it => it };
+    environment.get_template(template).and_then(|page| page.render(context)).map_err(broken)
 }
 
 fn environment(words: &Words) -> Result<Environment<'static>> {

@@ -12,6 +12,7 @@ pub mod html;
 pub mod json;
 mod on_time;
 mod page;
+mod portal_totals;
 pub mod recommendations_csv;
 mod rows;
 mod suppress;
@@ -20,4 +21,5 @@ mod traps;
 mod weekly;
 
 pub use page::amounts::{Saved, saved};
+pub use page::table::value as table_value;
 pub use rows::Frames;

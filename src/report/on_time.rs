@@ -23,12 +23,19 @@ pub enum Way {
     ReportGivenBack,
     Decision766,
     Portal,
+    Law,
     Applicant,
 }
 
 impl Way {
-    pub const ALL: [Self; 5] =
-        [Self::Report, Self::ReportGivenBack, Self::Decision766, Self::Portal, Self::Applicant];
+    pub const ALL: [Self; 6] = [
+        Self::Report,
+        Self::ReportGivenBack,
+        Self::Decision766,
+        Self::Portal,
+        Self::Law,
+        Self::Applicant,
+    ];
 
     /// Its name in the relation.
     pub const fn code(self) -> &'static str {
@@ -37,6 +44,7 @@ impl Way {
             Self::ReportGivenBack => "report_given_back",
             Self::Decision766 => "decision_766",
             Self::Portal => "portal",
+            Self::Law => "law",
             Self::Applicant => "applicant",
         }
     }
@@ -57,6 +65,10 @@ pub struct Counted {
     pub n: u64,
     pub undecided: u64,
     pub without_promise: u64,
+    /// Ended at an unknown time: not in n.
+    pub unknown_end: u64,
+    /// A result before receipt, or a due date whose value was set aside: not in n.
+    pub unusable: u64,
     /// Parts of n: ended when the result was ready, when it was given back, with the last step run.
     pub finished: [u64; 3],
     weekly_k: Vec<f64>,
@@ -79,6 +91,8 @@ pub fn counted(frames: &Frames, by: By) -> Result<BTreeMap<(String, Way), Counte
     let (k, n) = (Ints::of(on_time, "k")?, Ints::of(on_time, "n")?);
     let undecided = Ints::of(on_time, "undecided")?;
     let without = Ints::of(on_time, "without_promise")?;
+    let unknown_end = Ints::of(on_time, "unknown_end")?;
+    let unusable = Ints::of(on_time, "unusable")?;
     let finished = [
         Ints::of(on_time, "n_observed")?,
         Ints::of(on_time, "n_returned")?,
@@ -107,15 +121,37 @@ pub fn counted(frames: &Frames, by: By) -> Result<BTreeMap<(String, Way), Counte
             group.n += n.at(row).unsigned_abs();
             group.undecided += undecided.at(row).unsigned_abs();
             group.without_promise += without.at(row).unsigned_abs();
+            group.unknown_end += unknown_end.at(row).unsigned_abs();
+            group.unusable += unusable.at(row).unsigned_abs();
             for (sum, part) in group.finished.iter_mut().zip(&finished) {
                 *sum += part.at(row).unsigned_abs();
             }
+        }
+    }
+    for ((_, way), counted) in &mut out {
+        if matches!(way, Way::Report | Way::ReportGivenBack) {
+            counted.without_absent_promises();
         }
     }
     Ok(out)
 }
 
 impl Counted {
+    /// The report's ways take a dossier without due date as on time. Where none has one, that says nothing.
+    fn without_absent_promises(&mut self) {
+        if self.n > self.without_promise {
+            return;
+        }
+        let weeks = self.weekly_n.len();
+        *self = Self {
+            undecided: self.undecided,
+            without_promise: self.without_promise,
+            unknown_end: self.unknown_end,
+            unusable: self.unusable,
+            ..Self::over(weeks)
+        };
+    }
+
     fn over(weeks: usize) -> Self {
         Self { weekly_k: vec![0.0; weeks], weekly_n: vec![0.0; weeks], ..Self::default() }
     }

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::results::{Recommendation, Results, Scope};
+use crate::sheet::Sheet;
 use crate::words::Words;
 
 use super::json::unwritable;
@@ -45,13 +46,11 @@ pub const COLUMNS: [&str; 28] = [
 /// # Errors
 /// If a row can't be written.
 pub fn recommendations_csv(results: &Results, words: &Words) -> Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS).map_err(unwritable)?;
+    let mut sheet = Sheet::new("recommendations.csv", &COLUMNS)?;
     for recommendation in &results.recommendations {
-        let row = row(recommendation, words);
-        writer.write_record(row.iter().map(|text| harmless(text))).map_err(unwritable)?;
+        sheet.row(row(recommendation, words).iter().map(String::as_str))?;
     }
-    String::from_utf8(writer.into_inner().map_err(unwritable)?).map_err(unwritable)
+    String::from_utf8(sheet.bytes()?).map_err(unwritable)
 }
 
 fn row(r: &Recommendation, words: &Words) -> Vec<String> {
@@ -93,10 +92,4 @@ fn row(r: &Recommendation, words: &Words) -> Vec<String> {
         words.say(&r.check_next),
         found.join(" "),
     ]
-}
-
-/// A text that starts like a formula would be run by a spreadsheet; a negative number is none.
-fn harmless(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula && text.parse::<f64>().is_err() { format!("'{text}") } else { text.to_owned() }
 }

@@ -8,6 +8,7 @@ use super::describe::{
     bunching, changes, channels, heaping, legal_deadlines, load, paused, peers, time_basis,
 };
 use super::groups::{completion_by_group, endings, step_times};
+use super::portal_totals;
 use super::rows::Frames;
 use super::suppress::{self, Draft};
 use super::traps::{closed_only, quarters, simpson};
@@ -20,9 +21,10 @@ struct Maker {
 
 /// Makers in the order in which the report shows their tables. Those of the savings and tests come from
 /// `advise` and `find`.
-const MAKERS: [Maker; 25] = [
+const MAKERS: [Maker; 26] = [
     Maker { reads: &charts::on_time_bridge::READS, make: charts::on_time_bridge::tables },
     Maker { reads: &charts::on_time::READS, make: charts::on_time::tables },
+    Maker { reads: &portal_totals::READS, make: portal_totals::tables },
     Maker { reads: &charts::completion::READS, make: charts::completion::tables },
     Maker { reads: &charts::due_date::READS, make: charts::due_date::tables },
     Maker { reads: &charts::open_age::READS, make: charts::open_age::tables },
@@ -81,4 +83,15 @@ pub fn all(
     }
     drafts.extend(after.into_iter().map(Draft::plain));
     suppress::publish(drafts, facts.suppress_below)
+}
+
+/// Relations that [`portal_totals`] reads.
+pub const PORTAL_TOTALS: [&str; 1] = portal_totals::READS;
+
+/// The tables of the national portal's totals alone, without the groups that are too small.
+///
+/// # Errors
+/// As [`tables`].
+pub fn of_portal_totals(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Table>> {
+    suppress::publish(portal_totals::tables(frames, facts)?, facts.suppress_below)
 }

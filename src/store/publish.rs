@@ -62,6 +62,18 @@ impl Building {
     /// # Errors
     /// If the folder can't be renamed; the earlier one is then where it was.
     pub fn publish(self, name: &str) -> Result<PathBuf> {
+        self.put(name, true)
+    }
+
+    /// The same, for its maker's eyes alone.
+    ///
+    /// # Errors
+    /// As [`Building::publish`].
+    pub fn publish_private(self, name: &str) -> Result<PathBuf> {
+        self.put(name, false)
+    }
+
+    fn put(self, name: &str, to_readers: bool) -> Result<PathBuf> {
         let target = self.parent.join(name);
         let aside = self.parent.join(format!(".earlier-{name}"));
         let denied = |e: std::io::Error| {
@@ -79,7 +91,9 @@ impl Building {
             fs::rename(&target, &aside).map_err(denied)?;
         }
         // A temporary folder is private to its maker; results are not.
-        open_to_readers(self.folder.path()).map_err(denied)?;
+        if to_readers {
+            open_to_readers(self.folder.path()).map_err(denied)?;
+        }
         if let Err(e) = fs::rename(self.folder.path(), &target) {
             if aside.exists() {
                 fs::rename(&aside, &target).map_err(denied)?;
@@ -120,6 +134,17 @@ mod tests {
             assert_eq!(fs::read_to_string(target.join("charts/a.txt")).unwrap(), text);
         }
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_folder_is_its_makers_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let building = Building::begin(home.path()).unwrap();
+        building.write("a.txt", b"a").unwrap();
+        let target = building.publish_private("check").unwrap();
+        assert_eq!(fs::metadata(target).unwrap().permissions().mode() & 0o777, 0o700);
     }
 
     #[test]

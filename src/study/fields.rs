@@ -60,9 +60,12 @@ static DOSSIERS: [Field; 16] = [
 ];
 
 /// Columns of `raw.step_run`, in the table's order.
-static RUNS: [Field; 15] = [
+static RUNS: [Field; 18] = [
     required("dossier_id"),
     required("step"),
+    // Of rows that are events: what each says of its run, and the number of that run.
+    field("lifecycle", FieldType::Text),
+    field("instance", FieldType::Text),
     field("unit", FieldType::Text),
     field("agency", FieldType::Text),
     field("officer", FieldType::Text),
@@ -70,6 +73,7 @@ static RUNS: [Field; 15] = [
     field("enabled_at", FieldType::Stamp),
     field("started_at", FieldType::Stamp),
     field("finished_at", FieldType::Stamp),
+    derived("ended_at"),
     field("planned_min", FieldType::Number),
     field("procedure_code", FieldType::Text),
     field("channel", FieldType::Channel),
@@ -91,7 +95,7 @@ static PORTAL: [Field; 3] =
     [required("dossier_id"), field("due_at", FieldType::Due), field("result_at", FieldType::Stamp)];
 
 /// Columns of `raw.portal_total`, in the table's order.
-static PORTAL_TOTALS: [Field; 8] = [
+static PORTAL_TOTALS: [Field; 10] = [
     required("agency"),
     field("received", FieldType::Number),
     field("resolved", FieldType::Number),
@@ -100,6 +104,8 @@ static PORTAL_TOTALS: [Field; 8] = [
     field("overdue", FieldType::Number),
     field("in_process", FieldType::Number),
     field("in_process_overdue", FieldType::Number),
+    field("from_on", FieldType::Stamp),
+    field("to_on", FieldType::Stamp),
 ];
 
 /// The columns of the table that rows of this kind go to. `Log` and `Wide` give those of their dossiers;

@@ -30,6 +30,8 @@ pub struct Input {
     pub order: Option<DateOrder>,
     /// What planned times are given in; `None`: told by the heading and the values.
     pub planned: Option<PlannedUnit>,
+    /// Their decimal mark; `None`: told by the values.
+    pub decimal: Option<DecimalMark>,
     /// The day on which it was exported, where the study says so.
     pub exported_on: Option<Date>,
     pub repeats: Repeats,
@@ -57,6 +59,7 @@ impl Input {
             stages: Vec::new(),
             order: None,
             planned: None,
+            decimal: None,
             exported_on: None,
             repeats: Repeats::Keep,
             unmatched: Unmatched::Refuse,
@@ -157,6 +160,15 @@ impl PlannedUnit {
     }
 }
 
+/// What stands before the fraction of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DecimalMark {
+    #[serde(rename = ".")]
+    Point,
+    #[serde(rename = ",")]
+    Comma,
+}
+
 /// What equal rows within one file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -215,6 +227,7 @@ struct DatesTable {
 #[serde(deny_unknown_fields, default)]
 struct UnitsTable {
     planned: Option<PlannedUnit>,
+    decimal: Option<DecimalMark>,
 }
 
 /// One heading, or several whose values together are one.
@@ -297,6 +310,7 @@ fn input(table: InputTable, dir: &Path) -> Result<Input> {
         columns,
         order: table.dates.order,
         planned: table.units.planned,
+        decimal: table.units.decimal,
         exported_on: exported_on.transpose()?,
         repeats: table.repeats,
         unmatched: table.unmatched,

@@ -13,6 +13,7 @@ mod period;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod usual;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -27,11 +28,12 @@ pub use crate::calendar::{Calendar, Day};
 pub use deadline::{DeadlineSettings, Regime};
 pub use fields::{Field, FieldType, fields, known_columns};
 pub use input::{
-    DateOrder, Input, InputKind, PlannedUnit, Repeats, Unmatched, password_in_address,
+    DateOrder, DecimalMark, Input, InputKind, PlannedUnit, Repeats, Unmatched, password_in_address,
 };
 pub use nearest::nearest;
 pub use period::Period;
 pub use settings::{AdviseSettings, FindSettings, MachineSettings, WaitSettings};
+pub use usual::{Meaning, MeaningBasis, Vocabulary, placeholder};
 pub use vocabulary::{LifecycleWords, Names, OutcomeWords, StatusWords};
 
 /// A validated study.

@@ -13,6 +13,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::results::{Arg, Cell, Column, Message, Scope};
 
+/// The files of a language's catalogue: one a floor, and one a line.
+macro_rules! files {
+    ($language:literal) => {
+        vec![
+            include_str!(concat!($language, "/units.ftl")),
+            include_str!(concat!($language, "/study.ftl")),
+            include_str!(concat!($language, "/events.ftl")),
+            include_str!(concat!($language, "/clock.ftl")),
+            include_str!(concat!($language, "/load.ftl")),
+            include_str!(concat!($language, "/files.ftl")),
+            include_str!(concat!($language, "/rows.ftl")),
+            include_str!(concat!($language, "/vocabulary.ftl")),
+            include_str!(concat!($language, "/find.ftl")),
+            include_str!(concat!($language, "/advise.ftl")),
+            include_str!(concat!($language, "/draw.ftl")),
+            include_str!(concat!($language, "/report.ftl")),
+            include_str!(concat!($language, "/check.ftl")),
+            include_str!(concat!($language, "/validation.ftl")),
+        ]
+    };
+}
+
 pub use format::Numbers;
 
 #[derive(
@@ -35,28 +57,10 @@ impl Language {
     }
 
     /// The catalogue's files, one a floor.
-    pub fn sources(self) -> [&'static str; 8] {
+    pub fn sources(self) -> Vec<&'static str> {
         match self {
-            Self::Vi => [
-                include_str!("vi/units.ftl"),
-                include_str!("vi/study.ftl"),
-                include_str!("vi/files.ftl"),
-                include_str!("vi/find.ftl"),
-                include_str!("vi/advise.ftl"),
-                include_str!("vi/draw.ftl"),
-                include_str!("vi/report.ftl"),
-                include_str!("vi/validation.ftl"),
-            ],
-            Self::En => [
-                include_str!("en/units.ftl"),
-                include_str!("en/study.ftl"),
-                include_str!("en/files.ftl"),
-                include_str!("en/find.ftl"),
-                include_str!("en/advise.ftl"),
-                include_str!("en/draw.ftl"),
-                include_str!("en/report.ftl"),
-                include_str!("en/validation.ftl"),
-            ],
+            Self::Vi => files!("vi"),
+            Self::En => files!("en"),
         }
     }
 }
@@ -79,8 +83,8 @@ impl Words {
         bundle.set_use_isolating(false);
         for source in language.sources() {
             // The embedded catalogue is parsed whole by a test: what can't be parsed can't ship.
-            let resource =
-                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
+            let resource = FluentResource::try_new((*source).to_owned())
+                .unwrap_or_else(|(partial, _)| partial);
             bundle.add_resource_overriding(resource);
         }
         #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]

@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("progress", &[]),
     ("frame", &[]),
     ("results", &[]),
+    ("sheet", &[]),
     ("words", &[]),
     ("stats", &[]),
     ("kernel", &[]),
@@ -21,16 +22,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("advise", &["find"]),
     ("draw", &[]),
     ("report", &["find", "advise", "draw"]),
+    ("checkup", &["report"]),
     ("simulate", &[]),
-    ("cli", &["study", "store", "load", "measure", "find", "advise", "draw", "report", "simulate"]),
+    (
+        "cli",
+        &[
+            "study", "store", "load", "measure", "find", "advise", "draw", "report", "checkup",
+            "simulate",
+        ],
+    ),
 ];
 
 /// Any floor may use these.
-const LEAVES: &[&str] = &["calendar", "error", "frame", "progress", "results", "stats", "words"];
+const LEAVES: &[&str] =
+    &["calendar", "error", "frame", "progress", "results", "sheet", "stats", "words"];
 
 const PURE: &[&str] = &[
     "calendar", "stats", "find", "advise", "draw", "report", "simulate", "words", "results",
-    "frame", "kernel",
+    "frame", "kernel", "sheet", "checkup",
 ];
 
 /// What a pure floor may not name outside of its tests.

@@ -2,6 +2,7 @@
 
 mod advise;
 mod catalogue;
+mod check;
 mod demo;
 mod docs;
 mod draw;

@@ -1,12 +1,17 @@
 //! Checks with their weeks, as rubber stamps and duplicate checks both read them.
 
+use std::collections::BTreeMap;
+
 use crate::error::{Error, Result};
-use crate::find::weekly::{Group, groups};
+use crate::find::scope::{counted, whole};
+use crate::find::weekly::{Group, groups, texts};
 use crate::find::{Evidence, Limits};
+use crate::results::{Arg, Message};
 
 /// Columns of `find.check_outcome`: runs; finished; with an outcome; changed by outcome; issued something;
-/// gone on or closed there; closed there or gone to the consequence; open there; owned seconds.
-const VALUES: [&str; 9] = [
+/// gone on or closed there; closed there or gone to the consequence; open there; owned seconds; with an outcome
+/// that nobody knows.
+const VALUES: [&str; 10] = [
     "n",
     "n_finished",
     "n_outcome",
@@ -16,12 +21,13 @@ const VALUES: [&str; 9] = [
     "consequence",
     "n_open_there",
     "owned_s",
+    "n_unknown",
 ];
 
 /// The relation's whole numbers, for evidence by hand: weeks, then [`VALUES`].
 #[cfg(test)]
-pub const NUMBERS: [&str; 11] = {
-    let mut names = ["week_no"; 11];
+pub const NUMBERS: [&str; 12] = {
+    let mut names = ["week_no"; 12];
     let mut at = 0;
     while at < VALUES.len() {
         names[at + 2] = VALUES[at];
@@ -36,9 +42,9 @@ pub struct Check {
     pub procedure: String,
     pub step: String,
     /// The evidence window.
-    pub window: Group<9>,
+    pub window: Group<10>,
     /// All weeks of the data.
-    pub all_weeks: Group<9>,
+    pub all_weeks: Group<10>,
 }
 
 impl Check {
@@ -62,7 +68,7 @@ impl Check {
 
     /// Runs of all weeks after which the dossier is open and stands still.
     pub fn open_there(&self) -> f64 {
-        let [.., open_there, _] = self.all_weeks.totals();
+        let [.., open_there, _, _] = self.all_weeks.totals();
         open_there
     }
 }
@@ -87,4 +93,49 @@ pub fn checks(evidence: &Evidence<'_>, limits: &Limits) -> Result<Vec<Check>> {
 fn weeks_of_data(evidence: &Evidence<'_>) -> Result<usize> {
     let weeks = evidence.frame("find.span")?.int("weeks")?.first().copied().flatten().unwrap_or(0);
     usize::try_from(weeks).map_err(|_| Error::failed("find.span has a negative number of weeks"))
+}
+
+/// Outcomes that nobody knows the meaning of, by procedure and step, the most frequent first.
+pub struct UnknownOutcomes(BTreeMap<[String; 2], Vec<(f64, String)>>);
+
+impl UnknownOutcomes {
+    /// Words that a message names.
+    const SHOWN: usize = 5;
+
+    /// # Errors
+    /// If the relation or a column is missing.
+    pub fn read(evidence: &Evidence<'_>) -> Result<Self> {
+        let frame = evidence.frame("find.check_unknown")?;
+        let columns = texts(frame, ["procedure_code", "step", "outcome"])?;
+        let n = frame.int("n")?;
+        let mut words: BTreeMap<[String; 2], Vec<(f64, String)>> = BTreeMap::new();
+        for (row, n) in n.iter().enumerate() {
+            let [procedure, step, outcome] =
+                columns.map(|column| column.get(row).cloned().flatten().unwrap_or_default());
+            let n = crate::stats::real(n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0));
+            words.entry([procedure, step]).or_default().push((n, outcome));
+        }
+        for list in words.values_mut() {
+            list.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
+        }
+        Ok(Self(words))
+    }
+
+    /// "n outcomes unknown", with the words.
+    pub fn message(&self, procedure: &str, step: &str) -> Message {
+        let list = self.0.get(&[procedure.to_owned(), step.to_owned()]);
+        let list = list.map(Vec::as_slice).unwrap_or_default();
+        let shown = list.iter().take(Self::SHOWN).map(|(n, word)| {
+            Message::new("find-unknown-word").text("word", word.clone()).count("n", whole(*n))
+        });
+        Message::new(if list.len() > Self::SHOWN {
+            "find-unknown-outcomes-more"
+        } else {
+            "find-unknown-outcomes"
+        })
+        .text("step", step)
+        .count("n", whole(list.iter().map(|(n, _)| n).sum()))
+        .count("words", counted(list.len()))
+        .with("list", Arg::List(shown.collect()))
+    }
 }

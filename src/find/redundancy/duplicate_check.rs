@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
-use crate::find::judge::share_below;
-use crate::find::redundancy::checks::checks;
+use crate::find::judge::{Certain, share_certainly_below};
+use crate::find::redundancy::checks::{UnknownOutcomes, checks};
 use crate::find::scope::{Case, part, seen, whole};
 use crate::find::weekly::{groups, texts};
 use crate::find::{Evidence, Limits, Outcome};
@@ -29,6 +29,9 @@ finder! {
 /// objection are all kinds that A has too. At stake is the time that dossiers spent on B. An analyst must
 /// confirm it by a trial: that A takes care because B comes after looks the same in any data.
 ///
+/// Outcomes of B that nobody knows the meaning of may be objections: the pair is judged only if the bound
+/// holds with all of them counted as such. Else it is untested, and the words are told.
+///
 /// ## Null hypothesis
 /// B finds something in at least `max_duplicate_rate` of what A has passed.
 ///
@@ -42,7 +45,13 @@ pub DUPLICATE_CHECK {
     name: "duplicate-check",
     since: "0.1",
     family: Redundancy,
-    reads: ["find.check_pair", "find.check_kind", "find.check_outcome", "find.span"],
+    reads: [
+        "find.check_pair",
+        "find.check_kind",
+        "find.check_outcome",
+        "find.check_unknown",
+        "find.span",
+    ],
     needs: "outcomes of steps with the role check",
     find,
 }
@@ -54,6 +63,7 @@ type Kinds = BTreeMap<[String; 2], BTreeSet<String>>;
 fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let kinds = kinds(evidence)?;
+    let unknown = UnknownOutcomes::read(evidence)?;
     let real: BTreeSet<[String; 2]> = checks(evidence, limits)?
         .into_iter()
         .filter(|c| {
@@ -64,20 +74,31 @@ fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
         .collect();
     let frame = evidence.frame("find.check_pair")?;
     let keys = ["procedure_code", "step", "other_step"];
-    let values = ["n", "found", "owned_s"];
+    let values = ["n", "found", "owned_s", "n_unknown"];
     for ([procedure, a, b], group) in groups(frame, keys, "week_no", limits.weeks(), values)? {
         let first = [procedure.clone(), a.clone()];
         let second = [procedure.clone(), b.clone()];
         if !real.contains(&first) || !same_kinds(&kinds, &first, &second) {
             continue;
         }
-        let [n, found, owned] = group.totals();
-        let [passed, finds, _] = group.active(0);
+        let [n, found, owned, unknowns] = group.totals();
+        let volume = if unknowns > 0.0 && n <= 0.0 { 3 } else { 0 };
+        let [passed, finds, _, unsure] = group.active(volume);
         let limit = limits.set.max_duplicate_rate;
-        let judged = (n >= limits.fewest()).then(|| share_below(finds, passed, limit)).flatten();
-        let Some(judged) = judged else {
-            outcome.untested += 1;
-            continue;
+        let certain = (n + unknowns >= limits.fewest())
+            .then(|| share_certainly_below(finds, passed, unsure, false, limit))
+            .flatten();
+        let judged = match certain {
+            Some(Certain::Judged(judged)) if n >= limits.fewest() => judged,
+            Some(_) => {
+                outcome.untested += 1;
+                outcome.unjudged.push(unknown.message(&procedure, &b));
+                continue;
+            }
+            None => {
+                outcome.untested += 1;
+                continue;
+            }
         };
         let case = Case {
             finder: &DUPLICATE_CHECK,
@@ -94,7 +115,8 @@ fn find(evidence: &Evidence<'_>, limits: &Limits) -> Result<Outcome> {
             direct: true,
             at_stake_s: owned,
             null_hypothesis: Message::new("find-r102-null").share("limit", limit),
-            sentence: Message::new("find-r102")
+            sentence: Message::new(if unknowns > 0.0 { "find-r102-unknown" } else { "find-r102" })
+                .count("unknown", whole(unknowns))
                 .text("first", a)
                 .text("second", b)
                 .count("found", whole(found))
@@ -137,18 +159,22 @@ mod tests {
     /// second one objects to.
     fn outcome(noise: &mut Noise, weeks: u32, first: i64, rate: f64, kind: &str) -> Outcome {
         let pairs: Vec<_> = (1..=i64::from(weeks))
-            .map(|w| (["P", "appraise", "submit"], [w, 20, noise.of(20, rate), 500]))
+            .map(|w| (["P", "appraise", "submit"], [w, 20, noise.of(20, rate), 500, 0]))
             .collect();
         let checks: Vec<_> = (1..=i64::from(weeks))
-            .map(|w| (["P", "appraise"], [w, w, 20, 20, 20, first, 0, 20, 0, 0, 500]))
+            .map(|w| (["P", "appraise"], [w, w, 20, 20, 20, first, 0, 20, 0, 0, 500, 0]))
             .collect();
         let kinds = [(["P", "appraise", "returned"], [9]), (["P", "submit", kind], [2])];
         let steps = ["procedure_code", "step"];
         let pair = ["procedure_code", "step", "other_step"];
         let frames = vec![
-            ("find.check_pair", frame(pair, ["week_no", "n", "found", "owned_s"], &pairs)),
+            (
+                "find.check_pair",
+                frame(pair, ["week_no", "n", "found", "owned_s", "n_unknown"], &pairs),
+            ),
             ("find.check_kind", frame(["procedure_code", "step", "outcome"], ["n"], &kinds)),
             ("find.check_outcome", frame(steps, NUMBERS, &checks)),
+            ("find.check_unknown", frame(["procedure_code", "step", "outcome"], ["n"], &[])),
             ("find.span", frame([], ["weeks"], &[([], [i64::from(weeks)])])),
         ];
         run(&DUPLICATE_CHECK, &limits(weeks), frames)
@@ -189,5 +215,30 @@ mod tests {
         let alarm = |noise: &mut Noise| found(&outcome(noise, 52, 3, 0.03, "returned"));
         let (share, most) = false_alarms(400, alarm);
         assert!(share <= most, "{share}");
+    }
+
+    #[test]
+    fn a_second_check_with_outcomes_that_nobody_knows_is_not_judged() {
+        let pairs: Vec<_> =
+            (1..=52).map(|w| (["P", "appraise", "submit"], [w, 10, 0, 500, 10])).collect();
+        let checks: Vec<_> = (1..=52)
+            .map(|w| (["P", "appraise"], [w, w, 20, 20, 20, 3, 0, 20, 0, 0, 500, 0]))
+            .collect();
+        let words = [(["P", "submit", "Xem xét"], [520])];
+        let keys = ["procedure_code", "step", "outcome"];
+        let pair = ["procedure_code", "step", "other_step"];
+        let frames = vec![
+            (
+                "find.check_pair",
+                frame(pair, ["week_no", "n", "found", "owned_s", "n_unknown"], &pairs),
+            ),
+            ("find.check_kind", frame(keys, ["n"], &[(["P", "appraise", "returned"], [9])])),
+            ("find.check_outcome", frame(["procedure_code", "step"], NUMBERS, &checks)),
+            ("find.check_unknown", frame(keys, ["n"], &words)),
+            ("find.span", frame([], ["weeks"], &[([], [52])])),
+        ];
+        let outcome = run(&DUPLICATE_CHECK, &limits(52), frames);
+        assert!(outcome.seen.is_empty() && outcome.untested == 1);
+        assert!(format!("{:?}", outcome.unjudged).contains("Xem xét"));
     }
 }

@@ -1,9 +1,12 @@
 //! Working clocks: open seconds since a calendar began.
 
-/// A day of a calendar: its open intervals in seconds since midnight (from, to), in order, an unused one
-/// (0, 0), and the open seconds before it.
+use super::Moment;
+
+/// A day of a calendar: when it begins (seconds since 1970 in UTC), its open intervals in seconds since then
+/// (from, to), in order, an unused one (0, 0), and the open seconds before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
+    pub starts_utc_s: i64,
     pub before_s: i64,
     pub open: [(i64, i64); 3],
 }
@@ -43,15 +46,15 @@ impl Calendars {
         }
     }
 
-    /// Open seconds of a calendar up to a local second since 1970: `model.clock`. `None` where the calendar
-    /// doesn't know the day.
+    /// Open seconds of a calendar up to a moment: `model.clock`; what comes before its first day counts from
+    /// that. `None` where the calendar doesn't know the moment's local day.
     #[must_use]
-    pub fn clock(&self, calendar: i32, local_s: i64) -> Option<i64> {
+    pub fn clock(&self, calendar: i32, at: Moment) -> Option<i64> {
         let calendar = self.calendars.get(usize::try_from(calendar).ok()?)?;
-        let place = usize::try_from(local_s.div_euclid(DAY_S) - calendar.first).ok()?;
+        let place = usize::try_from((at.local_s.div_euclid(DAY_S) - calendar.first).max(0)).ok()?;
         let day = (*calendar.days.get(place)?)?;
-        let second = local_s.rem_euclid(DAY_S);
-        let open = day.open.iter().map(|&(from, to)| (second.min(to) - from).max(0));
+        let passed_s = at.utc_s - day.starts_utc_s;
+        let open = day.open.iter().map(|&(from, to)| (passed_s.min(to) - from).max(0));
         Some(day.before_s + open.sum::<i64>())
     }
 }

@@ -19,21 +19,22 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use calendars::{Calendars, Day};
 pub use stream::Timeline;
 
-/// An instant in local time (microseconds since 1970) and in UTC (whole seconds since 1970).
+/// An instant in microseconds since 1970, local and in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Instant {
     pub local_us: i64,
-    pub utc_s: i64,
+    pub utc_us: i64,
 }
 
 impl Instant {
     fn moment(self) -> Moment {
-        Moment { local_s: self.local_us.div_euclid(1_000_000), utc_s: self.utc_s }
+        let seconds = |us: i64| us.div_euclid(1_000_000);
+        Moment { local_s: seconds(self.local_us), utc_s: seconds(self.utc_us) }
     }
 }
 
-/// An instant in whole seconds, local and in UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An instant in whole seconds, local and in UTC: the one tells the day, the other what came first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Moment {
     pub local_s: i64,
     pub utc_s: i64,
@@ -48,9 +49,9 @@ pub struct Dossier {
     /// Working clock at receipt and at the end (s).
     pub from_w: i64,
     pub to_w: i64,
-    /// Its end: whole local seconds, and as the source gives it.
-    pub end_s: i64,
-    pub closes_us: i64,
+    /// Its end: in whole seconds, and in UTC as the source gives it.
+    pub end: Moment,
+    pub closes_utc_us: i64,
     /// The receipt, where it can have enabled a run: it isn't merely the log's first stamp.
     pub receipt: Option<Moment>,
     /// Stopped clock as stretches of its working clock, apart and in order.
@@ -58,7 +59,7 @@ pub struct Dossier {
 }
 
 /// One execution of a step, as recorded.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Run {
     pub step: i32,
     pub officer: Option<i32>,
@@ -71,6 +72,16 @@ pub struct Run {
     pub enabled: Option<Instant>,
     pub started: Option<Instant>,
     pub finished: Option<Instant>,
+    /// Where it was given up or called off: it ends there, unfinished.
+    pub ended: Option<Instant>,
+    /// When nobody could work on it; may overlap, in no order.
+    pub holds: Vec<(Moment, Moment)>,
+}
+
+impl Run {
+    fn last(&self) -> Option<Instant> {
+        self.finished.or(self.ended)
+    }
 }
 
 /// By whom a step is done again, compared with the run of it before.
@@ -95,7 +106,11 @@ pub struct Timing {
     pub begun_w: Option<i64>,
     pub until_w: Option<i64>,
     pub wait_s: Option<i64>,
+    /// Without what it was on hold.
     pub service_s: Option<i64>,
+    /// On hold after its start, on its working clock and in wall time.
+    pub held_s: i64,
+    pub held_wall_s: i64,
     pub sojourn_s: Option<i64>,
     /// False where it began after the dossier's end.
     pub counts: bool,
@@ -132,12 +147,12 @@ pub fn time(
     let mut previous: Option<Moment> = None;
     let mut first = 0;
     while let Some(place) = placed.get(first) {
-        let until_s = place.until_s;
-        let next = first + placed[first..].iter().take_while(|p| p.until_s == until_s).count();
+        let until_s = place.until.utc_s;
+        let next = first + placed[first..].iter().take_while(|p| p.until.utc_s == until_s).count();
         let alone = next == first + 1;
         // Alone in their seconds, both the run and the one that follows.
         let next_alone = match (placed.get(next), placed.get(next + 1)) {
-            (Some(one), Some(other)) => one.until_s < other.until_s,
+            (Some(one), Some(other)) => one.until.utc_s < other.until.utc_s,
             _ => true,
         };
         let mut share = Share::new(&placed[first..next], frontier_v);
@@ -162,8 +177,8 @@ pub fn time(
             if placed[i].counts {
                 frontier_v = frontier_v.max(placed[i].until_v);
             }
-            if let Some(finished) = runs[i].finished {
-                previous = Some(finished.moment());
+            if let Some(last) = runs[i].last() {
+                previous = Some(last.moment());
             }
         }
         first = next;
@@ -173,30 +188,59 @@ pub fn time(
 
 /// A run on its dossier's clock.
 struct Placed {
-    until_s: i64,
-    /// Local start; of a run that has not begun, the dossier's end; `None` where unknown.
-    begun_s: Option<i64>,
+    until: Moment,
+    /// Start; of a run that has not begun, its end or the dossier's; `None` where unknown.
+    begun: Option<Moment>,
     counts: bool,
     begun_v: Option<i64>,
     until_v: i64,
+    /// Stretches on hold after its start, apart and in order.
+    holds: Vec<(Moment, Moment)>,
+    holds_v: Vec<(i64, i64)>,
 }
 
 impl Placed {
     fn new(dossier: &Dossier, run: &Run, calendars: &Calendars) -> Self {
-        let Dossier { from_w, to_w, end_s, .. } = *dossier;
-        let clock = |at: Option<Instant>| {
-            let at = at.and_then(|at| calendars.clock(dossier.calendar, at.moment().local_s));
-            at.unwrap_or(to_w).min(to_w).max(from_w)
+        let Dossier { from_w, to_w, end, .. } = *dossier;
+        let clock = |at: Option<Moment>| {
+            let at = at.and_then(|at| calendars.clock(dossier.calendar, at));
+            dossier.without_pauses(at.unwrap_or(to_w).min(to_w).max(from_w))
         };
         let began = run.started.or(run.finished).or(run.enabled);
+        let last = run.last().map(Instant::moment);
+        let until = last.unwrap_or(end);
+        let started = run.started.map(Instant::moment);
+        let begun = run.start_known.then(|| started.unwrap_or(until));
+        let holds = begun.map_or_else(Vec::new, |begun| united(&run.holds, begun, until));
+        let on_clock = |&(from, to): &(Moment, Moment)| (clock(Some(from)), clock(Some(to)));
         Self {
-            until_s: run.finished.map_or(end_s, |at| at.moment().local_s),
-            begun_s: run.start_known.then(|| run.started.map_or(end_s, |at| at.moment().local_s)),
-            counts: began.is_none_or(|at| at.local_us <= dossier.closes_us),
-            begun_v: run.start_known.then(|| dossier.without_pauses(clock(run.started))),
-            until_v: dossier.without_pauses(clock(run.finished)),
+            until,
+            begun,
+            counts: began.is_none_or(|at| at.utc_us <= dossier.closes_utc_us),
+            begun_v: run.start_known.then(|| clock(started.or(last))),
+            until_v: clock(last),
+            holds_v: holds.iter().map(on_clock).collect(),
+            holds,
         }
     }
+}
+
+/// Stretches within two instants, those that touch made one.
+fn united(holds: &[(Moment, Moment)], from: Moment, to: Moment) -> Vec<(Moment, Moment)> {
+    let mut all: Vec<(Moment, Moment)> = holds
+        .iter()
+        .map(|&(held, resumed)| (latest(from, held), earliest(to, resumed)))
+        .filter(|(held, resumed)| held.utc_s < resumed.utc_s)
+        .collect();
+    all.sort_by_key(|(held, resumed)| (held.utc_s, resumed.utc_s));
+    let mut out: Vec<(Moment, Moment)> = Vec::with_capacity(all.len());
+    for (held, resumed) in all {
+        match out.last_mut() {
+            Some((_, until)) if held.utc_s <= until.utc_s => *until = latest(*until, resumed),
+            _ => out.push((held, resumed)),
+        }
+    }
+    out
 }
 
 impl Dossier {
@@ -224,15 +268,16 @@ impl Share {
     /// What a run owns, and the part after its start: equal shares, the remainder to the first.
     fn of(&mut self, run: &Placed) -> (i64, Option<i64>) {
         if !run.counts {
-            return (0, run.begun_s.map(|_| 0));
+            return (0, run.begun.map(|_| 0));
         }
         let whole = (run.until_v - self.frontier_v).max(0);
-        let served =
-            (run.until_v - run.begun_v.unwrap_or(self.frontier_v).max(self.frontier_v)).max(0);
+        let from_v = run.begun_v.unwrap_or(self.frontier_v).max(self.frontier_v);
+        let held = run.holds_v.iter().map(|&(held, resumed)| (resumed - held.max(from_v)).max(0));
+        let served = ((run.until_v - from_v).max(0) - held.sum::<i64>()).max(0);
         let rest = if self.begun { 0 } else { whole % self.tied };
         self.begun = true;
         let owned = whole / self.tied + rest;
-        let service = run.begun_s.map(|_| match (whole, self.tied) {
+        let service = run.begun.map(|_| match (whole, self.tied) {
             (0, _) => 0,
             (_, 1) => served,
             _ => owned * served / whole,
@@ -251,7 +296,7 @@ fn enabling(
     concurrent: &Concurrent,
 ) -> Option<Moment> {
     let (run, place) = (&runs[i], &placed[i]);
-    let started_s = run.started.map(|at| at.moment().local_s);
+    let started_s = run.started.map(|at| at.moment().utc_s);
     let group = |step: i32| concurrent.range((dossier.procedure, step, i32::MIN)..);
     let beside = |step: i32| {
         group(step)
@@ -260,13 +305,14 @@ fn enabling(
     };
     let finish = match previous {
         Some(previous)
-            if beside(run.step) || started_s.is_some_and(|started| previous.local_s > started) =>
+            if beside(run.step) || started_s.is_some_and(|started| previous.utc_s > started) =>
         {
-            let no_later_s = started_s.unwrap_or(place.until_s).min(place.until_s);
+            let until_s = place.until.utc_s;
+            let no_later_s = started_s.unwrap_or(until_s).min(until_s);
             let candidate = |(other, placed): (&Run, &Placed)| {
-                let finished = other.finished?.moment();
-                let fits = finished.local_s <= no_later_s
-                    && placed.until_s < place.until_s
+                let finished = other.last()?.moment();
+                let fits = finished.utc_s <= no_later_s
+                    && placed.until.utc_s < until_s
                     && !concurrent.contains(&(dossier.procedure, run.step, other.step));
                 fits.then_some(finished)
             };
@@ -274,11 +320,19 @@ fn enabling(
         }
         previous => previous,
     };
-    let began_us = run.started.or(run.finished).map(|at| at.local_us);
-    let receipt = dossier.receipt.filter(|receipt| {
-        began_us.is_some_and(|at| receipt.local_s.saturating_mul(1_000_000) <= at)
-    });
+    let began_us = run.started.or(run.last()).map(|at| at.utc_us);
+    let receipt = dossier
+        .receipt
+        .filter(|receipt| began_us.is_some_and(|at| receipt.utc_s.saturating_mul(1_000_000) <= at));
     finish.or(receipt)
+}
+
+fn earliest(one: Moment, other: Moment) -> Moment {
+    if other.utc_s < one.utc_s { other } else { one }
+}
+
+fn latest(one: Moment, other: Moment) -> Moment {
+    if other.utc_s > one.utc_s { other } else { one }
 }
 
 /// The number of this visit to the run's step, and whether its officer was there before.
@@ -297,34 +351,40 @@ fn visit(visits: &mut BTreeMap<i32, (i32, Option<i32>)>, run: &Run) -> (i32, Opt
 
 /// The clocks of a run and its durations; what the frontier says is left empty.
 fn clocked(run: &Run, place: &Placed, enabled_at: Option<Moment>, calendars: &Calendars) -> Timing {
-    let enabled_s = enabled_at.map(|at| at.local_s);
-    let until_s = place.begun_s.map_or(place.until_s, |begun| begun.max(place.until_s));
+    let until = place.begun.map_or(place.until, |begun| latest(begun, place.until));
     let clocks = |calendar: i32| {
-        [enabled_s, place.begun_s, Some(until_s)]
+        [enabled_at, place.begun, Some(until)]
             .map(|at| at.and_then(|at| calendars.clock(calendar, at)))
     };
     let [enabled, begun, last] = clocks(run.calendar);
     let other = run.officer_calendar.filter(|&calendar| calendar != run.calendar);
     let [enabled_w, begun_w, until_w] = other.map_or([enabled, begun, last], clocks);
     let between = |from: Option<i64>, to: Option<i64>| from.zip(to).map(|(from, to)| to - from);
-    let by =
-        |limit: Option<i64>| enabled_s.zip(limit).is_some_and(|(enabled, limit)| enabled <= limit);
-    let begun_utc_s = run.started.map(|at| at.utc_s);
+    let held = place.holds.iter().filter_map(|&(held, resumed)| {
+        between(calendars.clock(run.calendar, held), calendars.clock(run.calendar, resumed))
+    });
+    let held_s = held.sum::<i64>();
+    let held_wall_s = place.holds.iter().map(|(held, resumed)| resumed.utc_s - held.utc_s).sum();
+    let by = |limit: Option<Moment>| {
+        enabled_at.zip(limit).is_some_and(|(enabled, limit)| enabled.utc_s <= limit.utc_s)
+    };
     Timing {
         enabled: enabled_at,
         enabled_recorded: run.enabled.is_some(),
-        begun_utc_s,
-        // Local time stands for wall time from the start to an end that has no stamp.
-        until_utc_s: run
-            .finished
-            .map(|at| at.utc_s)
-            .or_else(|| begun_utc_s.zip(place.begun_s).map(|(utc, begun)| utc + until_s - begun)),
+        begun_utc_s: run.started.map(|at| at.moment().utc_s),
+        until_utc_s: match (run.last(), run.started) {
+            (Some(last), _) => Some(last.moment().utc_s),
+            (None, Some(_)) => Some(until.utc_s),
+            (None, None) => None,
+        },
         enabled_w,
         begun_w,
         until_w,
-        wait_s: between(enabled, begun).filter(|_| by(place.begun_s)),
-        service_s: between(begun, last),
-        sojourn_s: between(enabled, last).filter(|_| by(Some(place.until_s))),
+        wait_s: between(enabled, begun).filter(|_| by(place.begun)),
+        service_s: between(begun, last).map(|service| service - held_s),
+        held_s,
+        held_wall_s,
+        sojourn_s: between(enabled, last).filter(|_| by(Some(place.until))),
         counts: false,
         until_v: 0,
         owned_s: 0,

@@ -19,15 +19,16 @@ const RESULT_ROWS: usize = 4_096;
 
 /// Times runs.
 ///
-/// Reads, whole, `calendar_day` (`calendar`, `day`, `before_s`, `open1_s` … `close3_s`, in order) and
+/// Reads, whole, `calendar_day` (`calendar`, `day`, `starts_utc_s`, `before_s`, `open1_s` … `close3_s`, in order) and
 /// `concurrent` (`procedure`, `step`, `other_step`); then rows sorted by dossier and within it by run:
 /// - `dossier_no`, `run_no` (INTEGER): the run's key, handed on;
 /// - of the dossier, the same in all its rows: `procedure`, `dossier_calendar` (INTEGER), `from_w`,
-///   `to_w` (BIGINT), `end_at`, `closes_at` (TIMESTAMP), `receipt_at` (TIMESTAMP), `receipt_utc_s` (BIGINT; both
+///   `to_w` (BIGINT), `end_at`, `end_utc`, `closes_utc` (TIMESTAMP), `receipt_at`, `receipt_utc` (TIMESTAMP; both
 ///   null where the receipt enables nothing), `pause_from_w`, `pause_to_w` (BIGINT[], null without pauses);
 /// - of the run: `step`, `officer` (null where unknown), `calendar`, `officer_calendar` (INTEGER; a
-///   number for each, that no other has), `start_known` (BOOLEAN), and `enabled_at`, `started_at`, `finished_at` with their `_utc` twins
-///   (TIMESTAMP, a pair null where unknown).
+///   number for each, that no other has), `start_known` (BOOLEAN), `enabled_at`, `started_at`, `finished_at`,
+///   `ended_at` with their `_utc` twins (TIMESTAMP, a pair null where unknown), and `hold_at`, `hold_utc`, `hold_to_at`,
+///   `hold_to_utc` (BIGINT[] of seconds, null without holds).
 ///
 /// Makes a row for each: see `queries/model/run_timing.sql`.
 #[derive(Default)]
@@ -87,7 +88,8 @@ impl Timeline {
     fn with_calendars(&mut self, rows: &RecordBatch) -> Result<()> {
         let calendars = column::<Int32Type>(rows, "calendar")?;
         let days: &Date32Array = column::<Date32Type>(rows, "day")?;
-        let before: &Int64Array = column::<Int64Type>(rows, "before_s")?;
+        let starts = column::<Int64Type>(rows, "starts_utc_s")?;
+        let before = column::<Int64Type>(rows, "before_s")?;
         let second = |name: &str| column::<Int32Type>(rows, name);
         let open = [
             (second("open1_s")?, second("close1_s")?),
@@ -96,7 +98,7 @@ impl Timeline {
         ];
         for i in 0..rows.num_rows() {
             let open = open.map(|(from, to)| (i64::from(from.value(i)), i64::from(to.value(i))));
-            let day = Day { before_s: before.value(i), open };
+            let day = Day { starts_utc_s: starts.value(i), before_s: before.value(i), open };
             self.calendars.insert(calendars.value(i), i64::from(days.value(i)), day);
         }
         Ok(())
@@ -130,10 +132,9 @@ struct Input<'a> {
     dossier_calendar: &'a Int32Array,
     from_w: &'a Int64Array,
     to_w: &'a Int64Array,
-    end_at: &'a TimestampMicrosecondArray,
-    closes_at: &'a TimestampMicrosecondArray,
-    receipt_at: &'a TimestampMicrosecondArray,
-    receipt_utc_s: &'a Int64Array,
+    end: Stamps<'a>,
+    closes_utc: &'a TimestampMicrosecondArray,
+    receipt: Stamps<'a>,
     pauses: [&'a ListArray; 2],
     step: &'a Int32Array,
     officer: &'a Int32Array,
@@ -143,6 +144,8 @@ struct Input<'a> {
     enabled: Stamps<'a>,
     started: Stamps<'a>,
     finished: Stamps<'a>,
+    ended: Stamps<'a>,
+    holds: [&'a ListArray; 4],
 }
 
 /// Local instants and their UTC twins.
@@ -164,10 +167,9 @@ impl<'a> Input<'a> {
             dossier_calendar: number("dossier_calendar")?,
             from_w: column::<Int64Type>(rows, "from_w")?,
             to_w: column::<Int64Type>(rows, "to_w")?,
-            end_at: stamp("end_at")?,
-            closes_at: stamp("closes_at")?,
-            receipt_at: stamp("receipt_at")?,
-            receipt_utc_s: column::<Int64Type>(rows, "receipt_utc_s")?,
+            end: stamps("end_at", "end_utc")?,
+            closes_utc: stamp("closes_utc")?,
+            receipt: stamps("receipt_at", "receipt_utc")?,
             pauses: [lists(rows, "pause_from_w")?, lists(rows, "pause_to_w")?],
             step: number("step")?,
             officer: number("officer")?,
@@ -177,6 +179,13 @@ impl<'a> Input<'a> {
             enabled: stamps("enabled_at", "enabled_utc")?,
             started: stamps("started_at", "started_utc")?,
             finished: stamps("finished_at", "finished_utc")?,
+            ended: stamps("ended_at", "ended_utc")?,
+            holds: [
+                lists(rows, "hold_at")?,
+                lists(rows, "hold_utc")?,
+                lists(rows, "hold_to_at")?,
+                lists(rows, "hold_to_utc")?,
+            ],
         })
     }
 
@@ -190,19 +199,15 @@ impl<'a> Input<'a> {
     }
 
     fn dossier(&self, i: usize) -> Dossier {
-        let receipt = self.receipt_at.is_valid(i).then(|| Moment {
-            local_s: self.receipt_at.value(i).div_euclid(1_000_000),
-            utc_s: self.receipt_utc_s.value(i),
-        });
         let [from, to] = self.pauses.map(|list| values(list, i));
         Dossier {
             procedure: self.procedure.value(i),
             calendar: self.dossier_calendar.value(i),
             from_w: self.from_w.value(i),
             to_w: self.to_w.value(i),
-            end_s: self.end_at.value(i).div_euclid(1_000_000),
-            closes_us: self.closes_at.value(i),
-            receipt,
+            end: self.end.instant(i).moment(),
+            closes_utc_us: self.closes_utc.value(i),
+            receipt: self.receipt.at(i).map(Instant::moment),
             pauses: from.into_iter().zip(to).collect(),
         }
     }
@@ -217,16 +222,29 @@ impl<'a> Input<'a> {
             enabled: self.enabled.at(i),
             started: self.started.at(i),
             finished: self.finished.at(i),
+            ended: self.ended.at(i),
+            holds: self.holds(i),
         }
+    }
+
+    fn holds(&self, i: usize) -> Vec<(Moment, Moment)> {
+        if self.holds.iter().any(|list| list.is_null(i)) {
+            return Vec::new();
+        }
+        let [from, from_utc, to, to_utc] = self.holds.map(|list| values(list, i));
+        let moment = |(local_s, utc_s)| Moment { local_s, utc_s };
+        let froms = from.into_iter().zip(from_utc).map(moment);
+        froms.zip(to.into_iter().zip(to_utc).map(moment)).collect()
     }
 }
 
 impl Stamps<'_> {
     fn at(&self, i: usize) -> Option<Instant> {
-        self.local.is_valid(i).then(|| Instant {
-            local_us: self.local.value(i),
-            utc_s: self.utc.value(i).div_euclid(1_000_000),
-        })
+        self.local.is_valid(i).then(|| self.instant(i))
+    }
+
+    fn instant(&self, i: usize) -> Instant {
+        Instant { local_us: self.local.value(i), utc_us: self.utc.value(i) }
     }
 }
 
@@ -313,6 +331,8 @@ impl Columns {
             ("until_w", long(|t| t.until_w), true),
             ("wait_s", long(|t| t.wait_s), true),
             ("service_s", long(|t| t.service_s), true),
+            ("held_s", long(|t| Some(t.held_s)), true),
+            ("held_wall_s", long(|t| Some(t.held_wall_s)), true),
             ("sojourn_s", long(|t| t.sojourn_s), true),
             ("counts", flag(|t| t.counts), true),
             ("until_v", long(|t| Some(t.until_v)), true),

@@ -7,18 +7,26 @@ const DAY_S: i64 = 86_400;
 /// Seconds of a made-up day that matter; the rest of it is closed.
 const LENGTH: i64 = 40;
 
+/// UTC is this much behind.
+const BEHIND_S: i64 = 100;
+
 fn instant(local_s: i64) -> Instant {
-    Instant { local_us: local_s * 1_000_000, utc_s: local_s - 100 }
+    Instant { local_us: local_s * 1_000_000, utc_us: (local_s - BEHIND_S) * 1_000_000 }
+}
+
+fn moment(local_s: i64) -> Moment {
+    instant(local_s).moment()
 }
 
 /// Two calendars of two days: 0 is open from 5 to 15 and from 20 to 30, 1 from 0 to 40.
 fn calendars() -> Calendars {
     let mut calendars = Calendars::default();
     for day in 0..2 {
+        let starts_utc_s = day * DAY_S - BEHIND_S;
         let open = [(5, 15), (20, 30), (0, 0)];
-        calendars.insert(0, day, Day { before_s: day * 20, open });
+        calendars.insert(0, day, Day { starts_utc_s, before_s: day * 20, open });
         let open = [(0, LENGTH), (0, 0), (0, 0)];
-        calendars.insert(1, day, Day { before_s: day * LENGTH, open });
+        calendars.insert(1, day, Day { starts_utc_s, before_s: day * LENGTH, open });
     }
     calendars
 }
@@ -39,6 +47,8 @@ fn run(step: i32, officer: Option<i32>, started: Option<i64>, finished: Option<i
         enabled: None,
         started: started.map(instant),
         finished: finished.map(instant),
+        ended: None,
+        holds: Vec::new(),
     }
 }
 
@@ -46,9 +56,9 @@ fn run(step: i32, officer: Option<i32>, started: Option<i64>, finished: Option<i
 fn dossier(end: i64) -> Dossier {
     Dossier {
         from_w: 0,
-        to_w: calendars().clock(0, end).unwrap(),
-        end_s: end,
-        closes_us: end * 1_000_000,
+        to_w: calendars().clock(0, moment(end)).unwrap(),
+        end: moment(end),
+        closes_utc_us: instant(end).utc_us,
         pauses: vec![(3, 6)],
         ..Dossier::default()
     }
@@ -132,7 +142,7 @@ proptest! {
     fn a_run_is_enabled_by_the_latest_finish_before_it_of_a_step_that_is_not_beside_it(
         (end, runs) in some_runs(), received in prop::option::of(0..LENGTH),
     ) {
-        let receipt = received.map(|at| instant(at).moment());
+        let receipt = received.map(moment);
         let dossier = Dossier { receipt, ..dossier(end) };
         let beside = side_by_side();
         let timings = time(&dossier, &runs, &calendars(), &beside);
@@ -169,20 +179,53 @@ proptest! {
 }
 
 #[test]
-fn a_calendar_does_not_know_days_before_or_after_it() {
+fn what_comes_before_a_calendar_counts_from_its_first_day_and_what_comes_after_it_is_unknown() {
     let calendars = calendars();
-    assert_eq!(calendars.clock(0, DAY_S + 25), Some(20 + 10 + 5));
-    assert_eq!(calendars.clock(0, -1), None);
-    assert_eq!(calendars.clock(0, 2 * DAY_S), None);
-    assert_eq!(calendars.clock(2, 0), None);
-    assert_eq!(calendars.clock(-1, 0), None);
+    assert_eq!(calendars.clock(0, moment(DAY_S + 25)), Some(20 + 10 + 5));
+    assert_eq!(calendars.clock(0, moment(-1)), Some(0));
+    assert_eq!(calendars.clock(1, moment(-9 * DAY_S)), Some(0));
+    assert_eq!(calendars.clock(0, moment(2 * DAY_S)), None);
+    assert_eq!(calendars.clock(2, moment(0)), None);
+    assert_eq!(calendars.clock(-1, moment(0)), None);
+}
+
+/// The clock goes back by 20 seconds when it shows 25: what it shows then it has shown before.
+#[test]
+fn what_came_first_is_told_in_utc_and_the_clock_shows_some_seconds_twice() {
+    let mut calendars = Calendars::default();
+    let open = [(0, DAY_S + 20), (0, 0), (0, 0)];
+    calendars.insert(0, 0, Day { starts_utc_s: 0, before_s: 0, open });
+    let at = |utc_s: i64| {
+        let local_s = if utc_s < 25 { utc_s } else { utc_s - 20 };
+        Instant { local_us: local_s * 1_000_000, utc_us: utc_s * 1_000_000 }
+    };
+    let between = |step: i32, from: i64, to: i64| Run {
+        started: Some(at(from)),
+        finished: Some(at(to)),
+        ..run(step, None, Some(from), None)
+    };
+    let dossier = Dossier {
+        to_w: 50,
+        end: at(50).moment(),
+        closes_utc_us: at(50).utc_us,
+        receipt: Some(at(5).moment()),
+        ..Dossier::default()
+    };
+    // The second begins when the clock shows an earlier second than at the finish of the first.
+    let runs = [between(0, 20, 24), between(1, 27, 48)];
+    let timings = time(&dossier, &runs, &calendars, &Concurrent::new());
+    let durations = |i: usize| (timings[i].wait_s, timings[i].service_s, timings[i].owned_s);
+    assert_eq!(durations(0), (Some(15), Some(4), 24));
+    assert_eq!(durations(1), (Some(3), Some(21), 24));
+    assert_eq!(timings[1].enabled, Some(at(24).moment()));
+    assert!(timings[1].next_known && timings[1].counts);
 }
 
 #[test]
 fn an_officers_day_is_that_of_their_one_calendar_and_a_duration_the_runs() {
     let mut one = run(0, Some(0), Some(10), Some(16));
     one.officer_calendar = Some(1);
-    let other = Run { officer_calendar: Some(0), ..one };
+    let other = Run { officer_calendar: Some(0), ..one.clone() };
     let timings = time(&dossier(30), &[one, other], &calendars(), &Concurrent::new());
     let clocks = |i: usize| (timings[i].begun_w, timings[i].until_w, timings[i].service_s);
     assert_eq!(clocks(0), (Some(10), Some(16), Some(5)));

@@ -55,7 +55,7 @@ impl Blocks {
         let (worked_to, closed_to) = self.before(started);
         let prioritisation_s = (worked_to - worked_from - contention_s).max(0);
         let idle_s = started.wall_s - from.wall_s - contention_s - prioritisation_s;
-        // A calendar's clock knows no change of clock; within one the two clocks may disagree by an hour.
+        // The officer's clock may be that of a calendar that doesn't know every day: the parts add up all the same.
         let unavailability_s = (closed_to - closed_from).clamp(0, idle_s);
         Wait {
             batching_s: 0,

@@ -170,9 +170,14 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
 /// By when half of the latest cohort that got there were finished: the newest one rarely has.
 fn title(table: &Table, facts: &StudyFacts) -> Message {
     if facts.selection.by_closing {
-        return Message::new("report-completion-by-closing")
-            .number("expected", facts.selection.expected_open)
-            .count("open", facts.selection.open);
+        let unseen = facts.selection.ends_unseen;
+        return Message::new(if unseen {
+            "report-completion-ends-unseen"
+        } else {
+            "report-completion-by-closing"
+        })
+        .number("expected", facts.selection.expected_open)
+        .count("open", facts.selection.open);
     }
     let Some(latest) = table.rows.last() else {
         return Message::new("report-completion-none");

@@ -1,4 +1,4 @@
-//! The on-time share, counted four ways: of all dossiers, of each agency and of each procedure (domain §4).
+//! The on-time share, counted in four ways, and by the law's days where the register gives them: of all dossiers, of each agency and of each procedure (domain §4).
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,15 @@ pub fn tables(frames: &Frames, facts: &StudyFacts) -> Result<Vec<Draft>> {
     // Counting by the day given back says something of its own only where results have another day too.
     let given_back = all.get(&(String::new(), Way::ReportGivenBack));
     let both_ends = given_back.is_some_and(|c| c.finished.first().is_some_and(|n| *n > 0));
-    let ways: Vec<Way> =
-        Way::ALL.into_iter().filter(|way| both_ends || *way != Way::ReportGivenBack).collect();
+    let lawful = all.contains_key(&(String::new(), Way::Law));
+    let ways: Vec<Way> = Way::ALL
+        .into_iter()
+        .filter(|way| match way {
+            Way::ReportGivenBack => both_ends,
+            Way::Law => lawful,
+            _ => true,
+        })
+        .collect();
     let (agencies, codes) = (counted(frames, By::Agency)?, counted(frames, By::Procedure)?);
     let by_agency = grouped("agency", &agencies, &ways, name, facts);
     let by_procedure = grouped("procedure", &codes, &ways, |code| procedures.cell(code), facts);
@@ -39,6 +46,8 @@ fn side_by_side(all: &Groups, ways: &[Way], facts: &StudyFacts) -> Table {
     columns.extend(share_columns());
     columns.push(column("undecided", Unit::Count, 0));
     columns.push(column("without_promise", Unit::Count, 0));
+    columns.push(column("unknown_end", Unit::Count, 0));
+    columns.push(column("unusable", Unit::Count, 0));
     columns.push(column("how", Unit::Text, 0));
     let nothing = Counted::default();
     let mut rows = Vec::new();
@@ -53,6 +62,8 @@ fn side_by_side(all: &Groups, ways: &[Way], facts: &StudyFacts) -> Table {
         row.extend(share_cells(counted, facts));
         row.push(count(counted.undecided));
         row.push(count(counted.without_promise));
+        row.push(count(counted.unknown_end));
+        row.push(count(counted.unusable));
         row.push(Cell::Word(how(way)));
         rows.push(row);
     }
@@ -155,6 +166,7 @@ fn how(way: Way) -> Message {
         Way::ReportGivenBack => "report-way-report-given-back-how",
         Way::Decision766 => "report-way-decision-766-how",
         Way::Portal => "report-way-portal-how",
+        Way::Law => "report-way-law-how",
         Way::Applicant => "report-on-time-applicant-how",
     })
 }
@@ -165,7 +177,10 @@ pub(super) fn finished(way: Way, counted: &Counted) -> Message {
     match way {
         Way::ReportGivenBack => return Message::new("report-finished-returned"),
         Way::Portal => return Message::new("report-finished-portal"),
-        Way::Report | Way::Decision766 | Way::Applicant => {}
+        Way::Report | Way::Decision766 | Way::Law | Way::Applicant => {}
+    }
+    if counted.n == 0 && counted.without_promise > 0 {
+        return Message::new("report-finished-no-promise");
     }
     match (ready > 0, returned > 0, last_run > 0) {
         (_, _, true) => Message::new("report-finished-last-run"),

@@ -35,7 +35,7 @@ fn count(n: u64) -> Cell {
 }
 
 /// A day of a frame as ISO date.
-fn iso(day: i64) -> String {
+pub(super) fn iso(day: i64) -> String {
     let span = jiff::Span::new().try_days(day).ok();
     span.and_then(|span| EPOCH.checked_add(span).ok()).map_or_else(String::new, |d| d.to_string())
 }

@@ -5,7 +5,7 @@ pub mod codes;
 mod finding;
 mod recommendation;
 mod summary;
-mod table;
+pub mod table;
 
 use std::collections::BTreeMap;
 
@@ -18,13 +18,15 @@ use crate::words::Words;
 /// A chart whose folded table is another one: readable where the chart's own is a list of points.
 const SHOWN_TABLE: [(&str, &str); 1] = [("completion", "completion_by_quarter")];
 /// Tables that stand beside a chart without being drawn.
-const BESIDE: [(&str, &str); 9] = [
+const BESIDE: [(&str, &str); 11] = [
     ("wait_by_cause", "wait_by_unit"),
     ("time_by_holder", "late_by_holder"),
     ("time_by_holder", "time_by_unit"),
     ("on_time_bridge", "on_time_ways"),
     ("on_time_bridge", "on_time_by_agency"),
     ("on_time_bridge", "on_time_by_procedure"),
+    ("on_time_bridge", "portal_totals"),
+    ("on_time_bridge", "portal_ways"),
     ("time_by_step", "time_by_procedure_step"),
     ("savings", "recommendations"),
     ("savings", "packages"),

@@ -31,7 +31,11 @@ pub fn more(results: &Results, words: &Words) -> Option<String> {
 
 /// The on-time pair, as officially counted and as applicants see it.
 pub fn on_time(results: &Results, words: &Words) -> Value {
-    let Headline { official, applicant, .. } = &results.headline;
+    let Headline { official, applicant, by_law, .. } = &results.headline;
+    let promised = official.share.is_some() || applicant.share.is_some();
+    if let Some(by_law) = by_law.as_ref().filter(|_| !promised) {
+        return Value::from_iter([share("law", by_law, results, words)]);
+    }
     Value::from_iter([
         share("official", official, results, words),
         share("applicant", applicant, results, words),
@@ -66,6 +70,18 @@ pub fn on_time_note(results: &Results, words: &Words) -> String {
     }
     if headline.without_promise > 0 {
         parts.push(Message::new("report-without-promise").count("n", headline.without_promise));
+    }
+    let none_promised = headline.official.share.is_none() && headline.closed_without_promise > 0;
+    if none_promised {
+        parts.push(
+            Message::new("report-no-promise-at-all").count("n", headline.closed_without_promise),
+        );
+    }
+    if headline.unknown_end > 0 {
+        parts.push(Message::new("report-unknown-end").count("n", headline.unknown_end));
+    }
+    if headline.unusable > 0 {
+        parts.push(Message::new("report-unusable").count("n", headline.unusable));
     }
     if shares.iter().any(|s| s.interval_basis == Some(IntervalBasis::Independent)) {
         parts.push(Message::new("report-interval-independent"));
@@ -109,7 +125,9 @@ pub fn sources(results: &Results, words: &Words) -> Value {
 
 /// How far the two on-time shares lie apart.
 pub fn situation(results: &Results) -> Message {
-    let Headline { official, applicant, .. } = &results.headline;
+    let Headline { official, applicant, by_law, closed_without_promise, unknown_end, .. } =
+        &results.headline;
+    let ended = closed_without_promise + unknown_end > 0;
     match (official.share, applicant.share) {
         (Some(reported), Some(seen)) => Message::new("report-situation-both")
             .share("official", reported)
@@ -117,8 +135,16 @@ pub fn situation(results: &Results) -> Message {
         (Some(reported), None) => {
             Message::new("report-situation-official").share("official", reported)
         }
-        (None, Some(seen)) => Message::new("report-situation-applicant").share("applicant", seen),
-        (None, None) => Message::new("report-situation-none"),
+        (None, Some(seen)) => Message::new(if ended {
+            "report-situation-applicant-only"
+        } else {
+            "report-situation-applicant"
+        })
+        .share("applicant", seen),
+        (None, None) => match by_law.as_ref().and_then(|by_law| by_law.share) {
+            Some(share) => Message::new("report-situation-law").share("law", share),
+            None => Message::new("report-situation-none"),
+        },
     }
 }
 
@@ -178,6 +204,7 @@ pub fn tests(results: &Results, words: &Words) -> Value {
             by_chance => words.numbers().fixed(t.by_chance, 1),
             found => count(t.found),
             untested => count(t.untested),
+            unjudged => Value::from_iter(t.unjudged.iter().map(|m| words.say(m))),
         }
     };
     Value::from_iter(results.tally.iter().map(tally))

@@ -18,6 +18,7 @@ use super::scenario::Scenario;
 use super::waits::{Busy, OfStep};
 use super::world::Merger;
 use crate::error::{Error, Result};
+use crate::sheet::Sheet;
 
 /// Where the files of a study go, one after the other or side by side.
 pub trait Folder {
@@ -181,18 +182,14 @@ fn write_csv<'a, const N: usize>(
     rows: impl Iterator<Item = [Cow<'a, str>; N]>,
 ) -> Result<Vec<u8>> {
     let mark = if start == Start::Export { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
-    let mut writer = csv::Writer::from_writer(mark);
-    let unwritable =
-        |e: csv::Error| Error::failed("a table can't be written").detail(e.to_string());
+    let mut sheet = Sheet::after(mark, "a table");
     if start != Start::None {
-        writer.write_record(header).map_err(unwritable)?;
+        sheet.row(header)?;
     }
     for row in rows {
-        writer.write_record(row.iter().map(|cell| cell.as_bytes())).map_err(unwritable)?;
+        sheet.row(row.iter().map(|cell| &**cell))?;
     }
-    writer
-        .into_inner()
-        .map_err(|e| Error::failed("a table can't be written").detail(e.error().to_string()))
+    sheet.bytes()
 }
 
 fn study(province: &Province) -> String {

@@ -5,8 +5,6 @@ note-unclear-stamps =
 note-mixed-offsets =
     The data mix stamps with a time zone offset ({ $with }) and without one ({ $without }): the latter were taken as local time of { $zone }. If they are of another zone, durations between the two kinds are wrong.
 note-repeated-heading = { $file } has more than one column “{ $column }”; the last of them was read.
-note-other-events =
-    { $file } has { $n } events that neither start nor finish a step (suspended, assigned, …): they count for the time between first and last event only.
 
 aside-not-a-date = not a date in the order that the study file gives
 aside-out-of-range = outside what such a value can be
@@ -14,10 +12,9 @@ aside-not-a-number = not a number
 aside-missing = a value that every row needs is missing
 aside-ragged = another number of values than headings
 aside-lonely = a code and nothing else, as in a row of totals or a signature
-aside-dossier = its dossier was set aside
 aside-stray = an event that belongs to no dossier
 aside-after-as-of = after the as-of date
-aside-duplicate-dossier = this dossier comes again further down: the last row counts
+aside-duplicate-dossier = another row gives a newer state of this dossier
 aside-ends-before-start = ends before it starts
 aside-no-stamp = no date at all
 aside-unknown-dossier = no such dossier in the dossier files
@@ -26,7 +23,7 @@ aside-unknown-dossier = no such dossier in the dossier files
 note-faults = { $n } dossiers have a result before their receipt: their makespan is taken as 0.
 note-runs-after-result = { $n } dossiers have steps that began after their result: those own no time.
 note-open = { $n } dossiers are still open: they are counted as not finished so far, never as finished and never left out.
-note-closed-without-end = { $n } dossiers are closed by their status but have no result date: they are counted as open.
+note-closed-without-end = { $n } dossiers are over by their status but have no date of their end: nobody knows when they ended.
 note-open-with-end = { $n } dossiers are open by their status but have a result date: they are counted as closed on it.
 note-no-result = No dossier has a result date: the last finish of its steps stands for it.
 note-deadline =
@@ -62,4 +59,4 @@ column-makespan_closed_mean_wall_s = Receipt to result of closed dossiers, mean 
 column-start_known_share = Step runs with known start
 study-trust-untested = The data allow no test of their integrity (channels, closings), so that nothing is known for or against them.
 note-by-closing = The export looks chosen by date of closing: { $open } of about { $expected } open dossiers are there among those received last. No survival curve, no trend and no before/after is drawn from it; ask for an export by date of receipt, with the open dossiers.
-note-no-due = No dossier has a due date: the official count takes each as on time, and the applicants’ share can’t be told.
+note-no-due = No dossier has a due date that can be used: no share on time can be told by promises. The report’s own rule would count every one of them as on time.

@@ -5,8 +5,6 @@ note-unclear-stamps =
 note-mixed-offsets =
     Dữ liệu có lẫn mốc thời gian ghi kèm độ lệch múi giờ ({ $with }) và không ghi kèm ({ $without }): loại thứ hai được hiểu là giờ địa phương của { $zone }. Nếu thuộc múi giờ khác, khoảng thời gian giữa hai loại mốc sẽ sai.
 note-repeated-heading = { $file } có nhiều cột cùng tên “{ $column }”; cột cuối cùng được sử dụng.
-note-other-events =
-    { $file } có { $n } sự kiện không phải là bắt đầu hay kết thúc một bước (tạm dừng, phân công, …): chỉ tính vào khoảng thời gian từ sự kiện đầu đến sự kiện cuối.
 
 aside-not-a-date = không phải là ngày tháng theo thứ tự nêu trong tệp cấu hình
 aside-out-of-range = nằm ngoài phạm vi giá trị cho phép
@@ -14,10 +12,9 @@ aside-not-a-number = không phải là số
 aside-missing = thiếu giá trị bắt buộc
 aside-ragged = số giá trị khác với số cột tiêu đề
 aside-lonely = chỉ có mã, không có dữ liệu nào khác (dòng tổng cộng hoặc chữ ký)
-aside-dossier = hồ sơ chứa sự kiện này đã bị loại
 aside-stray = sự kiện không thuộc hồ sơ nào
 aside-after-as-of = sau thời điểm chốt số liệu
-aside-duplicate-dossier = hồ sơ này còn xuất hiện ở dòng sau: lấy dòng cuối cùng
+aside-duplicate-dossier = dòng khác có trạng thái mới hơn của hồ sơ này
 aside-ends-before-start = kết thúc trước khi bắt đầu
 aside-no-stamp = không có mốc thời gian nào
 aside-unknown-dossier = không có hồ sơ này trong các tệp hồ sơ
@@ -26,7 +23,7 @@ aside-unknown-dossier = không có hồ sơ này trong các tệp hồ sơ
 note-faults = { $n } hồ sơ có kết quả trước khi tiếp nhận: thời gian giải quyết được tính bằng 0.
 note-runs-after-result = { $n } hồ sơ có bước bắt đầu sau khi đã có kết quả: các bước đó không được tính thời gian.
 note-open = { $n } hồ sơ đang giải quyết: được tính là chưa xong, không coi là đã xong và không bị loại.
-note-closed-without-end = { $n } hồ sơ có trạng thái đã kết thúc nhưng không có ngày trả kết quả: được tính là đang giải quyết.
+note-closed-without-end = { $n } hồ sơ có trạng thái đã kết thúc nhưng không có ngày kết thúc: không rõ kết thúc lúc nào.
 note-open-with-end = { $n } hồ sơ có trạng thái đang giải quyết nhưng đã có ngày trả kết quả: được tính là đã xong vào ngày đó.
 note-no-result = Không hồ sơ nào có ngày kết thúc: lấy mốc kết thúc của bước cuối cùng.
 note-deadline =
@@ -62,4 +59,4 @@ column-makespan_closed_mean_wall_s = Từ tiếp nhận đến kết quả của
 column-start_known_share = Tỷ lệ lượt xử lý có mốc bắt đầu
 study-trust-untested = Dữ liệu không cho phép kiểm định tính trung thực (kênh nộp, thời điểm kết thúc), nên chưa có căn cứ để tin hay không tin.
 note-by-closing = Dữ liệu có vẻ được trích theo ngày kết thúc: trong số hồ sơ tiếp nhận gần nhất chỉ có { $open } trong khoảng { $expected } hồ sơ đang giải quyết. Không vẽ đường thời gian hoàn thành, không nêu xu hướng và không so sánh trước – sau từ dữ liệu này; hãy yêu cầu trích theo ngày tiếp nhận, gồm cả hồ sơ đang giải quyết.
-note-no-due = Không hồ sơ nào có ngày hẹn trả: theo cách tính báo cáo, tất cả đều đúng hạn; không tính được tỷ lệ đúng hạn đối với người nộp.
+note-no-due = Không hồ sơ nào có ngày hẹn trả dùng được: không tính được tỷ lệ đúng hẹn. Nếu theo quy tắc của báo cáo thì toàn bộ đều được tính là đúng hạn.

@@ -168,7 +168,7 @@ fn a_query_rerun_by_hand_gives_the_same_rows() {
                     assert_eq!(name, "model.clock");
                     let sql = "select count(*) from model.calendar_day as d,
                         (select unnest(range(24)) as hour) as h,
-                        (select d.day + to_hours(h.hour) as t) as i
+                        (select d.starts_utc + to_hours(h.hour) as t) as i
                         where model.clock(d, i.t) <> again(d, i.t)";
                     assert_eq!(one(&conn, sql), 0, "{study}: {name}");
                 }

@@ -233,6 +233,7 @@ pub fn frames() -> Frames {
         ("measure.late_holder", late_holder()),
         ("measure.on_time", on_time()),
         ("measure.on_time_bridge", bridge()),
+        ("measure.portal_total", portal_total(&[])),
         ("stage.procedure", procedure),
         (
             "stage.study_parameter",
@@ -245,6 +246,28 @@ pub fn frames() -> Frames {
     ];
     frames.extend(others.map(|(name, frame)| (name.to_owned(), frame)));
     frames
+}
+
+/// An agency, a way of counting, on time and counted by it, and the portal's on time and late.
+pub type OfPortal = (&'static str, &'static str, [i64; 2], [i64; 2]);
+
+/// The portal's totals of the first quarter of 2024, which is the study's period.
+pub fn portal_total(rows: &[OfPortal]) -> Frame {
+    let all = |value: i64| int(&vec![value; rows.len()]);
+    let of = |pick: fn(&OfPortal) -> i64| int(&rows.iter().map(pick).collect::<Vec<_>>());
+    frame(&[
+        ("agency", text(&rows.iter().map(|row| row.0).collect::<Vec<_>>())),
+        ("counted_by", text(&rows.iter().map(|row| row.1).collect::<Vec<_>>())),
+        ("from_on", all(19_723)),
+        ("to_on", all(19_813)),
+        ("of_period", Values::Bool(vec![Some(true); rows.len()])),
+        ("portal_received", all(100)),
+        ("portal_on_time", of(|row| row.3[0])),
+        ("portal_overdue", of(|row| row.3[1])),
+        ("received", all(90)),
+        ("k", of(|row| row.2[0])),
+        ("n", of(|row| row.2[1])),
+    ])
 }
 
 /// Five quarters of receipt, two of them small; four dossiers are open, two were refused.
@@ -476,6 +499,7 @@ pub fn no_rows() -> Frames {
         let columns: Vec<_> = columns.iter().map(|name| (*name, values(name))).collect();
         frames.insert(name.to_owned(), frame(&columns));
     }
+    frames.insert("measure.portal_total".to_owned(), portal_total(&[]));
     frames
 }
 
@@ -558,8 +582,16 @@ pub fn results() -> Results {
 pub fn nothing() -> Results {
     let mut results = with(no_rows(), vec![], vec![]);
     let none = ShareOf { k: 0, n: 0, share: None, interval: None, interval_basis: None };
-    results.headline =
-        Headline { official: none.clone(), applicant: none, undecided: 0, without_promise: 0 };
+    results.headline = Headline {
+        official: none.clone(),
+        applicant: none,
+        undecided: 0,
+        without_promise: 0,
+        closed_without_promise: 0,
+        by_law: None,
+        unknown_end: 0,
+        unusable: 0,
+    };
     results.tally = vec![];
     results.trust = DataTrust { level: Trust::Low, reasons: vec![] };
     results
@@ -604,6 +636,10 @@ pub fn with(
             },
             undecided: 201,
             without_promise: 0,
+            closed_without_promise: 0,
+            by_law: None,
+            unknown_end: 0,
+            unusable: 0,
         },
         trust: DataTrust {
             level: Trust::Medium,
@@ -615,6 +651,7 @@ pub fn with(
             by_chance: 3.2,
             found: 1,
             untested: 2,
+            unjudged: Vec::new(),
             suppressed: 0,
         }],
         findings,

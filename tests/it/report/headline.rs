@@ -27,6 +27,8 @@ fn on_time(weeks: i64) -> Frames {
         ("n", int(&vec![20; rows])),
         ("undecided", int(&(0..rows).map(|i| (i % 2) as i64 * 3).collect::<Vec<_>>())),
         ("without_promise", int(&vec![0; rows])),
+        ("unknown_end", int(&vec![0; rows])),
+        ("unusable", int(&vec![0; rows])),
         ("procedure_code", text(&vec!["1.01"; rows])),
         ("agency", text(&vec!["Sở A"; rows])),
         ("n_observed", int(&vec![20; rows])),

@@ -4,6 +4,7 @@ mod describe;
 mod fixture;
 mod headline;
 mod page;
+mod portal_totals;
 mod study_charts;
 mod traps;
 mod written;

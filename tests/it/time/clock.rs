@@ -290,8 +290,8 @@ fn working_time_is_additive_and_blind_to_closed_time() {
         "with probe(calendar, a, b, c, x, y) as (values {}),
          clocked as (
            select
-             model.clock(da, a) as wa, model.clock(db, b) as wb, model.clock(dc, c) as wc,
-             model.clock(dx, x) as wx, model.clock(dy, y) as wy,
+             model.clock(da, a - interval 7 hours) as wa, model.clock(db, b - interval 7 hours) as wb, model.clock(dc, c - interval 7 hours) as wc,
+             model.clock(dx, x - interval 7 hours) as wx, model.clock(dy, y - interval 7 hours) as wy,
              epoch(b - a) as wall, cast(a as date) = cast(b as date) and da.open_s = 0 as closed
            from probe as p
            join model.calendar_day as da on da.calendar = p.calendar and da.day = cast(a as date)
@@ -319,7 +319,7 @@ fn working_time_is_additive_and_blind_to_closed_time() {
     let closed = measured
         .session
         .query(
-            "select count(*) as n, count(*) filter (where model.clock(d, cast(day as timestamp)) <> model.clock(d, day + interval 86399 seconds)) as wrong
+            "select count(*) as n, count(*) filter (where model.clock(d, starts_utc) <> model.clock(d, starts_utc + interval 86399 seconds)) as wrong
              from model.calendar_day as d where open_s = 0",
         )
         .unwrap();

@@ -1,0 +1,11 @@
+-- stage.value_fault
+-- One row per value that was set aside while its row stayed.
+--   file_no, row_no   with field the key
+--   relation          dossier, step_run, pause or portal_dossier
+--   field             the column that it was for
+--   column_name       the heading that it stood under
+--   value             what was found there
+--   reason            key of the reason in the catalogue of words
+-- Why: a value that can't be meant costs that value, and is told; its row stays.
+select file_no, row_no, relation, field, column_name, value, reason
+from raw.value_aside
