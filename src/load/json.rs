@@ -298,7 +298,7 @@ fn records(asked: &Asked<'_>, visit: &mut Visit<'_>) -> Result<Option<Source>> {
     let first = loop {
         let chunk = text.fill_buf().map_err(failed)?;
         let n = match chunk {
-            [] => return Err(Error::input(format!("{shown} has no records"))),
+            [] => return Err(no_records(shown)),
             [0xef, 0xbb, 0xbf, ..] => 3,
             [b' ' | b'\t' | b'\r' | b'\n', ..] => 1,
             [first, ..] => break *first,
@@ -380,6 +380,11 @@ fn broken(shown: &str, error: &serde_json::Error) -> Error {
         .help("the file is damaged or cut off: export it again")
 }
 
+fn no_records(shown: &str) -> Error {
+    Error::input(format!("{shown} has no records"))
+        .help("give objects, one after the other or in a list")
+}
+
 /// Nothing to take rows from; says which lists there are.
 fn no_list(asked: &Asked<'_>) -> Error {
     let mut lists: Vec<String> = Vec::new();
@@ -390,8 +395,7 @@ fn no_list(asked: &Asked<'_>) -> Error {
         if looked < 100 { ControlFlow::Continue(()) } else { ControlFlow::Break(Ok(())) }
     });
     let Some(wanted) = asked.list else {
-        return Error::input(format!("{} has no records", asked.shown))
-            .help("give objects, one after the other or in a list");
+        return no_records(asked.shown);
     };
     let mut out = Error::input(format!("{} has no list at \"{wanted}\"", asked.shown));
     if !lists.is_empty() {

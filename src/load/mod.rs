@@ -28,6 +28,7 @@ mod lifecycle;
 mod look;
 mod names;
 mod near_names;
+mod ods_merged;
 mod order;
 mod pairing;
 mod parquet;

@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod docs;
 mod draw;
+mod files;
 mod find;
 mod floors;
 mod generate;
