@@ -135,6 +135,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     tables::inputs(conn, &inputs)?;
     loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
     far::set_aside(&inputs, conn)?;
+    loaded.notes.extend(events::across_files(conn)?);
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")
