@@ -8,8 +8,10 @@ mod batch;
 mod book;
 mod channel;
 mod columns;
+mod database;
 mod delimited;
 mod draft;
+mod encoding;
 mod events;
 mod export_day;
 mod far;
@@ -20,6 +22,7 @@ mod heading;
 mod headings;
 mod identity;
 mod inputs;
+mod json;
 mod keys;
 mod lifecycle;
 mod look;
@@ -29,6 +32,8 @@ mod order;
 mod pairing;
 mod parquet;
 mod passes;
+mod portal_cells;
+mod postgres;
 mod proposal_text;
 mod proposal_toml;
 mod propose;
@@ -50,6 +55,7 @@ mod stamp;
 mod stamp_words;
 mod stream;
 mod survey;
+mod syllable;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -69,7 +75,7 @@ use duckdb::Connection;
 
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::results::Message;
+use crate::results::{Arg, Message};
 use crate::study::{Input, InputKind, Study};
 
 pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
@@ -78,6 +84,7 @@ pub use propose::{Proposal, propose};
 pub use splits::{Split, propose_splits};
 pub use question::Question;
 
+use batch::Reason;
 use lifecycle::Lifecycle;
 use passes::Passed;
 use reader::Remarks;
@@ -126,7 +133,6 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
         one(study, input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
     tables::inputs(conn, &inputs)?;
-    loaded.notes.extend(names::apply(&study.names, conn)?);
     loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
     far::set_aside(&inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
@@ -151,7 +157,11 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     ] {
         let Some(file) = file else { continue };
         let read = register::read(file, table)?;
-        tables::register(conn, table, &read.rows)?;
+        tables::register(conn, table.relation(), &read.rows)?;
+        for (relation, rows) in &read.further {
+            tables::register(conn, relation, rows)?;
+        }
+        loaded.notes.extend(read.notes);
         loaded.sources.push(LoadedSource {
             file: file.shown.clone(),
             kind: "register",
@@ -161,6 +171,8 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
             headings: BTreeMap::new(),
         });
     }
+    // The register's steps have other spellings too.
+    loaded.notes.extend(names::apply(&study.names, conn)?);
     Ok(loaded)
 }
 
@@ -210,10 +222,14 @@ fn one(
             } else {
                 format!(", column \"{}\"", aside.column)
             };
+            // What stands alone in a row is a signature as often as a code.
+            let value = match aside.reason {
+                Reason::Lonely => "value not shown".to_owned(),
+                _ => format!("\"{}\"", aside.value),
+            };
             error = error.detail(format!(
-                "row {}{column}: \"{}\" ({})",
+                "row {}{column}: {value} ({})",
                 aside.row,
-                aside.value,
                 aside.reason.plain()
             ));
         }
@@ -224,6 +240,7 @@ fn one(
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
+    loaded.notes.extend(blanks(input, &done.blanks));
     let said = steps(study, input, file_no, &plans, conn)?;
     let Remarks { repeated, notes } = ended.remarks;
     loaded.notes.extend(notes);
@@ -249,6 +266,25 @@ fn one(
 #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
 fn minutes(seconds: i64) -> f64 {
     seconds as f64 / 60.0
+}
+
+/// Cells that stand for nothing, by column.
+fn blanks(input: &Input, blanks: &BTreeMap<(String, String), u64>) -> Vec<Message> {
+    let mut columns: BTreeMap<&str, Vec<(&str, u64)>> = BTreeMap::new();
+    for ((heading, word), n) in blanks {
+        columns.entry(heading).or_default().push((word, *n));
+    }
+    let note = |(heading, words): (&str, Vec<(&str, u64)>)| {
+        let said = |(word, n): &(&str, u64)| {
+            Message::new("find-unknown-word").text("word", *word).count("n", *n)
+        };
+        Message::new("note-placeholders")
+            .text("file", input.shown.clone())
+            .text("column", heading)
+            .count("n", words.iter().map(|(_, n)| n).sum())
+            .with("list", Arg::List(words.iter().map(said).collect()))
+    };
+    columns.into_iter().map(note).collect()
 }
 
 /// Splits names of steps and makes runs of events.

@@ -24,6 +24,8 @@ macro_rules! files {
             include_str!(concat!($language, "/load.ftl")),
             include_str!(concat!($language, "/files.ftl")),
             include_str!(concat!($language, "/rows.ftl")),
+            include_str!(concat!($language, "/events.ftl")),
+            include_str!(concat!($language, "/clock.ftl")),
             include_str!(concat!($language, "/vocabulary.ftl")),
             include_str!(concat!($language, "/find.ftl")),
             include_str!(concat!($language, "/advise.ftl")),
