@@ -81,8 +81,8 @@ use crate::study::{Input, InputKind, Study};
 pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
 pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
-pub use splits::{Split, propose_splits};
 pub use question::Question;
+pub use splits::{Split, propose_splits};
 
 use batch::Reason;
 use lifecycle::Lifecycle;
