@@ -42,7 +42,8 @@ fn words(
     if said.rows() == 0 {
         return Ok(None);
     }
-    let all = session.query(&format!("select cast(sum({counted}) as bigint) as n from {relation}"))?;
+    let all =
+        session.query(&format!("select cast(sum({counted}) as bigint) as n from {relation}"))?;
     let n = counts(&said, "n")?;
     let shown = said.text("word")?.iter().flatten().zip(&n).take(SHOWN);
     let list = shown
@@ -83,10 +84,15 @@ fn values(loaded: &Loaded, session: &Session) -> Result<Vec<Message>> {
                 .text("column", text(columns))
                 .count("n", n)
                 .said("why", Message::new(text(reasons)))
-                .text("value", text(values)),
+                .with("value", shown(values.get(at).cloned().flatten())),
         );
     }
     Ok(notes)
+}
+
+/// A value, unless it may be the name of a person.
+fn shown(value: Option<String>) -> Arg {
+    value.map_or_else(|| Arg::Said(Box::new(Message::new("check-hidden"))), Arg::Text)
 }
 
 /// Stamps far before all others, which are kept.
