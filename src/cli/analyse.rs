@@ -234,10 +234,8 @@ fn facts(
     if frame(frames, "measure.due_gap")?.rows() == 0 {
         notes.push(Message::new("note-no-due"));
     }
-    let selection = Selection {
-        ends_unseen: no_results,
-        ..selection(frame(frames, "measure.receipt_age")?)?
-    };
+    let selection =
+        Selection { ends_unseen: no_results, ..selection(frame(frames, "measure.receipt_age")?)? };
     if selection.by_closing {
         // Where the last finish stands for a result, whatever was still open looks closed.
         notes.push(

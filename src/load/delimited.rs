@@ -1,33 +1,36 @@
 //! CSV and its kin.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use csv::ByteRecord;
 
-use super::reader::{Asked, Holds, Read, Reader, Row, TableReader, Take};
+use super::reader::{Asked, Holds, Lies, Read, Reader, Remarks, Row, TableReader, Take};
 use super::records::{Records, text};
-use super::source::{Source, unread};
+use super::source::unread;
 use crate::error::Result;
 
 pub(super) static READER: Reader = Reader {
     name: "a CSV file",
     endings: &["csv", "tsv", "txt"],
     magic: &[],
-    seeks: false,
+    lies: Lies::Stream,
     holds: Holds::Table(TableReader { rows, headed: false, serial_days: false }),
 };
 
 fn rows(asked: &Asked<'_>, take: &mut Take<'_>) -> Result<Read> {
-    let source = Source::open(asked.path, asked.shown, Arc::clone(&asked.read))?;
-    let mut records = Records::open(source, asked.shown)?;
+    let mut records = Records::open(asked)?;
     while records.next()? {
         if !take(&Line::of(&records.record, records.line, asked.shown))? {
-            return Ok(Read::default());
+            let notes = records.notes();
+            return Ok(Read {
+                remarks: Remarks { notes, ..Remarks::default() },
+                ..Read::default()
+            });
         }
     }
+    let remarks = Remarks { notes: records.notes(), ..Remarks::default() };
     let sha256 = records.into_source().sha256().map_err(|e| unread(asked.shown, &e))?;
-    Ok(Read { sha256, ..Read::default() })
+    Ok(Read { sha256, remarks })
 }
 
 /// A record of the file where it was read.
@@ -54,6 +57,10 @@ impl Row for Line<'_> {
 
     fn width(&self) -> usize {
         self.record.len()
+    }
+
+    fn lines(&self) -> u64 {
+        memchr::memchr_iter(b'\n', self.record.as_slice()).count() as u64 + 1
     }
 
     fn text(&self, at: usize, heading: &str, _day: bool) -> Result<Cow<'_, str>> {
@@ -103,6 +110,10 @@ impl Row for Kept {
 
     fn width(&self) -> usize {
         self.record.len()
+    }
+
+    fn lines(&self) -> u64 {
+        self.line().lines()
     }
 
     fn text(&self, at: usize, heading: &str, _day: bool) -> Result<Cow<'_, str>> {

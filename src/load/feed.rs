@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::batch::{Aside, Part, Plan, Reason, Sink, TextBatch};
+use super::batch::{Aside, BATCH_ROWS, Part, Plan, Reason, Sink, TextBatch};
 use super::header::{self, Header, SEARCHED_ROWS};
 use super::heading::clean;
 use super::lifecycle::Watch;
@@ -68,7 +68,7 @@ pub(super) fn whole(asked: &Asked<'_>) -> Result<Whole> {
         Ok(true)
     })?;
     let top = Top { seen, serial_days: table.serial_days, headed: table.headed };
-    Ok(Whole { header: top.header(), rows, sha256: read.sha256 })
+    Ok(Whole { header: top.header(), rows, sha256: hashed(asked, read)?.sha256 })
 }
 
 /// Reads a table into batches.
@@ -120,10 +120,10 @@ pub(super) fn read(asked: &Asked<'_>, plan: &Plan, sink: &mut Sink<'_>) -> Resul
     feeder.judge(asked.shown)?;
     feeder.flush(sink)?;
     read.remarks.repeated = repeated;
-    Ok(read)
+    hashed(&asked, read)
 }
 
-/// Every row of a table, unpacked, its file hashed.
+/// Every row of a table, unpacked where that is needed.
 fn each(
     asked: &Asked<'_>,
     take: &mut dyn FnMut(&dyn Row) -> Result<bool>,
@@ -133,10 +133,18 @@ fn each(
     let place: Place = reader.place(asked.path, asked.shown)?;
     let inside = Asked { path: place.path(), read: Arc::clone(&asked.read), ..*asked };
     let mut read = (table.rows)(&inside, take)?;
-    if read.sha256.is_empty() || place.packed() {
-        read.sha256 = source::sha256_of(asked.path, asked.shown)?;
+    if place.packed() {
+        read.sha256.clear();
     }
     Ok((table, read))
+}
+
+/// Sees to it that the file is hashed as it lies on disk.
+fn hashed(asked: &Asked<'_>, mut read: Read) -> Result<Read> {
+    if read.sha256.is_empty() {
+        read.sha256 = source::sha256_of(asked.path, asked.shown)?;
+    }
+    Ok(read)
 }
 
 /// Headings that can't be found because they can't be made out.
@@ -194,12 +202,10 @@ impl Feeder {
         if (0..width).all(|at| row.blank(at)) {
             return Ok(());
         }
-        self.part.rows_in += 1;
         if width < self.width || (self.width..width).any(|at| !row.blank(at)) {
-            let value = format!("{width} / {}", self.width);
-            self.part.asides.push(Aside::new(row.number(), "", &value, Reason::Ragged));
-            return Ok(());
+            return self.ragged(row, sink);
         }
+        self.part.rows_in += 1;
         let batch = &mut self.part.batch;
         for ((heading, position, day), column) in self.positions.iter().zip(&mut batch.columns) {
             match position {
@@ -216,6 +222,20 @@ impl Feeder {
         }
         if self.part.batch.full() {
             self.flush(sink)?;
+        }
+        Ok(())
+    }
+
+    /// Another number of cells than headings: each line of it is a row lost, should an open quotation
+    /// mark have swallowed some.
+    fn ragged(&mut self, row: &dyn Row, sink: &mut Sink<'_>) -> Result<()> {
+        let value = format!("{} / {}", row.width(), self.width);
+        for line in (row.number()..).take(usize::try_from(row.lines()).unwrap_or(usize::MAX)) {
+            self.part.rows_in += 1;
+            self.part.asides.push(Aside::new(line, "", &value, Reason::Ragged));
+            if self.part.asides.len() >= BATCH_ROWS {
+                self.flush(sink)?;
+            }
         }
         Ok(())
     }

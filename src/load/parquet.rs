@@ -6,14 +6,14 @@ use arrow::array::{Array, AsArray, StringArray};
 use duckdb::Connection;
 
 use super::heading::clean;
-use super::reader::{Asked, Holds, Read, Reader, TableReader, Take, TextRow};
+use super::reader::{Asked, Holds, Lies, Read, Reader, TableReader, Take, TextRow};
 use crate::error::{Error, Result};
 
 pub(super) static READER: Reader = Reader {
     name: "a Parquet file",
     endings: &["parquet"],
-    magic: &[b"PAR1"],
-    seeks: true,
+    magic: &[(0, b"PAR1")],
+    lies: Lies::File,
     holds: Holds::Table(TableReader { rows, headed: true, serial_days: false }),
 };
 

@@ -8,14 +8,21 @@ use std::sync::atomic::AtomicU64;
 
 use super::source::{self, Place, Source};
 use super::xes_log::Piece;
-use super::{delimited, parquet, workbook, xes_log};
+use super::{database, delimited, json, parquet, postgres, workbook, xes_log};
 use crate::error::{Error, Result};
 use crate::results::Message;
 use crate::study::Input;
 
 /// Every format.
-static READERS: [&Reader; 4] =
-    [&delimited::READER, &workbook::READER, &parquet::READER, &xes_log::READER];
+static READERS: [&Reader; 7] = [
+    &delimited::READER,
+    &workbook::READER,
+    &parquet::READER,
+    &json::READER,
+    &database::READER,
+    &postgres::READER,
+    &xes_log::READER,
+];
 
 /// Begins a value that a file has but doesn't tell: an error cell, a formula that nothing computed. What
 /// the cell shows follows.
@@ -27,11 +34,21 @@ pub(super) struct Reader {
     pub name: &'static str,
     /// Endings of names, without the dot; the first is the one to rename a file to.
     pub endings: &'static [&'static str],
-    /// Beginnings that only this format has; none where any bytes may be it.
-    pub magic: &'static [&'static [u8]],
-    /// Whether it must be a file on disk, unpacked, rather than a stream of bytes.
-    pub seeks: bool,
+    /// Bytes by their place that only this format has; none where any bytes may be it.
+    pub magic: &'static [(usize, &'static [u8])],
+    pub lies: Lies,
     pub holds: Holds,
+}
+
+/// Where the bytes must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lies {
+    /// Anywhere: they are read once, from beginning to end.
+    Stream,
+    /// In a file on disk, unpacked.
+    File,
+    /// On a server, at an address that begins so.
+    Server(&'static [&'static str]),
 }
 
 /// What is in a file, and how to get at it.
@@ -79,6 +96,10 @@ pub(super) trait Row {
     fn number(&self) -> i64;
     /// How many cells it has.
     fn width(&self) -> usize;
+    /// How many lines of the file it takes.
+    fn lines(&self) -> u64 {
+        1
+    }
     /// A cell as text; `heading` is for a complaint, `day` says that its column holds dates.
     ///
     /// # Errors
@@ -178,6 +199,14 @@ impl Reader {
     /// # Errors
     /// If the name has no known ending; says which there are.
     pub(super) fn of(path: &Path, shown: &str) -> Result<&'static Self> {
+        let address = path.to_string_lossy();
+        let serves = |reader: &Self| match reader.lies {
+            Lies::Server(schemes) => schemes.iter().any(|s| address.starts_with(s)),
+            Lies::Stream | Lies::File => false,
+        };
+        if let Some(reader) = READERS.into_iter().find(|r| serves(r)) {
+            return Ok(reader);
+        }
         let name = source::name_within(path, shown)?;
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         READERS.into_iter().find(|r| r.endings.contains(&ending)).ok_or_else(|| {
@@ -204,7 +233,10 @@ impl Reader {
 
     /// Whether bytes at the beginning of a file speak against this format; says what they are.
     pub(super) fn contradicted(&self, head: &[u8]) -> Option<&'static Self> {
-        let bears = |reader: &Self| reader.magic.iter().any(|m| head.starts_with(m));
+        let bears = |reader: &Self| {
+            let mut magic = reader.magic.iter();
+            magic.any(|(at, bytes)| head.get(*at..).is_some_and(|head| head.starts_with(bytes)))
+        };
         if bears(self) {
             return None;
         }
@@ -216,7 +248,10 @@ impl Reader {
     /// # Errors
     /// Where it is missing, empty or something else than its name says.
     pub(super) fn place(&self, path: &Path, shown: &str) -> Result<Place> {
-        let place = Place::of(path, shown, self.seeks)?;
+        if let Lies::Server(_) = self.lies {
+            return Ok(Place::elsewhere(path));
+        }
+        let place = Place::of(path, shown, self.lies == Lies::File)?;
         let head = place.head(shown)?;
         if let Some(other) = self.contradicted(&head) {
             let ending = other.endings.first().copied().unwrap_or_default();

@@ -1,18 +1,27 @@
 //! Records of a delimited file: the delimiter told from its top, text checked, lines counted.
 
 use std::collections::VecDeque;
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, Read};
+use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::encoding::{Decoded, Encoding};
+use super::reader::Asked;
 use super::source::{Source, unread};
 use crate::error::{Error, Result};
+use crate::results::Message;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How much of a file is looked at to tell its delimiter and whether it is text at all.
-const HEAD: usize = 128 << 10;
-/// A quotation mark that is never closed swallows the rest of a file; no real value has so many lines.
-const MOST_LINES: usize = 1_000;
+const HEAD: usize = 256 << 10;
+/// How far on the first byte is looked for that isn't ASCII.
+const LOOKED_AT: usize = 16 << 20;
+/// A value of more lines, most of them with separators, may be rows.
+const MANY_LINES: usize = 20;
+/// Bytes of a record; a quotation mark that is never closed swallows the rest of a file.
+const LONGEST: u64 = 256 << 20;
+const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// The records of one file, one after the other.
 pub(super) struct Records {
@@ -21,18 +30,40 @@ pub(super) struct Records {
     /// Line of the file on which the record starts, from 1.
     pub line: i64,
     shown: String,
+    delimiter: u8,
+    encoding: Encoding,
+    escaped: bool,
+    /// Values of many lines that look like rows, and the row of the first.
+    long: u64,
+    first_long: i64,
 }
 
 impl Records {
     /// # Errors
-    /// Of kind `Input` where the file isn't text in UTF-8.
-    pub(super) fn open(mut source: Source, shown: &str) -> Result<Self> {
-        let mut head = Vec::new();
-        source.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|e| unread(shown, &e))?;
-        if let Some(error) = not_text(&head, shown) {
+    /// Of kind `Input` where the file isn't text.
+    pub(super) fn open(asked: &Asked<'_>) -> Result<Self> {
+        let shown = asked.shown;
+        let first = Source::open(asked.path, shown, Arc::default())?;
+        let sample = sample(first).map_err(|e| unread(shown, &e))?;
+        if let Some(error) = not_text(&sample, shown) {
             return Err(error);
         }
-        let delimiter = delimiter_of(&head);
+        let encoding = match asked.encoding {
+            Some(name) => Encoding::named(name, shown)?,
+            None => Encoding::of(&sample),
+        };
+        if encoding == Encoding::Utf8 && sample.contains(&0) {
+            return Err(binary(shown));
+        }
+        let source = Source::open(asked.path, shown, Arc::clone(&asked.read))?;
+        let mut source = Decoded::new(source, encoding);
+        let mut head = Vec::new();
+        source.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|e| unread(shown, &e))?;
+        if head.starts_with(BYTE_ORDER_MARK) {
+            head.drain(..BYTE_ORDER_MARK.len());
+        }
+        let escaped = escapes(&head);
+        let delimiter = delimiter_of(&head, escaped);
         let tap = Tap {
             head: io::Cursor::new(head),
             source,
@@ -40,20 +71,31 @@ impl Records {
             line: 1,
             at_start: true,
             starts: VecDeque::new(),
+            since: 0,
+            last: 0,
         };
-        let reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(256 << 10)
-            .from_reader(tap);
-        Ok(Self { reader, record: ByteRecord::new(), line: 0, shown: shown.to_owned() })
+        let reader = builder(delimiter, escaped).buffer_capacity(256 << 10).from_reader(tap);
+        Ok(Self {
+            reader,
+            record: ByteRecord::new(),
+            line: 0,
+            shown: shown.to_owned(),
+            delimiter,
+            encoding,
+            escaped,
+            long: 0,
+            first_long: 0,
+        })
     }
 
     /// Moves to the next record; false at the end.
     pub(super) fn next(&mut self) -> Result<bool> {
+        self.reader.get_mut().since = 0;
         let more =
             self.reader.read_byte_record(&mut self.record).map_err(|e| match e.into_kind() {
+                csv::ErrorKind::Io(io) if io.kind() == io::ErrorKind::QuotaExceeded => {
+                    never_closed(&self.shown, self.reader.get_ref().first_line())
+                }
                 csv::ErrorKind::Io(io) => unread(&self.shown, &io),
                 other => Error::input(format!("{} can't be read", self.shown))
                     .detail(format!("{other:?}")),
@@ -63,21 +105,59 @@ impl Records {
         }
         let byte = self.record.position().map_or(0, csv::Position::byte);
         self.line = self.reader.get_mut().line_at(byte);
-        for field in &self.record {
-            if field.len() > MOST_LINES && lines(field) > MOST_LINES {
-                return Err(Error::input(format!(
-                    "{}: a quotation mark opened in row {} is never closed",
-                    self.shown, self.line
-                ))
-                .help("correct that row: a \" inside a quoted value is written twice"));
-            }
+        if memchr::memchr(b'\n', self.record.as_slice()).is_some() {
+            self.look_at_lines()?;
         }
         Ok(true)
     }
 
+    /// A value of several lines may be a letter, or rows that an open quotation mark has swallowed.
+    fn look_at_lines(&mut self) -> Result<()> {
+        for field in &self.record {
+            let count = lines(field);
+            if count <= MANY_LINES {
+                continue;
+            }
+            let separated =
+                field.split(|b| *b == b'\n').filter(|line| line.contains(&self.delimiter));
+            if separated.count() * 2 > count {
+                if self.long == 0 {
+                    self.first_long = self.line;
+                }
+                self.long += 1;
+            }
+        }
+        // A value that was closed ends in a quotation mark, and so does the file if it is the last.
+        let open = self.record.iter().next_back().is_some_and(|field| lines(field) > 0);
+        if open && self.reader.is_done() && self.reader.get_ref().last != b'"' {
+            return Err(never_closed(&self.shown, self.line));
+        }
+        Ok(())
+    }
+
+    /// What was assumed of the file, and what looks odd in it.
+    pub(super) fn notes(&self) -> Vec<Message> {
+        let note = |key: &'static str| Message::new(key).text("file", self.shown.clone());
+        let mut notes = Vec::new();
+        if self.encoding != Encoding::Utf8 {
+            notes.push(note("note-encoding").text("encoding", self.encoding.name()));
+        }
+        if self.encoding == Encoding::Tcvn3 {
+            notes.push(note("note-encoding-case"));
+        }
+        if self.escaped {
+            notes.push(note("note-escaped"));
+        }
+        if self.long > 0 {
+            let row = u64::try_from(self.first_long).unwrap_or(0);
+            notes.push(note("note-long-cell").count("n", self.long).count("row", row));
+        }
+        notes
+    }
+
     /// The source, read to where the records ended.
     pub(super) fn into_source(self) -> Source {
-        self.reader.into_inner().source
+        self.reader.into_inner().source.into_source()
     }
 }
 
@@ -85,12 +165,16 @@ impl Records {
 /// blank lines before a record, and by one with CRLF.
 struct Tap {
     head: io::Cursor<Vec<u8>>,
-    source: Source,
+    source: Decoded<Source>,
     offset: u64,
     line: i64,
     at_start: bool,
     /// Byte and number of each line that isn't blank.
     starts: VecDeque<(u64, i64)>,
+    /// Bytes passed on since the last record.
+    since: u64,
+    /// The last byte that ends no line.
+    last: u8,
 }
 
 impl Tap {
@@ -98,6 +182,11 @@ impl Tap {
     fn skip(&mut self, rest: &mut &[u8], bytes: usize) {
         *rest = rest.get(bytes..).unwrap_or_default();
         self.offset += bytes as u64;
+    }
+
+    /// The first line that no record has begun on yet.
+    fn first_line(&self) -> i64 {
+        self.starts.front().map_or(self.line, |(_, line)| *line)
     }
 
     /// The first line with something on it at or after a byte.
@@ -116,6 +205,13 @@ impl Read for Tap {
             n = self.source.read(buffer)?;
         }
         let mut rest = buffer.get(..n).unwrap_or_default();
+        self.since += n as u64;
+        if self.since > LONGEST {
+            return Err(io::ErrorKind::QuotaExceeded.into());
+        }
+        if let Some(last) = rest.iter().rfind(|b| !matches!(b, b'\r' | b'\n')) {
+            self.last = *last;
+        }
         loop {
             if self.at_start {
                 let blank = rest.iter().take_while(|&&byte| byte == b'\r').count();
@@ -136,7 +232,36 @@ impl Read for Tap {
 }
 
 fn lines(field: &[u8]) -> usize {
-    field.iter().filter(|b| **b == b'\n').count()
+    memchr::memchr_iter(b'\n', field).count()
+}
+
+fn never_closed(shown: &str, line: i64) -> Error {
+    Error::input(format!("{shown}: a quotation mark opened in row {line} is never closed"))
+        .help("correct that row: a \" inside a quoted value is written twice")
+}
+
+/// Bytes to tell the encoding from: the beginning and, where that is all ASCII, what follows the first
+/// byte that isn't.
+fn sample(mut source: Source) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    source.by_ref().take(HEAD as u64).read_to_end(&mut out)?;
+    let mut looked = 0;
+    while out.is_ascii() && looked < LOOKED_AT {
+        let chunk = source.fill_buf()?;
+        if chunk.is_empty() {
+            break;
+        }
+        let n = chunk.len();
+        if let Some(at) = chunk.iter().position(|b| !b.is_ascii()) {
+            // From the line it stands on: its word must be whole.
+            let from =
+                chunk.get(..at).and_then(|c| c.iter().rposition(|b| *b == b'\n')).unwrap_or(at);
+            out.extend_from_slice(chunk.get(from..).unwrap_or_default());
+        }
+        source.consume(n);
+        looked += n;
+    }
+    Ok(out)
 }
 
 /// A value of a record as text.
@@ -156,7 +281,7 @@ pub(super) fn not_utf8(shown: &str, line: i64, column: &str, found: &str) -> Err
     let at = if column.is_empty() { String::new() } else { format!(", column \"{column}\"") };
     Error::input(format!("{shown}, row {line}{at}: the text is not UTF-8"))
         .detail(format!("found: \"{}\"", found.chars().take(80).collect::<String>()))
-        .help("save the file as \"CSV UTF-8\" (older exports are in Windows-1258 or TCVN3: convert them first)")
+        .help("save the file as \"CSV UTF-8\" (or name what it is in, in study.toml: encoding = \"windows-1258\", \"TCVN3\", \"VNI\")")
 }
 
 fn binary(shown: &str) -> Error {
@@ -183,26 +308,40 @@ fn not_text(head: &[u8], shown: &str) -> Option<Error> {
         [0x28, 0xb5, 0x2f, 0xfd, ..] => {
             named("it is packed with zstd", "unpack it, or pack it with gzip")
         }
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => named("it is in UTF-16", "save it as \"CSV UTF-8\""),
-        _ if head.contains(&0) => Some(binary(shown)),
         _ => None,
     }
 }
 
+fn builder(delimiter: u8, escaped: bool) -> ReaderBuilder {
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).escape(escaped.then_some(b'\\')).has_headers(false).flexible(true);
+    builder
+}
+
+/// Whether quotation marks within values are written `\"`. Before a separator or the end of a line a
+/// backslash may simply be the last sign of a value.
+fn escapes(head: &[u8]) -> bool {
+    let (mut within, mut at_end) = (0_usize, 0_usize);
+    for at in memchr::memmem::find_iter(head, b"\\\"") {
+        match head.get(at + 2) {
+            Some(b',' | b';' | b'\t' | b'|' | b'\r' | b'\n') | None => at_end += 1,
+            Some(_) => within += 1,
+        }
+    }
+    within > at_end
+}
+
 /// The delimiter under which most rows at the top have the same number of fields, the larger number
 /// where two agree.
-fn delimiter_of(head: &[u8]) -> u8 {
-    // The last line of a cut head may be half a record.
-    let cut = if head.len() < HEAD { head.len() } else { last_newline(head) };
-    let head = head.get(..cut).unwrap_or(head);
+fn delimiter_of(head: &[u8], escaped: bool) -> u8 {
     let score = |delimiter: u8| -> (usize, usize) {
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(head);
-        let widths: Vec<usize> =
+        let mut reader = builder(delimiter, escaped).from_reader(head);
+        let mut widths: Vec<usize> =
             reader.byte_records().take(100).filter_map(|r| r.ok().map(|r| r.len())).collect();
+        // The last record of a cut head may be half of one, however long.
+        if head.len() >= HEAD - BYTE_ORDER_MARK.len() && widths.len() > 1 && widths.len() < 100 {
+            widths.pop();
+        }
         let mut best = (0, 0);
         for &width in widths.iter().filter(|w| **w > 1) {
             let rows = widths.iter().filter(|w| **w == width).count();
@@ -221,13 +360,26 @@ fn delimiter_of(head: &[u8]) -> u8 {
     best.0
 }
 
-fn last_newline(head: &[u8]) -> usize {
-    head.iter().rposition(|b| *b == b'\n').unwrap_or(head.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn backslashes_before_quotation_marks_are_told_from_those_that_end_a_value() {
+        assert!(escapes(br#"a,"said \"no\"",b"#));
+        assert!(!escapes(br#"a,"C:\dir\",b"#));
+        assert!(!escapes(br#"a,"said ""no""",b"#));
+    }
+
+    #[test]
+    fn a_head_that_ends_within_a_letter_does_not_choose_its_commas() {
+        let mut text = "a;b;c\n1;2;3\n4;5;\"".to_owned();
+        while text.len() < HEAD {
+            text.push_str("Dear, dear, dear,\n");
+        }
+        text.truncate(HEAD);
+        assert_eq!(delimiter_of(text.as_bytes(), false), b';');
+    }
 
     #[test]
     fn the_delimiter_is_told_from_the_rows() {
@@ -239,7 +391,7 @@ mod tests {
             ("one\n1\n2\n", b','),
             ("title, of sorts\n\na;b;c\n1;2;3\n4;5;6\n7;8;9\n1;2;3\n4;5;6\n", b';'),
         ] {
-            assert_eq!(delimiter_of(text.as_bytes()), wanted, "{text}");
+            assert_eq!(delimiter_of(text.as_bytes(), false), wanted, "{text}");
         }
     }
 }

@@ -1,12 +1,14 @@
 //! The register: what the law calls for, from CSV or Excel files with headings in either language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::feed;
 use super::header::Header;
 use super::heading::{clean, key};
+use super::portal_cells::{self, Cells, Limit};
 use super::reader::Asked;
 use crate::error::{Error, Result};
+use crate::results::Message;
 use crate::study::{RegisterFile, Role, nearest};
 
 /// The three tables of a register.
@@ -26,6 +28,10 @@ enum Kind {
     Instrument,
     /// What days of a deadline are.
     DayUnit,
+    /// Cells of the national portal's page, for tables of their own.
+    Limits,
+    Documents,
+    Bases,
 }
 
 /// A column: its name, how it is read, whether every row needs it, its headings (as
@@ -46,7 +52,7 @@ const fn column(
     Column { name, kind, required, headings }
 }
 
-static PROCEDURES: [Column; 7] = [
+static PROCEDURES: [Column; 10] = [
     column(
         "procedure_code",
         Kind::Text,
@@ -74,6 +80,9 @@ static PROCEDURES: [Column; 7] = [
         &["statutoryunit", "donvithoihan", "donvitinh", "loaithoihan", "loaithoigianthuchien"],
     ),
     column("fee", Kind::Number, false, &["fee", "phi", "lephi", "philephi"]),
+    column("limits", Kind::Limits, false, &["cachthucthuchien"]),
+    column("documents", Kind::Documents, false, &["thanhphanhoso"]),
+    column("legal_texts", Kind::Bases, false, &["cancuphaply"]),
 ];
 
 static STEPS: [Column; 6] = [
@@ -158,12 +167,20 @@ pub(super) enum Value {
     Whole(Option<i32>),
 }
 
-/// A register file as read: its columns' names, its rows, its hash.
+/// A register file as read.
 #[derive(Debug)]
 pub(super) struct Read {
     pub rows: Vec<Vec<Value>>,
+    /// Rows of further tables of `raw`, by their name.
+    pub further: BTreeMap<&'static str, Vec<Vec<Value>>>,
+    pub notes: Vec<Message>,
     pub sha256: String,
 }
+
+/// The tables that cells of the national portal's page fill.
+const LIMITS: &str = "register_limit";
+const DOCUMENTS: &str = "register_document";
+const BASES: &str = "register_basis";
 
 impl Table {
     fn columns(self) -> &'static [Column] {
@@ -194,7 +211,7 @@ impl Table {
         let keys: BTreeSet<String> = headings.iter().map(|h| key(h)).collect();
         let has = |c: &Column| c.headings.iter().any(|h| keys.contains(*h));
         let telling = |table: Self| match table {
-            Self::Procedures => ["statutory_days"].as_slice(),
+            Self::Procedures => ["statutory_days", "limits", "documents"].as_slice(),
             Self::Steps => &["planned_min", "role"],
             Self::LegalTexts => &["instrument"],
         };
@@ -222,15 +239,22 @@ pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
         .collect::<Result<Vec<_>>>()?;
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
+    let mut page = Page::default();
     for (number, row) in whole.rows.iter().skip(header.data_from) {
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         let mut values = Vec::new();
         let mut identity = Vec::new();
+        let mut stated = None;
         for (column, position) in table.columns().iter().zip(&positions) {
             let cell = position.and_then(|p| row.get(p)).map_or("", String::as_str);
             let text = clean(cell).into_owned();
+            if column.kind.of_page() {
+                let code = identity.first().map_or("", String::as_str);
+                stated = page.cell(column.kind, code, &text).or(stated);
+                continue;
+            }
             values.push(value(column, &text).map_err(|wanted| {
                 Error::input(format!(
                     "{shown}, row {number}, {}: \"{text}\" can't be used",
@@ -246,9 +270,120 @@ pub(super) fn read(file: &RegisterFile, table: Table) -> Result<Read> {
             return Err(Error::input(format!("{shown}, row {number}: {name} occurs twice"))
                 .help("keep one row of each"));
         }
+        if let Some((days, unit)) = stated {
+            state(table, &mut values, days, unit);
+        }
         out.push(values);
     }
-    Ok(Read { rows: out, sha256: whole.sha256 })
+    let notes = page.notes(shown);
+    Ok(Read { rows: out, further: page.rows, notes, sha256: whole.sha256 })
+}
+
+impl Kind {
+    fn of_page(self) -> bool {
+        matches!(self, Self::Limits | Self::Documents | Self::Bases)
+    }
+}
+
+/// The only limit of a procedure, where its row gives none itself.
+fn state(table: Table, values: &mut [Value], days: f64, unit: &'static str) {
+    let place = |name: &str| table.columns().iter().position(|c| c.name == name);
+    let (Some(at), Some(of)) = (place("statutory_days"), place("statutory_unit")) else { return };
+    if let Some(slot @ Value::Number(None)) = values.get_mut(at) {
+        *slot = Value::Number(Some(days));
+        if let Some(slot) = values.get_mut(of) {
+            *slot = Value::Text(Some(unit.to_owned()));
+        }
+    }
+}
+
+/// What cells of the national portal's page hold.
+#[derive(Default)]
+struct Page {
+    rows: BTreeMap<&'static str, Vec<Vec<Value>>>,
+    unclear: BTreeMap<&'static str, u64>,
+    differing: u64,
+}
+
+impl Page {
+    /// Takes a cell apart; gives the limit in days that all of its channels share.
+    fn cell(&mut self, kind: Kind, code: &str, cell: &str) -> Option<(f64, &'static str)> {
+        let whole = |amount: u32| Value::Whole(i32::try_from(amount).ok());
+        let (relation, unclear, found, only) = match kind {
+            Kind::Limits => {
+                let cells = portal_cells::limits(cell);
+                let only = self.only(&cells);
+                let rows = cells.found.into_iter().map(|limit| {
+                    let amount = Value::Number(limit.amount.parse().ok());
+                    vec![text(limit.channel), amount, text(limit.unit), Value::Text(None)]
+                });
+                (LIMITS, cells.unclear, rows.collect::<Vec<_>>(), only)
+            }
+            Kind::Documents => {
+                let cells = portal_cells::documents(cell);
+                let rows = cells.found.into_iter().map(|document| {
+                    vec![text(&document.name), whole(document.originals), whole(document.copies)]
+                });
+                (DOCUMENTS, cells.unclear, rows.collect(), None)
+            }
+            _ => {
+                let cells = portal_cells::bases(cell);
+                let rows = cells.found.into_iter();
+                let rows = rows.map(|basis| vec![text(&basis.number), text(&basis.title)]);
+                (BASES, cells.unclear, rows.collect(), None)
+            }
+        };
+        let kept = unclear.then(|| match kind {
+            Kind::Limits => {
+                vec![Value::Text(None), Value::Number(None), Value::Text(None), text(cell)]
+            }
+            Kind::Documents => vec![text(cell), Value::Whole(None), Value::Whole(None)],
+            _ => vec![Value::Text(None), text(cell)],
+        });
+        if unclear {
+            *self.unclear.entry(relation).or_default() += 1;
+        }
+        let rows = self.rows.entry(relation).or_default();
+        for (at, row) in found.into_iter().chain(kept).enumerate() {
+            let ordinal = Value::Whole(i32::try_from(at + 1).ok());
+            rows.push([text(code), ordinal].into_iter().chain(row).collect());
+        }
+        only
+    }
+
+    /// The one limit that every channel has, if it is one in days.
+    fn only(&mut self, cells: &Cells<Limit>) -> Option<(f64, &'static str)> {
+        let first = cells.found.first()?;
+        let same = |l: &Limit| l.amount == first.amount && l.unit == first.unit;
+        if !cells.found.iter().all(same) {
+            self.differing += 1;
+            return None;
+        }
+        let unit = match first.unit {
+            "working_days" => "working",
+            "days" => "calendar",
+            _ => return None,
+        };
+        if cells.unclear { None } else { Some((first.amount.parse().ok()?, unit)) }
+    }
+
+    fn notes(&self, shown: &str) -> Vec<Message> {
+        let unclear = |relation: &str| self.unclear.get(relation).copied().unwrap_or(0);
+        [
+            ("note-unsplit-limits", unclear(LIMITS)),
+            ("note-unsplit-documents", unclear(DOCUMENTS)),
+            ("note-unsplit-texts", unclear(BASES)),
+            ("note-limits-differ", self.differing),
+        ]
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(key, n)| Message::new(key).text("file", shown).count("n", n))
+        .collect()
+    }
+}
+
+fn text(value: &str) -> Value {
+    Value::Text((!value.is_empty()).then(|| value.to_owned()))
 }
 
 fn place(column: &Column, header: &Header, shown: &str) -> Result<Option<usize>> {
@@ -289,6 +424,7 @@ fn value(column: &Column, text: &str) -> Result<Value, String> {
             Value::Text(Some(role.ok_or(format!("one of {all}"))?.as_str().to_owned()))
         }
         Kind::Instrument => one_of(&INSTRUMENTS, &word)?,
+        Kind::Limits | Kind::Documents | Kind::Bases => Value::Text(None),
         Kind::DayUnit if text.is_empty() => Value::Text(None),
         Kind::DayUnit => one_of(&DAY_UNITS, &word)?,
     })
@@ -312,10 +448,6 @@ mod tests {
         let path = folder.path().join("r.csv");
         std::fs::write(&path, text).unwrap();
         read(&RegisterFile { shown: "r.csv".into(), path }, table)
-    }
-
-    fn text(value: &str) -> Value {
-        Value::Text(Some(value.to_owned()))
     }
 
     #[test]
@@ -347,6 +479,54 @@ mod tests {
         let read = from(english, Table::LegalTexts).unwrap();
         assert_eq!(read.rows[0][3], text("circular"));
         assert_eq!(read.rows[1][3], text("internal_process"));
+    }
+
+    #[test]
+    fn a_page_of_the_national_portal_is_a_register_in_any_format() {
+        let page = r#"{"ma_thu_tuc": "1.000010", "ten_thu_tuc": "Cấp phép", "linh_vuc": "Đất đai", "cap_thuc_hien": "Cấp xã", "cach_thuc_thuc_hien": "Hình thức nộpThời gianPhí, lệ phíMô tảTrực tuyến3 Ngày làm việcMiễn phíTrực tiếp3 Ngày làm việcMiễn phí", "thanh_phan_ho_so": "Tên giấy tờMẫu đơn, tờ khaiSố lượngĐơn1 bản chính", "can_cu_phap_ly": "Luật31/2024/QH15"}
+{"ma_thu_tuc": "1.000011", "ten_thu_tuc": "Đính chính", "cach_thuc_thuc_hien": "Trực tuyến3 Ngày làm việcTrực tiếp5 Ngày làm việc", "thanh_phan_ho_so": "Đơn", "can_cu_phap_ly": "Không có thông tin"}
+"#;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.jsonl");
+        std::fs::write(&path, page).unwrap();
+        let read =
+            read(&RegisterFile { shown: "r.jsonl".into(), path }, Table::Procedures).unwrap();
+        assert_eq!(
+            read.rows[0],
+            [
+                text("1.000010"),
+                text("Cấp phép"),
+                text("Đất đai"),
+                text("Cấp xã"),
+                Value::Number(Some(3.0)),
+                text("working"),
+                Value::Number(None)
+            ]
+        );
+        assert_eq!(read.rows[1][4], Value::Number(None));
+        assert_eq!(read.further["register_limit"].len(), 4);
+        assert_eq!(
+            read.further["register_document"],
+            [
+                vec![
+                    text("1.000010"),
+                    Value::Whole(Some(1)),
+                    text("Đơn"),
+                    Value::Whole(Some(1)),
+                    Value::Whole(Some(0))
+                ],
+                vec![
+                    text("1.000011"),
+                    Value::Whole(Some(1)),
+                    text("Đơn"),
+                    Value::Whole(None),
+                    Value::Whole(None)
+                ],
+            ]
+        );
+        assert_eq!(read.further["register_basis"][0][2], text("31/2024/QH15"));
+        let keys: Vec<&str> = read.notes.iter().map(|n| n.key.as_str()).collect();
+        assert_eq!(keys, ["note-unsplit-documents", "note-limits-differ"]);
     }
 
     #[test]

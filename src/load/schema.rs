@@ -40,6 +40,13 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
          create or replace table raw.register_procedure (
            procedure_code varchar, name varchar, field varchar, level varchar,
            statutory_days double, statutory_unit varchar, fee double);
+         create or replace table raw.register_limit (
+           procedure_code varchar, ordinal integer, channel varchar, amount double, unit varchar,
+           whole_text varchar);
+         create or replace table raw.register_document (
+           procedure_code varchar, ordinal integer, name varchar, originals integer, copies integer);
+         create or replace table raw.register_basis (
+           procedure_code varchar, ordinal integer, legal_text varchar, title varchar);
          create or replace table raw.register_procedure_step (
            procedure_code varchar, ordinal integer, step varchar, role varchar,
            planned_min double, legal_text varchar);

@@ -73,6 +73,11 @@ impl Place {
         Ok(place)
     }
 
+    /// A server's address, at which there is no file.
+    pub(super) fn elsewhere(address: &Path) -> Self {
+        Self { path: address.to_owned(), unpacked: None }
+    }
+
     pub(super) fn path(&self) -> &Path {
         self.unpacked.as_ref().map_or(&self.path, NamedTempFile::path)
     }
@@ -268,7 +273,7 @@ pub(super) fn unread(shown: &str, error: &io::Error) -> Error {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::batch::{Part, Plan};
 use super::feed;
-use super::reader::{Asked, Holds, Read, Reader};
+use super::reader::{Asked, Holds, Lies, Read, Reader};
 use super::shape::Shape;
 use super::source::{self, Source, unopened, unread};
 use super::typing::{Given, TypedPart, Typer, Typers};
@@ -67,10 +67,8 @@ impl Plans {
         let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned())
             .with_keys(&input.further_keys);
         if input.kind == InputKind::Wide {
-            return Ok(Self::Wide(WidePlan::new(
-                input,
-                Plan { table: InputKind::Dossiers, ..plan },
-            )?));
+            let dossiers = Plan { table: InputKind::Dossiers, ..plan };
+            return Ok(Self::Wide(WidePlan::new(input, dossiers)?));
         }
         Ok(Self::Table(plan))
     }
@@ -132,9 +130,13 @@ pub(super) fn stream(
     progress: &dyn Progress,
     take: &mut dyn FnMut(TypedPart) -> Result<()>,
 ) -> Result<Read> {
-    let size =
-        std::fs::metadata(&input.path).map_err(|e| unopened(&input.path, &input.shown, &e))?.len();
-    progress.phase(&format!("Reading {}", input.shown), Some(size));
+    let server = matches!(Reader::of(&input.path, &input.shown)?.lies, Lies::Server(_));
+    let size = match std::fs::metadata(&input.path) {
+        _ if server => None,
+        Ok(metadata) => Some(metadata.len()),
+        Err(e) => return Err(unopened(&input.path, &input.shown, &e)),
+    };
+    progress.phase(&format!("Reading {}", input.shown), size);
     let read = Arc::new(AtomicU64::new(0));
     // Nobody listens any more: whoever comes after has failed and says why itself.
     let stopped = || Error::failed("reading was stopped");

@@ -1,5 +1,6 @@
 //! Typed rows into DuckDB.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -11,7 +12,7 @@ use duckdb::{Appender, Connection};
 use jiff::civil::date;
 
 use super::batch::{Aside, Plan, ValueAside};
-use super::register::{Table, Value};
+use super::register::Value;
 use super::schema::{self, database};
 use super::stream::Plans;
 use super::typing::{TypedPart, Typers};
@@ -40,6 +41,8 @@ pub(super) struct Done {
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     pub unclear_stamps: u64,
+    /// Cells that stand for nothing, by heading and what they hold.
+    pub blanks: BTreeMap<(String, String), u64>,
 }
 
 impl<'a> Tables<'a> {
@@ -78,6 +81,9 @@ impl<'a> Tables<'a> {
             self.done.stamps_with_offset += typer.stamps_with_offset;
             self.done.stamps_without += typer.stamps_without;
             self.done.unclear_stamps += typer.unclear_stamps();
+            for (blank, n) in &typer.blanks {
+                *self.done.blanks.entry(blank.clone()).or_default() += n;
+            }
         }
         self.flush()?;
         Ok(self.done)
@@ -169,7 +175,7 @@ pub(super) fn inputs(conn: &Connection, inputs: &[Input]) -> Result<()> {
 }
 
 /// Fills a table of the register.
-pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> Result<()> {
+pub(super) fn register(conn: &Connection, relation: &str, rows: &[Vec<Value>]) -> Result<()> {
     let Some(first) = rows.first() else { return Ok(()) };
     let columns = first.iter().enumerate().map(|(at, kind)| {
         let cells = rows.iter().map(|row| row.get(at));
@@ -193,7 +199,7 @@ pub(super) fn register(conn: &Connection, table: Table, rows: &[Vec<Value>]) -> 
         ("column", column)
     });
     let batch = record_batch(columns.collect())?;
-    let mut appender = appender(conn, table.relation())?;
+    let mut appender = appender(conn, relation)?;
     appender.append_record_batch(batch).map_err(|e| database(&e))?;
     appender.flush().map_err(|e| database(&e))
 }

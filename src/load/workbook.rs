@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use super::book::{Book, Cell, Grid, Tab};
 use super::header::{self, COVERED, SEARCHED_ROWS};
-use super::reader::{Asked, Holds, Read, Reader, Remarks, Row, TableReader, Take, UNKNOWN};
+use super::reader::{Asked, Holds, Lies, Read, Reader, Remarks, Row, TableReader, Take, UNKNOWN};
 use crate::error::{Error, Result};
 use crate::results::Message;
 
 pub(super) static READER: Reader = Reader {
     name: "a workbook",
     endings: &["xlsx", "xlsm", "xls", "xlsb", "ods"],
-    magic: &[b"PK\x03\x04", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
-    seeks: true,
+    magic: &[(0, b"PK\x03\x04"), (0, &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])],
+    lies: Lies::File,
     holds: Holds::Table(TableReader { rows, headed: false, serial_days: true }),
 };
 

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use super::reader::{Holds, Reader as Format};
+use super::reader::{Holds, Lies, Reader as Format};
 use super::source::Source;
 use crate::error::{Error, Result};
 
@@ -16,7 +16,7 @@ pub(super) static READER: Format = Format {
     name: "an XES log",
     endings: &["xes"],
     magic: &[],
-    seeks: false,
+    lies: Lies::Stream,
     holds: Holds::Log(walk),
 };
 

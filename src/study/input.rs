@@ -249,6 +249,9 @@ pub(super) fn inputs(tables: Vec<InputTable>, dir: &Path) -> Result<Vec<Input>> 
 }
 
 fn input(table: InputTable, dir: &Path) -> Result<Input> {
+    if holds_password(&table.path) {
+        return Err(password_in_address());
+    }
     let kind = table.kind;
     let known = known_columns(kind);
     let mut columns = BTreeMap::new();
@@ -317,6 +320,20 @@ fn input(table: InputTable, dir: &Path) -> Result<Input> {
         encoding: table.encoding,
         ..Input::new(shown_as(&table.path), place(&table.path, dir), kind)
     })
+}
+
+/// Whether a server's address has a password in it, in either of the two places that it may have.
+fn holds_password(path: &str) -> bool {
+    let Some((_, address)) = path.split_once("://") else { return false };
+    let (before, after) = address.split_once('?').unwrap_or((address, ""));
+    let user = before.rsplit_once('@').map_or("", |(user, _)| user);
+    user.contains(':') || after.split('&').any(|p| p.trim_start().starts_with("password"))
+}
+
+/// Without the address: a message is no place for a password either.
+pub fn password_in_address() -> Error {
+    Error::usage(format!("{NAME}: the address of a server has a password in it"))
+        .help("take it out there; it is read from the environment (PGPASSWORD) or from ~/.pgpass")
 }
 
 /// A server's address is no path below the study.

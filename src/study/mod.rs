@@ -27,7 +27,9 @@ use crate::words::Language;
 pub use crate::calendar::{Calendar, Day};
 pub use deadline::{DeadlineSettings, Regime};
 pub use fields::{Field, FieldType, fields, known_columns};
-pub use input::{DateOrder, DecimalMark, Input, InputKind, PlannedUnit, Repeats, Unmatched};
+pub use input::{
+    DateOrder, DecimalMark, Input, InputKind, PlannedUnit, Repeats, Unmatched, password_in_address,
+};
 pub use nearest::nearest;
 pub use period::Period;
 pub use settings::{AdviseSettings, FindSettings, MachineSettings, WaitSettings};
