@@ -26,6 +26,9 @@ const TABLES: [(&str, InputKind); 5] = [
     ("portal_total", InputKind::PortalTotals),
 ];
 
+/// Columns of events, which are gone once their runs are made.
+const OF_EVENTS: [&str; 2] = ["lifecycle", "instance"];
+
 /// Attributes that every log has, by the column that they are read as.
 const OF_LOGS: [(&str, &str); 4] = [
     ("dossier_id", "concept:name"),
@@ -98,7 +101,8 @@ fn columns(
             };
             // A key stands in both tables of a log; a table without rows of this file is none of its own.
             let again = columns.iter().any(|c| c.column == field.name && c.heading == heading);
-            if again || (fill.rows == 0 && !of_kind(source.kind, table)) {
+            let of_event = fill.filled == 0 && OF_EVENTS.contains(&field.name);
+            if again || of_event || (fill.rows == 0 && !of_kind(source.kind, table)) {
                 continue;
             }
             columns.push(column(study, notes, field, &heading, fill, source, asides));
