@@ -423,13 +423,7 @@ fn no_records(shown: &str) -> Error {
 
 /// Nothing to take rows from; says which lists there are.
 fn no_list(asked: &Asked<'_>) -> Error {
-    let mut lists: Vec<String> = Vec::new();
-    let mut looked = 0;
-    let _ = records(asked, &mut |record| {
-        looked += 1;
-        self::lists(record, "", DEEPEST, &mut lists);
-        if looked < 100 { ControlFlow::Continue(()) } else { ControlFlow::Break(Ok(())) }
-    });
+    let lists = lists(asked).unwrap_or_default();
     let Some(wanted) = asked.list else {
         return no_records(asked.shown);
     };
@@ -441,27 +435,6 @@ fn no_list(asked: &Asked<'_>) -> Error {
     match nearest(wanted, lists.iter().map(String::as_str)) {
         Some(near) => out.help(format!("did you mean list = \"{near}\"?")),
         None => out.help("correct list = \"…\" in study.toml, or take it out"),
-    }
-}
-
-/// Pointers to the lists of objects within a value.
-fn lists(value: &Value, above: &str, depth: usize, out: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) if depth > 0 => {
-            for (key, value) in fields {
-                let step = key.replace('~', "~0").replace('/', "~1");
-                lists(value, &format!("{above}/{step}"), depth - 1, out);
-            }
-        }
-        Value::Array(items) if depth > 0 && items.iter().any(Value::is_object) => {
-            if !above.is_empty() && out.len() < 50 && !out.iter().any(|l| l == above) {
-                out.push(above.to_owned());
-            }
-            if let Some(first) = items.iter().find(|i| i.is_object()) {
-                lists(first, above, depth - 1, out);
-            }
-        }
-        _ => {}
     }
 }
 

@@ -186,17 +186,17 @@ fn events_become_runs_and_nested_attributes_stay_out() {
             &conn,
             "select concat_ws('|', row_no, column_name, value, reason) from raw.set_aside order by reason, row_no"
         ),
-        [
-            "6|time:timestamp||aside-missing",
-            "8|||aside-stray",
-        ]
+        ["6|time:timestamp||aside-missing", "8|||aside-stray",]
     );
     assert_eq!(
         rows(&conn, "select concat_ws('|', row_no, field, value, reason) from raw.value_aside"),
         ["2|due_at|soon|aside-not-a-date"]
     );
     assert_eq!(
-        rows(&conn, "select concat_ws('|', row_no, held_at, coalesce(cast(resumed_at as varchar), '-')) from raw.run_hold"),
+        rows(
+            &conn,
+            "select concat_ws('|', row_no, held_at, coalesce(cast(resumed_at as varchar), '-')) from raw.run_hold"
+        ),
         ["3|2023-07-03 11:00:00|-"]
     );
 }
@@ -224,7 +224,7 @@ fn files_of_others_that_bend_the_rules_load_or_get_a_clear_message() {
     files.sort();
     let mut loadable = 0;
     for file in files {
-        match load::propose(std::slice::from_ref(&file)) {
+        match crate::support::proposed(std::slice::from_ref(&file)) {
             Ok(proposal) => {
                 let study = Study::parse(&proposal.to_toml(), folder.path())
                     .unwrap_or_else(|e| panic!("{}: {e}", file.display()));

@@ -1,7 +1,5 @@
 //! Measures: the accounting adds up, on hand-made cases and on every log at hand.
 
-use redtape::load;
-
 use crate::support::{Folder, int, ints, shared};
 
 /// Dossiers whose owned time, paused time and time after the last run don't add up to the makespan.
@@ -290,7 +288,7 @@ fn owned_time_adds_up_to_the_makespan_on_every_log() {
     for (name, dossiers) in logs {
         let Some(path) = shared(name) else { continue };
         let folder = Folder::new();
-        let proposal = load::propose(&[path]).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let proposal = crate::support::proposed(&[path]).unwrap_or_else(|e| panic!("{name}: {e}"));
         folder.write("study.toml", proposal.to_toml().as_bytes());
         let found = assert_adds_up(&folder, name);
         assert!(found == dossiers || dossiers == 0, "{name}: {found} dossiers");
