@@ -26,6 +26,7 @@ mod names;
 mod near_names;
 mod pairing;
 mod parquet;
+mod parquet_clock;
 mod passes;
 mod portal_cells;
 mod postgres;
