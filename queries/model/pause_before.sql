@@ -15,13 +15,13 @@ paused as (
 finish as (
   select
     r.dossier_no,
-    case when r.finished_at is null then d.to_w else model.clock(f, r.finished_utc) end as until_w,
+    case when coalesce(r.finished_utc, r.ended_utc) is null then d.to_w else model.clock(f, coalesce(r.finished_utc, r.ended_utc)) end as until_w,
     min(r.run_no) as run_no
   from stage.step_run as r
   join paused as p on p.dossier_no = r.dossier_no
   join model.dossier_clock as d on d.dossier_no = r.dossier_no
   cross join (select min(day) as first_on from model.calendar_day) as k
-  join model.calendar_day as f on f.calendar = d.calendar and f.day = greatest(cast(coalesce(r.finished_at, d.end_at) as date), k.first_on)
+  join model.calendar_day as f on f.calendar = d.calendar and f.day = greatest(cast(coalesce(r.finished_at, r.ended_at, d.end_at) as date), k.first_on)
   group by r.dossier_no, until_w
 )
 select

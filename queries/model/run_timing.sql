@@ -42,7 +42,7 @@
 --     and t.sojourn_s is distinct from model.clock(f, r.finished_utc) - model.clock(e, make_timestamp(t.enabled_utc_s * 1000000))
 -- Holds: runs that finish in a second own together what lies between the latest finish before it and their own
 --   with placed as (
---     select t.dossier_no, t.run_no, t.until_v, t.owned_s, date_trunc('second', coalesce(r.finished_utc, d.end_utc)) as until_utc, d.from_w
+--     select t.dossier_no, t.run_no, t.until_v, t.owned_s, date_trunc('second', coalesce(r.finished_utc, r.ended_utc, d.end_utc)) as until_utc, d.from_w
 --     from model.run_timing as t
 --     join stage.step_run as r on r.dossier_no = t.dossier_no and r.run_no = t.run_no
 --     join model.dossier_clock as d on d.dossier_no = t.dossier_no

@@ -39,7 +39,9 @@ from_runs as (
     min(coalesce(r.started_utc, r.finished_utc)) as first_event_utc,
     arg_max(coalesce(r.finished_at, r.ended_at, r.started_at), coalesce(r.finished_utc, r.ended_utc, r.started_utc)) as last_event_at,
     max(coalesce(r.finished_utc, r.ended_utc, r.started_utc)) as last_event_utc,
-    count(*) filter (where r.finished_at is null and r.ended_at is null) as unfinished
+    count(*) filter (where r.finished_at is null and r.ended_at is null) as unfinished,
+    max(r.ended_utc) as given_up_utc,
+    max(r.finished_utc) as last_finish_utc
   from raw.step_run as r
   left join stage.run_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
   where f.row_no is null
@@ -121,7 +123,9 @@ joined as (
     coalesce(d.first_event_utc, r.first_event_utc) as first_event_utc,
     coalesce(d.last_event_at, r.last_event_at) as last_event_at,
     coalesce(d.last_event_utc, r.last_event_utc) as last_event_utc,
-    coalesce(r.unfinished, 0) as unfinished
+    coalesce(r.unfinished, 0) as unfinished,
+    -- What was given up or called off last ended the dossier too, and nobody finished it.
+    r.unfinished = 0 and r.given_up_utc > coalesce(r.last_finish_utc, timestamp '-infinity') as given_up
   from from_file as d
   full outer join from_runs as r on r.dossier_id = d.dossier_id
   left join run_aside as ra on ra.dossier_id = coalesce(d.dossier_id, r.dossier_id)
@@ -134,10 +138,12 @@ closed as (
         when j.result_utc <= p.as_of_utc then case when j.only_returned then 'returned' else 'observed' end
       end
       when j.meaning in ('open', 'supplement', 'fee', 'stopped') then null
+      when j.given_up then null
       when j.unfinished = 0 and j.last_event_utc <= p.as_of_utc then 'last_run'
     end as result_basis,
     p.as_of,
-    p.as_of_utc
+    p.as_of_utc,
+    p.result_known
   from joined as j, stage.study_parameter as p
 ),
 told as (
@@ -147,6 +153,7 @@ told as (
       when c.result_basis is not null then 'result'
       when c.result_utc > c.as_of_utc then 'open'
       when c.meaning in ('closed', 'withdrawn', 'refused', 'ended') or c.result_aside then 'unknown_time'
+      when c.given_up and not c.result_known and c.last_event_utc <= c.as_of_utc then 'unknown_time'
       else 'open'
     end as ended,
     s.last_at as stopped_at,

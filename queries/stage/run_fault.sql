@@ -26,12 +26,22 @@ found as (
   select file_no, row_no, 'dossier_id', dossier_id, if(repeat = 'outdated', 'aside-outdated-run', 'aside-repeated-run'), 3
   from stage.run_repeat
   where is_aside
+),
+first as (
+  select
+    file_no,
+    row_no,
+    arg_min(column_name, place) as column_name,
+    arg_min(value, place) as value,
+    arg_min(reason, place) as reason
+  from found
+  group by file_no, row_no
 )
-select
-  file_no,
-  row_no,
-  arg_min(column_name, place) as column_name,
-  arg_min(value, place) as value,
-  arg_min(reason, place) as reason
-from found
-group by file_no, row_no
+select file_no, row_no, column_name, value, reason
+from first
+union all
+-- With a run that was made of several events go all of their rows.
+select f.file_no, e.event_row_no, f.column_name, f.value, f.reason
+from first as f
+join raw.run_event as e on e.file_no = f.file_no and e.row_no = f.row_no
+where e.event_row_no <> e.row_no

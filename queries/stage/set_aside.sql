@@ -10,7 +10,8 @@ with aside as (
   union all
   select file_no, row_no, column_name, value, reason from stage.dossier_fault
   union all
-  select file_no, row_no, column_name, value, reason from stage.run_fault
+  -- Runs of a wide table have the row that they come from in the last nine digits.
+  select file_no, row_no % 1000000000, column_name, value, reason from stage.run_fault
   union all
   select file_no, row_no, column_name, value, reason from stage.pause_fault
   union all

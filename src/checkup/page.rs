@@ -97,7 +97,7 @@ fn measures(measures: &[Ability], words: &Words) -> Value {
         context! {
             measure => words.say(&measure.measure),
             can => words.word(&format!("check-can-{}", measure.can.code())),
-            code => measure.can.code(),
+            level => if measure.can == Can::Cannot { "low" } else { "medium" },
             plain => measure.can == Can::Yes,
             why => sentences(&measure.why, words),
         }
@@ -192,7 +192,7 @@ fn list(list: &List, words: &Words) -> Value {
     let title = words.say(&title);
     let rows = list.rows.iter().take(ROWS).map(row).collect();
     let more = list.rows.len().saturating_sub(ROWS) as u64;
-    let grid = Grid { caption: title.clone(), columns: &columns, rows };
+    let grid = Grid { caption: String::new(), columns: &columns, rows };
     context! {
         title => title,
         open => list.rows.len() <= OPEN,

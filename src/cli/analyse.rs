@@ -59,20 +59,8 @@ impl Measured {
     }
 }
 
-/// What a check-up looks at beside the facts of a study.
-const CHECKED: [&str; 11] = [
-    "stage.dossier",
-    "stage.step_run",
-    "stage.pause",
-    "stage.portal_dossier",
-    "stage.portal_total",
-    "stage.procedure",
-    "stage.set_aside",
-    "stage.status_conflict",
-    "stage.agency_calendar",
-    "measure.time_basis",
-    "measure.deadline_match",
-];
+/// What the facts of a study rest on beside its stages.
+const FACTS: [&str; 3] = ["measure.due_gap", "measure.time_basis", "measure.deadline_match"];
 
 /// Loads, and measures no more than a check-up and the facts of a study need.
 ///
@@ -80,11 +68,11 @@ const CHECKED: [&str; 11] = [
 /// As a whole study's.
 pub fn checked(study: &Study, session: Session, progress: &dyn Progress) -> Result<Measured> {
     let loaded = load::all(study, session.conn(), progress)?;
-    let read = || {
-        let facts = OWN_READS.into_iter().chain(["measure.due_gap"]);
-        facts.chain(report::tables::PORTAL_TOTALS)
-    };
-    let catalogue = Catalogue::embedded()?.only(read().chain(CHECKED));
+    let read = || OWN_READS.into_iter().chain(FACTS).chain(report::tables::PORTAL_TOTALS);
+    let whole = Catalogue::embedded()?;
+    let stages = whole.queries().iter().filter(|query| query.layer() == "stage");
+    let wanted: Vec<&str> = stages.map(|query| query.name.as_str()).chain(read()).collect();
+    let catalogue = whole.clone().only(wanted);
     measure::all(study, &session, &catalogue, progress)?;
     let frames = measure::frames(&session, read())?;
     let facts = facts(study, &loaded, &session, &frames)?;
@@ -246,10 +234,8 @@ fn facts(
     if frame(frames, "measure.due_gap")?.rows() == 0 {
         notes.push(Message::new("note-no-due"));
     }
-    let selection = Selection {
-        ends_unseen: no_results,
-        ..selection(frame(frames, "measure.receipt_age")?)?
-    };
+    let selection =
+        Selection { ends_unseen: no_results, ..selection(frame(frames, "measure.receipt_age")?)? };
     if selection.by_closing {
         // Where the last finish stands for a result, whatever was still open looks closed.
         notes.push(

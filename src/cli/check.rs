@@ -5,11 +5,13 @@ use std::path::Path;
 use super::CheckArgs;
 use super::ui::Ui;
 use super::{analyse, check_counts, set_aside};
-use crate::checkup::{self, Checkup};
+use crate::checkup::{self, Checkup, List};
 use crate::error::{Error, Result};
+use crate::load::NamePair;
 use crate::progress::Progress;
 use crate::report;
 use crate::results::Message;
+use crate::sheet::Sheet;
 use crate::store::{Building, Session};
 use crate::study::Study;
 use crate::words::{Language, Words};
@@ -29,7 +31,9 @@ pub(super) fn run(args: &CheckArgs, ui: &Ui) -> Result<()> {
     let language = args.lang.map_or(study.language, Language::from);
     let words = Words::new(language, measured.facts.office_day_s);
     let asides = set_aside::all(&measured.session, &measured.sources)?;
-    let checkup = checkup(study, &measured, &asides)?;
+    let lists = check_counts::lists(&measured.session)?;
+    let names = check_counts::near_names(&lists);
+    let checkup = checkup(study, &measured, &asides, lists, names.len() as u64)?;
 
     ui.phase("write", None);
     let building = Building::begin(&study.dir)?;
@@ -38,6 +42,7 @@ pub(super) fn run(args: &CheckArgs, ui: &Ui) -> Result<()> {
     let page = checkup::html(&checkup, crate::draw::font_css(), &words)?;
     building.write("check.html", page.as_bytes())?;
     building.write("set-aside.csv", &set_aside::csv(&asides, &measured.facts, &words)?)?;
+    building.write("names-to-confirm.csv", &names_to_confirm(&names)?)?;
     let folder = building.publish_private(FOLDER)?;
     ui.finish();
     if args.json {
@@ -56,8 +61,9 @@ fn checkup(
     study: &Study,
     measured: &analyse::Measured,
     asides: &[set_aside::Aside],
+    lists: Vec<List>,
+    names_to_confirm: u64,
 ) -> Result<Checkup> {
-    let lists = check_counts::lists(&measured.session)?;
     let grounds = check_counts::grounds(study, measured, &lists)?;
     let mut checkup = Checkup {
         schema_version: checkup::SCHEMA_VERSION,
@@ -69,10 +75,19 @@ fn checkup(
         lists,
         measures: checkup::abilities(&grounds),
         tables: report::tables::of_portal_totals(measured.frames(), &measured.facts)?,
-        names_to_confirm: 0,
+        names_to_confirm,
     };
     checkup.attention = checkup::attention(&checkup);
     Ok(checkup)
+}
+
+/// Names that may be spellings of one, for the analyst to confirm; its header always.
+fn names_to_confirm(names: &[NamePair]) -> Result<Vec<u8>> {
+    let mut sheet = Sheet::new("names-to-confirm.csv", &NamePair::HEADINGS)?;
+    for pair in names {
+        sheet.row(pair.row().iter().map(String::as_str))?;
+    }
+    sheet.bytes()
 }
 
 /// A folder of that name that holds anything else is somebody's own, and would be lost.

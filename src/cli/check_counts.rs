@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::analyse::Measured;
-use super::set_aside::{Aside, What};
+use super::set_aside::{self, Aside};
 use crate::checkup::{
     CheckedColumn, CheckedFile, Example, Grounds, List, ListName, Listed, Reason,
 };
 use crate::error::Result;
 use crate::frame::Frame;
-use crate::load::LoadedSource;
+use crate::load::{LoadedSource, NamePair, What, propose_names};
 use crate::results::Message;
 use crate::store::Session;
 use crate::study::{DateOrder, Field, FieldType, InputKind, PlannedUnit, Study, fields};
@@ -69,7 +69,8 @@ pub(super) fn files(
             rows_in: rows.rows_in,
             rows_used: rows.rows_used,
             rows_set_aside: rows.rows_set_aside,
-            values_set_aside: own.iter().filter(|a| a.what == What::Value).count() as u64,
+            values_set_aside: own.iter().filter(|a| a.what == set_aside::What::Value).count()
+                as u64,
             columns: columns(study, no, source, &fills, &own),
         }
     };
@@ -232,7 +233,7 @@ pub(super) fn reasons(asides: &[Aside]) -> Vec<Reason> {
     let mut counts: BTreeMap<&str, [u64; 2]> = BTreeMap::new();
     for aside in asides {
         let [rows, values] = counts.entry(&aside.reason).or_default();
-        *(if aside.what == What::Row { rows } else { values }) += 1;
+        *(if aside.what == set_aside::What::Row { rows } else { values }) += 1;
     }
     let reason = |(key, [rows, values]): (&str, [u64; 2])| Reason {
         reason: Message::new(key),
@@ -284,12 +285,12 @@ fn listed(name: ListName) -> &'static str {
     match name {
         ListName::Procedures => {
             "select cast(d.procedure_code as varchar) as name, count(*) as dossiers, cast(null as bigint) as runs,
-               case when (select count(*) from raw.register_procedure) > 0 then
-                 case when bool_or(r.procedure_code is not null) then 'known-register' else 'unknown-register' end
+               case when (select count(*) from stage.procedure_match where side = 'register') > 0 then
+                 case when bool_or(m.match is not null) then 'known-register' else 'unknown-register' end
                end as meaning
              from stage.dossier as d
-             left join (select distinct procedure_code from raw.register_procedure) as r
-               on r.procedure_code = cast(d.procedure_code as varchar)
+             left join stage.procedure_match as m
+               on m.side = 'data' and m.procedure_code = cast(d.procedure_code as varchar)
              group by d.procedure_code"
         }
         ListName::Agencies => {
@@ -309,14 +310,16 @@ fn listed(name: ListName) -> &'static str {
              from stage.step_run group by step"
         }
         ListName::Statuses => {
-            "select coalesce(status, '') as name, count(*) as dossiers, cast(null as bigint) as runs,
-               cast(null as varchar) as meaning
-             from raw.dossier group by status"
+            "select status as name, dossiers, cast(null as bigint) as runs,
+               'means-' || replace(meaning, '_', '-') as meaning
+             from stage.status_word"
         }
         ListName::Outcomes => {
-            "select coalesce(outcome, '') as name, cast(null as bigint) as dossiers, count(*) as runs,
-               cast(null as varchar) as meaning
-             from stage.step_run group by outcome"
+            "select coalesce(r.outcome, '') as name, cast(null as bigint) as dossiers, count(*) as runs,
+               'means-' || replace(coalesce(min(w.meaning), 'unknown'), '_', '-') as meaning
+             from stage.step_run as r
+             left join stage.outcome_word as w on w.outcome = r.outcome
+             group by r.outcome"
         }
         ListName::Channels => {
             "select cast(channel as varchar) as name, count(*) as dossiers, cast(null as bigint) as runs,
@@ -324,6 +327,22 @@ fn listed(name: ListName) -> &'static str {
              from stage.dossier group by channel"
         }
     }
+}
+
+/// Names of agencies, units and steps that may be spellings of one; officers' are never looked at.
+pub(super) fn near_names(lists: &[List]) -> Vec<NamePair> {
+    let named = [
+        (ListName::Agencies, What::Agency),
+        (ListName::Units, What::Unit),
+        (ListName::Steps, What::Step),
+    ];
+    let mut names = Vec::new();
+    for (list, what) in named {
+        for row in lists.iter().filter(|l| l.name == list).flat_map(|l| &l.rows) {
+            names.push((what, row.name.clone(), row.dossiers.or(row.runs).unwrap_or(0)));
+        }
+    }
+    propose_names(&names)
 }
 
 /// What the later measures stand on.

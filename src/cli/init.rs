@@ -6,13 +6,13 @@ use std::path::Path;
 use super::InitArgs;
 use super::ui::Ui;
 use crate::error::{Error, Result};
-use crate::load;
+use crate::load::{self, Question};
 
 const STUDY_FILE: &str = "study.toml";
 
 pub(super) fn run(args: &InitArgs, ui: &Ui) -> Result<()> {
     refuse_existing(Path::new(STUDY_FILE))?;
-    let proposal = load::propose(&args.files)?;
+    let proposal = load::propose(&args.files, &mut |question| answer(question, args.yes, ui))?;
     for line in proposal.describe() {
         ui.say(&line);
     }
@@ -23,6 +23,25 @@ pub(super) fn run(args: &InitArgs, ui: &Ui) -> Result<()> {
     write_new(Path::new(STUDY_FILE), &proposal.to_toml())?;
     ui.result("Wrote study.toml. Read it, then: redtape run study.toml");
     Ok(())
+}
+
+/// What a person says, or where nobody is asked, what is safe.
+///
+/// # Errors
+/// Of kind `Usage` where nothing is safe and nobody says; names the key that settles it.
+fn answer(question: &Question, yes: bool, ui: &Ui) -> Result<usize> {
+    let chosen =
+        if yes { None } else { ui.choose(&question.asks, &question.answers, question.default)? };
+    chosen.or(question.default).ok_or_else(|| {
+        let mut error = Error::usage(question.asks.clone());
+        for answer in &question.answers {
+            error = error.detail(answer.clone());
+        }
+        error.help(format!(
+            "run init without --yes and answer, or write study.toml by hand with {}",
+            question.key
+        ))
+    })
 }
 
 fn refuse_existing(path: &Path) -> Result<()> {

@@ -48,7 +48,10 @@ pub(super) fn all(session: &Session, sources: &[LoadedSource]) -> Result<Vec<Asi
     let frame = session.query(
         "select 'row' as what, file_no, row_no, coalesce(column_name, '') as column_name, '' as field, value, reason
          from stage.set_aside
-         order by file_no, row_no, what, column_name, value, reason",
+         union all
+         select 'value', file_no, row_no, coalesce(column_name, ''), field, value, reason
+         from stage.value_fault
+         order by file_no, row_no, what, column_name, field, value, reason",
     )?;
     let (what, files, rows) = (frame.text("what")?, frame.int("file_no")?, frame.int("row_no")?);
     let (columns, fields) = (frame.text("column_name")?, frame.text("field")?);

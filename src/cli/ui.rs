@@ -52,6 +52,36 @@ impl Ui {
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
+    /// Asks for one of several answers by its number; an empty line takes the default. `None` where the
+    /// input is closed or names none of them.
+    ///
+    /// # Errors
+    /// If standard input can't be read.
+    pub fn choose(
+        &self,
+        question: &str,
+        answers: &[String],
+        default: Option<usize>,
+    ) -> Result<Option<usize>> {
+        self.finish();
+        let mut out = std::io::stderr().lock();
+        let _ = writeln!(out, "{question}");
+        for (number, answer) in answers.iter().enumerate() {
+            let _ = writeln!(out, "  {} {answer}", number + 1);
+        }
+        let shown = default.map_or_else(String::new, |at| format!(" [{}]", at + 1));
+        let _ = write!(out, "1 to {}{shown}: ", answers.len());
+        let mut line = String::new();
+        std::io::stdin()
+            .read_line(&mut line)
+            .map_err(|e| Error::failed(format!("the answer can't be read: {e}")))?;
+        if line.ends_with('\n') && line.trim().is_empty() {
+            return Ok(default);
+        }
+        let number = line.trim().parse::<usize>().ok();
+        Ok(number.and_then(|n| n.checked_sub(1)).filter(|at| *at < answers.len()))
+    }
+
     /// Ends the bar that is shown, if any.
     pub fn finish(&self) {
         if let Some(bar) = self.bar.borrow_mut().take() {

@@ -42,7 +42,8 @@ fn words(
     if said.rows() == 0 {
         return Ok(None);
     }
-    let all = session.query(&format!("select cast(sum({counted}) as bigint) as n from {relation}"))?;
+    let all =
+        session.query(&format!("select cast(sum({counted}) as bigint) as n from {relation}"))?;
     let n = counts(&said, "n")?;
     let shown = said.text("word")?.iter().flatten().zip(&n).take(SHOWN);
     let list = shown

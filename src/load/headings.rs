@@ -1,5 +1,9 @@
-//! Headings by meaning: those of Vietnamese systems (domain.md §2, exports.md §2.3) and their English
-//! equivalents, in order of preference, as [`heading::key`](super::heading::key) writes them.
+//! Headings by meaning: those of Vietnamese systems (domain.md §2, exports.md §2) and those of other
+//! offices, trackers and mining tools, in order of preference, as [`heading::key`](super::heading::key)
+//! writes them.
+
+mod dossiers;
+mod runs;
 
 use crate::study::InputKind;
 
@@ -7,15 +11,16 @@ use crate::study::InputKind;
 pub(super) struct Known {
     pub column: &'static str,
     pub vietnamese: &'static [&'static str],
-    pub english: &'static [&'static str],
+    /// English, Dutch, Portuguese and Indonesian ones.
+    pub foreign: &'static [&'static str],
 }
 
 const fn known(
     column: &'static str,
     vietnamese: &'static [&'static str],
-    english: &'static [&'static str],
+    foreign: &'static [&'static str],
 ) -> Known {
-    Known { column, vietnamese, english }
+    Known { column, vietnamese, foreign }
 }
 
 const IDS_VI: &[&str] = &[
@@ -23,29 +28,86 @@ const IDS_VI: &[&str] = &[
     "sohoso",
     "mahosohanhchinh",
     "masohoso",
+    "mahosotiepnhan",
+    "sohosotiepnhan",
     "sobiennhan",
     "masobiennhan",
+    "mabiennhan",
     "sobienlai",
     "hosotiepnhanid",
+    "idhoso",
+    "hosoid",
     "shs",
     "soksh",
     "sohieu",
 ];
-const IDS_EN: &[&str] = &[
+const IDS: &[&str] = &[
     "dossierid",
     "dossierno",
     "dossiernumber",
     "caseconceptname",
     "caseid",
+    "casekey",
+    "issuekey",
     "doccode",
     "caseenquiryid",
     "uniquekey",
-    "applicationid",
-    "applicationnumber",
     "permitnumber",
-    "case",
+    "permitnum",
+    "permitno",
+    "permitid",
+    "applicationnumber",
+    "applicationno",
+    "applicationrefno",
+    "applicationreference",
+    "applicationreferencenumber",
+    "applrefno",
+    "applicationid",
+    "applid",
+    "permohonanizinid",
+    "idpermohonan",
+    "nomorpermohonan",
+    "nopermohonan",
+    "procedimentoformatado",
+    "protocoloformatado",
+    "numeroprocesso",
+    "protocolo",
+    "b1altid",
+    "altid",
+    "recordid",
+    "recordnumber",
+    "zaaknummer",
+    "zaakid",
+    "dossiernummer",
+    "casenumber",
+    "caseno",
+    "casereference",
+    "ticketid",
+    "ticketnumber",
+    "ticketno",
+    "incidentnumber",
+    "incidentid",
+    "requestid",
+    "requestnumber",
+    "requestno",
+    "srnumber",
+    "processinstanceid",
     "traceid",
     "fileno",
+    "filenumber",
+    "folderno",
+    "foldernumber",
+    "referencenumber",
+    "referenceno",
+    "refno",
+    "case",
+    "permit",
+    "application",
+    "issueid",
+    "ticket",
+    "processid",
+    "number",
+    "id",
 ];
 const PROCEDURES_VI: &[&str] = &[
     "matthc",
@@ -56,93 +118,52 @@ const PROCEDURES_VI: &[&str] = &[
     "tenthutuc",
     "tentthc",
     "thutuc",
+    "thutuchanhchinh",
     "loaihoso",
     "loaibiendong",
     "congviec",
 ];
-const PROCEDURES_EN: &[&str] = &[
+const PROCEDURES: &[&str] = &[
     "procedurecode",
     "servicecode",
     "procedure",
     "procedurename",
     "servicename",
     "doctypename",
+    "permittype",
+    "permittypedesc",
+    "permittypedescription",
+    "applicationtype",
     "caseprocedure",
+    "jenisizin",
+    "tipoprocedimento",
+    "issuetype",
+    "requesttype",
+    "casetype",
+    "complainttype",
     "service",
+    "worktype",
+    "type",
 ];
-const CHANNELS_VI: &[&str] =
-    &["kenhthuchien", "kenh", "hinhthucnophoso", "hinhthucnop", "hinhthuctiepnhan", "kenhtiepnhan"];
-const CHANNELS_EN: &[&str] = &["channel", "channelname", "submissionchannel", "intakechannel"];
-const RECEIVED_VI: &[&str] = &[
-    "ngaytiepnhan",
-    "ngaytiepnhanhoso",
-    "ngaygiotiepnhan",
-    "thoigiantiepnhan",
-    "ngaynhan",
-    "ngaynhanhoso",
-    "nhanhoso",
-    "tiepnhan",
+const CHANNELS_VI: &[&str] = &[
+    "kenhthuchien",
+    "kenh",
+    "hinhthucnophoso",
+    "hinhthucnop",
+    "hinhthuctiepnhan",
+    "kenhtiepnhan",
+    "kenhnop",
+    "kenhnophoso",
 ];
-const RECEIVED_EN: &[&str] = &[
-    "receivedat",
-    "received",
-    "receivedate",
-    "receiveddate",
-    "datereceived",
-    "startdate",
-    "opendt",
-    "opendate",
-    "openedat",
-    "createddate",
-    "datecreated",
-    "registrationdate",
-];
-// `Hạn xử lý` stands beside `Ngày hẹn trả` in some files: the promise comes first.
-const DUE_VI: &[&str] = &[
-    "ngayhentraketqua",
-    "ngayhentra",
-    "ngaygiohentra",
-    "hentraketqua",
-    "hentra",
-    "hentracongdan",
-    "ngayhentramoi",
-    "thoihanmoi",
-    "thoihantraketqualansau",
-    "ngayhen",
-    "hanxuly",
-    "thoihan",
-];
-const DUE_EN: &[&str] = &[
-    "dueat",
-    "duedate",
-    "deadline",
-    "targetdt",
-    "targetdate",
-    "dateappointed",
-    "promisedat",
-    "promiseddate",
-    "due",
-];
-const RESULT_VI: &[&str] = &[
-    "ngayketthucxuly",
-    "ngayketthuc",
-    "ngaycoketqua",
-    "ngaykyduyet",
-    "hoanthanh",
-    "nhankqtucoquangiaiquyet",
-];
-const RESULT_EN: &[&str] = &[
-    "resultat",
-    "enddate",
-    "closeddt",
-    "closeddate",
-    "closedat",
-    "releasedate",
-    "datesuccess",
-    "dateresult",
-    "completedat",
-    "decisiondate",
-    "resolutiondate",
+const CHANNELS: &[&str] = &[
+    "channel",
+    "channelname",
+    "submissionchannel",
+    "intakechannel",
+    "submissionmethod",
+    "opendatachanneltype",
+    "kanaal",
+    "source",
 ];
 const AGENCIES_VI: &[&str] = &[
     "donvixuly",
@@ -153,12 +174,13 @@ const AGENCIES_VI: &[&str] = &[
     "coquandonvi",
     "coquanthuchien",
     "coquan",
+    "tencoquan",
     "donvicanhangiaiquyet",
     "tendonvi",
     "madonvi",
     "donvi",
 ];
-const AGENCIES_EN: &[&str] = &[
+const AGENCIES: &[&str] = &[
     "agency",
     "agencyname",
     "govagencyname",
@@ -167,242 +189,144 @@ const AGENCIES_EN: &[&str] = &[
     "organizationalentity",
     "organisationalentity",
     "municipality",
-];
-/// Of a dossier, a department is who answers for it (a *sở* is one); of a step, it is a desk.
-const DOSSIER_AGENCIES_EN: &[&str] = &[
-    "agency",
-    "agencyname",
-    "govagencyname",
-    "govagencycode",
-    "authority",
-    "organizationalentity",
-    "organisationalentity",
-    "municipality",
-    "department",
-    "departmentname",
-];
-
-static DOSSIERS: [Known; 14] = [
-    known("dossier_id", IDS_VI, IDS_EN),
-    known("procedure_code", PROCEDURES_VI, PROCEDURES_EN),
-    known(
-        "procedure_name",
-        &["tenthutuchanhchinh", "tenthutuc", "tentthc"],
-        &["procedurename", "servicename"],
-    ),
-    known(
-        "receiving_agency",
-        &["donvitiepnhan", "coquantiepnhan", "tencoquantiepnhan", "madonvitiepnhan", "noitiepnhan"],
-        &["receivingagency", "receivingplace"],
-    ),
-    known("agency", AGENCIES_VI, DOSSIER_AGENCIES_EN),
-    known("channel", CHANNELS_VI, CHANNELS_EN),
-    known(
-        "applicant_kind",
-        &["loaidoituong", "doituongtiepnhan", "madoituong"],
-        &["applicantkind", "applicanttype", "applicantidtype"],
-    ),
-    known(
-        "status",
-        &["trangthaihoso", "trangthai", "tinhtranghoso", "tinhtrang", "matinhtrang"],
-        &["status", "casestatus", "dossierstatus"],
-    ),
-    known(
-        "submitted_at",
-        &["ngaynophoso", "ngaynop"],
-        &["submittedat", "submitdate", "submissiondate", "datesubmitted", "filedat"],
-    ),
-    known("received_at", RECEIVED_VI, RECEIVED_EN),
-    known(
-        "first_due_at",
-        &["ngayhentratruoc", "thoihancu", "ngayhentrabandau"],
-        &["firstdueat", "firstduedate", "originalduedate"],
-    ),
-    known("due_at", DUE_VI, DUE_EN),
-    known("result_at", RESULT_VI, RESULT_EN),
-    known(
-        "returned_at",
-        &["ngaytraketqua", "ngaytrakq", "ngaytra", "ngaytracongdan", "traketqua", "ngaynhanketqua"],
-        &["returnedat", "returneddate", "finishdate", "datereturned", "datefinished"],
-    ),
-];
-
-static RUNS: [Known; 15] = [
-    known("dossier_id", IDS_VI, IDS_EN),
-    known(
-        "step",
-        &[
-            "tenbuoc",
-            "buoc",
-            "buocxuly",
-            "tenbuocxuly",
-            "nodequytrinh",
-            "noidungxuly",
-            "thaotac",
-            "buocthuchien",
-        ],
-        &[
-            "step",
-            "stepname",
-            "conceptname",
-            "activity",
-            "activityname",
-            "task",
-            "taskname",
-            "event",
-            "eventname",
-            "stage",
-        ],
-    ),
-    known(
-        "unit",
-        &[
-            "phongbanxuly",
-            "phongban",
-            "bophanxuly",
-            "bophan",
-            "tenphongbanxulyhienthoi",
-            "phongxuly",
-            "xaphuong",
-        ],
-        &["unit", "unitname", "orggroup", "group", "department", "team", "desk", "orgrole", "role"],
-    ),
-    known("agency", AGENCIES_VI, AGENCIES_EN),
-    known(
-        "officer",
-        &[
-            "nguoixuly",
-            "canboxuly",
-            "nguoithuchien",
-            "canbothuchien",
-            "nguoithuly",
-            "nvxuly",
-            "giaonhanvien",
-            "canbodangxuly",
-            "canboxulyhientai",
-            "tencanboxulyhienthoi",
-            "nguoinhan",
-            "tennguoinhan",
-            "canbo",
-            "canbotiepnhan",
-            "nguoitiepnhan",
-            "nguoikyduyet",
-        ],
-        &[
-            "officer",
-            "orgresource",
-            "resource",
-            "user",
-            "username",
-            "performer",
-            "employee",
-            "assignee",
-            "currentuser",
-        ],
-    ),
-    known("outcome", &["ketquaxuly", "ketqua", "ketquabuoc"], &["outcome", "result", "decision"]),
-    known(
-        "enabled_at",
-        &["thoidiemden", "thoidiemnhan", "thoigiannhan", "ngaygiao", "ngayden", "ngaynhan"],
-        &[
-            "enabledat",
-            "enabledtime",
-            "enabletime",
-            "enabled",
-            "arrivaltime",
-            "queuedat",
-            "scheduledat",
-        ],
-    ),
-    known(
-        "started_at",
-        &["thoigianbatdau", "thoidiembatdau", "batdau", "ngaybatdau"],
-        &["startedat", "starttime", "starttimestamp", "started", "start", "begintime", "startdate"],
-    ),
-    known(
-        "finished_at",
-        &[
-            "thoigianketthuc",
-            "thoidiemketthuc",
-            "ketthuc",
-            "ngayketthuc",
-            "thoidiemxuly",
-            "ngayxuly",
-            "thoigianxuly",
-            "ngaythuchien",
-            "thoigian",
-        ],
-        &[
-            "finishedat",
-            "endtime",
-            "endtimestamp",
-            "timetimestamp",
-            "completetimestamp",
-            "completedat",
-            "finished",
-            "end",
-            "timestamp",
-            "eventtime",
-            "enddate",
-            "time",
-        ],
-    ),
-    known(
-        "planned_min",
-        &["dinhmucphut", "thoigianquydinhphut", "dinhmucthoigianphut"],
-        &["plannedmin", "plannedminutes", "standardminutes"],
-    ),
-    known("procedure_code", PROCEDURES_VI, PROCEDURES_EN),
-    known("channel", CHANNELS_VI, CHANNELS_EN),
-    known("received_at", &["ngaytiepnhan", "ngaytiepnhanhoso"], &["receivedat", "receiveddate"]),
-    known(
-        "due_at",
-        &["ngayhentraketqua", "ngayhentra", "hentraketqua", "hentra"],
-        &["dueat", "deadline"],
-    ),
-    known("result_at", &["ngaycoketqua", "ngayketthuchoso"], &["resultat", "resultdate"]),
+    "gemeente",
+    "jurisdiction",
+    "office",
 ];
 
 static PAUSES: [Known; 4] = [
-    known("dossier_id", IDS_VI, IDS_EN),
+    known("dossier_id", IDS_VI, IDS),
     known(
         "paused_at",
-        &["ngaybosung", "ngayyeucaubosung", "ngayyeucau", "ngaytamdung", "thoidiemtamdung"],
-        &["pausedat", "paused", "suspendedat", "pausestart"],
+        &[
+            "ngaybosung",
+            "ngayyeucaubosung",
+            "thoigianyeucaubosung",
+            "ngaytamdung",
+            "thoidiemtamdung",
+            "thoigiantamdung",
+            "ngaydungxuly",
+            "ngaytamdungxuly",
+            "ngayyeucau",
+            "tamdung",
+        ],
+        &["pausedat", "paused", "pausedate", "suspendedat", "pausestart", "holddate", "onholdat"],
     ),
     known(
         "resumed_at",
         &[
             "ngaytiepnhanbosung",
+            "ngaynhanbosung",
             "ngaycongdanbosung",
             "ngayhoanthanhbosung",
+            "ngaynopbosung",
+            "thoigianbosung",
             "ngaytieptuc",
             "thoidiemtieptuc",
+            "thoigiantieptuc",
+            "ngaytieptucxuly",
+            "tieptuc",
         ],
-        &["resumedat", "resumed", "pauseend"],
+        &["resumedat", "resumed", "resumedate", "pauseend", "outholddate", "offholdat"],
     ),
-    known("reason", &["lydo", "lydotamdung", "loaitamdung"], &["reason", "pausereason"]),
+    known(
+        "reason",
+        &[
+            "lydo",
+            "lydotamdung",
+            "lydobosung",
+            "loaitamdung",
+            "noidungbosung",
+            "noidungyeucaubosung",
+        ],
+        &["reason", "pausereason", "holddescription", "holdreason"],
+    ),
 ];
 
-/// Columns of a kind of file with the headings that they are known by. For XES, those of its traces.
+/// What the national portal and printed forms call their totals.
+static PORTAL_TOTALS: [Known; 8] = [
+    known(
+        "agency",
+        &[
+            "donvi",
+            "tendonvi",
+            "madonvi",
+            "coquan",
+            "tencoquan",
+            "coquandonvi",
+            "bonganhdiaphuong",
+            "diaphuong",
+            "tinhthanhpho",
+        ],
+        &["departmentname", "department", "departmentcode", "agency", "agencyname", "unitname"],
+    ),
+    known(
+        "received",
+        &["tongtiepnhan", "tongsotiepnhan", "sohosotiepnhan", "tiepnhan", "tongsohoso", "tongso"],
+        &["totalreceived", "received"],
+    ),
+    known(
+        "resolved",
+        &["dagiaiquyet", "tongdagiaiquyet", "sohosodagiaiquyet", "daxuly"],
+        &["totalprocessed", "totalresolved", "totalcompleted", "resolved", "processed"],
+    ),
+    known("early", &["truochan", "sohosotruochan"], &["totalearly", "totalbeforedue", "early"]),
+    known(
+        "on_time",
+        &["dunghan", "sohosodunghan", "dunghanvatruochan"],
+        &["totalontime", "ontime"],
+    ),
+    known(
+        "overdue",
+        &["quahan", "sohosoquahan", "trehan"],
+        &["totaloverdue", "totallate", "overdue", "late"],
+    ),
+    known(
+        "in_process",
+        &["danggiaiquyet", "tongdanggiaiquyet", "sohosodanggiaiquyet", "dangxuly"],
+        &["totalinprocess", "totalprocessing", "totalpending", "inprocess", "processing"],
+    ),
+    known(
+        "in_process_overdue",
+        &["danggiaiquyetquahan", "dangxulyquahan"],
+        &["totalinprocessoverdue", "totalpendingoverdue", "inprocessoverdue"],
+    ),
+];
+
+/// Columns of a kind of file with the headings that they are known by. For a log, those of its traces.
 pub(super) fn known_headings(kind: InputKind) -> &'static [Known] {
     match kind {
-        InputKind::Dossiers | InputKind::Log | InputKind::Wide => &DOSSIERS,
-        InputKind::Runs => &RUNS,
+        InputKind::Dossiers | InputKind::Log | InputKind::Wide => &dossiers::DOSSIERS,
+        InputKind::Runs => &runs::RUNS,
         InputKind::Pauses => &PAUSES,
+        InputKind::PortalTotals => &PORTAL_TOTALS,
         // Never guessed: its headings are those of any list of dossiers.
-        InputKind::Portal | InputKind::PortalTotals => &[],
+        InputKind::Portal => &[],
     }
 }
 
 /// Headings that only a table of sums has: its rows are no dossiers.
-pub(super) const AGGREGATES: [&str; 8] = [
+pub(super) const AGGREGATES: [&str; 22] = [
     "tongso",
+    "tongcong",
+    "tonghoso",
     "kytruoc",
     "trongky",
     "truochan",
     "dunghan",
+    "sohosodunghan",
+    "sohosoquahan",
     "tyletruochandunghan",
+    "tyledunghan",
     "danggiaiquyet",
     "dagiaiquyet",
+    "dangxuly",
+    "daxuly",
+    "tamdungxuly",
+    "trahsruths",
+    "totalreceived",
+    "totalontime",
+    "totaloverdue",
+    "totalprocessed",
+    "avgprocessingdays",
 ];

@@ -10,20 +10,25 @@ mod channel;
 mod columns;
 mod database;
 mod delimited;
+mod draft;
 mod encoding;
 mod events;
+mod export_day;
 mod far;
 mod faults;
 mod feed;
 mod header;
 mod heading;
 mod headings;
+mod identity;
 mod inputs;
 mod json;
 mod keys;
 mod lifecycle;
+mod look;
 mod names;
 mod near_names;
+mod order;
 mod pairing;
 mod parquet;
 mod parquet_clock;
@@ -31,8 +36,10 @@ mod passes;
 mod portal_cells;
 mod postgres;
 mod proposal_text;
+mod proposal_toml;
 mod propose;
 mod quantity;
+mod question;
 mod reader;
 mod reading;
 mod recognise;
@@ -44,6 +51,7 @@ mod settle;
 mod shape;
 mod source;
 mod splits;
+mod stages;
 mod stamp;
 mod stamp_words;
 mod stream;
@@ -52,8 +60,10 @@ mod syllable;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod traps;
 mod typing;
 mod values;
+mod vocabulary;
 mod wide;
 mod workbook;
 mod xes;
@@ -66,14 +76,16 @@ use duckdb::Connection;
 
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::results::Message;
+use crate::results::{Arg, Message};
 use crate::study::{Input, InputKind, Study};
 
 pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
 pub use near_names::{NamePair, What, propose_names};
 pub use propose::{Proposal, propose};
 pub use splits::{Split, propose_splits};
+pub use question::Question;
 
+use batch::Reason;
 use lifecycle::Lifecycle;
 use passes::Passed;
 use reader::Remarks;
@@ -122,7 +134,6 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
         one(study, input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
     }
     tables::inputs(conn, &inputs)?;
-    loaded.notes.extend(names::apply(&study.names, conn)?);
     loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
     far::set_aside(&inputs, conn)?;
     if offsets.with > 0 && offsets.without > 0 {
@@ -161,6 +172,8 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
             headings: BTreeMap::new(),
         });
     }
+    // The register's steps have other spellings too.
+    loaded.notes.extend(names::apply(&study.names, conn)?);
     Ok(loaded)
 }
 
@@ -210,10 +223,14 @@ fn one(
             } else {
                 format!(", column \"{}\"", aside.column)
             };
+            // What stands alone in a row is a signature as often as a code.
+            let value = match aside.reason {
+                Reason::Lonely => "value not shown".to_owned(),
+                _ => format!("\"{}\"", aside.value),
+            };
             error = error.detail(format!(
-                "row {}{column}: \"{}\" ({})",
+                "row {}{column}: {value} ({})",
                 aside.row,
-                aside.value,
                 aside.reason.plain()
             ));
         }
@@ -224,6 +241,7 @@ fn one(
     offsets.with += done.stamps_with_offset;
     offsets.without += done.stamps_without;
     offsets.unclear += done.unclear_stamps;
+    loaded.notes.extend(blanks(input, &done.blanks));
     let said = steps(study, input, file_no, &plans, conn)?;
     let Remarks { repeated, notes } = ended.remarks;
     loaded.notes.extend(notes);
@@ -249,6 +267,25 @@ fn one(
 #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
 fn minutes(seconds: i64) -> f64 {
     seconds as f64 / 60.0
+}
+
+/// Cells that stand for nothing, by column.
+fn blanks(input: &Input, blanks: &BTreeMap<(String, String), u64>) -> Vec<Message> {
+    let mut columns: BTreeMap<&str, Vec<(&str, u64)>> = BTreeMap::new();
+    for ((heading, word), n) in blanks {
+        columns.entry(heading).or_default().push((word, *n));
+    }
+    let note = |(heading, words): (&str, Vec<(&str, u64)>)| {
+        let said = |(word, n): &(&str, u64)| {
+            Message::new("find-unknown-word").text("word", *word).count("n", *n)
+        };
+        Message::new("note-placeholders")
+            .text("file", input.shown.clone())
+            .text("column", heading)
+            .count("n", words.iter().map(|(_, n)| n).sum())
+            .with("list", Arg::List(words.iter().map(said).collect()))
+    };
+    columns.into_iter().map(note).collect()
 }
 
 /// Splits names of steps and makes runs of events.

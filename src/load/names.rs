@@ -14,7 +14,15 @@ use crate::study::{Names, RegisterFile};
 
 /// What is named, and the columns of `raw` that name it.
 const NAMED: [(&str, &[(&str, &str)]); 3] = [
-    ("agency", &[("dossier", "agency"), ("dossier", "receiving_agency"), ("step_run", "agency")]),
+    (
+        "agency",
+        &[
+            ("dossier", "agency"),
+            ("dossier", "receiving_agency"),
+            ("step_run", "agency"),
+            ("portal_total", "agency"),
+        ],
+    ),
     ("unit", &[("step_run", "unit")]),
     ("step", &[("step_run", "step"), ("register_procedure_step", "step")]),
 ];

@@ -1,25 +1,26 @@
 //! `redtape init`: a first study file from a look at the files.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use super::feed;
-use super::reader::{Asked, Holds, Reader, Walk};
-use super::recognise::{Confidence, Recognised, Sample, kind_of, mapping, order_of};
-use super::records::not_utf8;
+use super::draft::Draft;
+use super::export_day::ExportDay;
+use super::identity;
+use super::look::{Looked, look};
+use super::near_names::{NamePair, What, propose_names};
+use super::question::Ask;
+use super::recognise::{Doubt, Recognised};
 use super::register::Table;
 use super::roles::is_check;
-use super::source::Source;
+use super::splits::{Split, propose_splits};
 use super::survey::Survey;
-use super::xes;
+use super::vocabulary::{Unknown, lifecycle_words, unknown_outcomes, unknown_statuses};
 use crate::error::{Error, Result};
-use crate::study::{Calendar, DateOrder, Input, InputKind};
-use crate::words::Language;
+use crate::study::{Calendar, Input, InputKind};
+use crate::words::{Language, Words as SayIn};
 
-/// Rows that a guess looks at; a survey of the whole follows.
-const SAMPLED_ROWS: usize = 2_000;
-const VIETNAM_ZONE: &str = "Asia/Ho_Chi_Minh";
+pub(super) const VIETNAM_ZONE: &str = "Asia/Ho_Chi_Minh";
 
 /// What a file seems to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +29,15 @@ pub(super) struct ProposedInput {
     pub found: Vec<Recognised>,
     /// Headings that nothing is read from.
     pub unread: Vec<String>,
+    /// Known headings that nothing is read from, and why.
+    pub doubts: Vec<Doubt>,
+    /// How the order of its dates was told.
+    pub order_why: Option<String>,
+    pub export: Option<ExportDay>,
+    /// The office that stands above the headings, where no column names one.
+    pub office: Option<String>,
+    /// What else is to be said of it.
+    pub notes: Vec<String>,
 }
 
 /// A study file that nobody has read yet.
@@ -40,40 +50,122 @@ pub struct Proposal {
     pub(super) calendar: &'static str,
     pub(super) calendar_why: String,
     pub(super) inputs: Vec<ProposedInput>,
+    /// Files that couldn't be guessed, each with the reason.
+    pub(super) passed_over: Vec<(String, Vec<String>)>,
     pub(super) register: Vec<(Table, String)>,
     pub(super) checks: Vec<String>,
+    pub(super) words: Words,
     pub(super) notes: Vec<String>,
     pub(super) pseudonym_key: String,
 }
 
+/// Words of the data that the study file may have to explain.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    pub outcomes: Unknown,
+    pub statuses: Unknown,
+    /// Words of events with how often each occurs and the transition proposed for it.
+    pub lifecycle: Vec<(String, u64, Option<&'static str>)>,
+    /// Words in names of steps with the outcome that each means.
+    pub splits: BTreeMap<String, String>,
+    /// Names that may be spellings of one.
+    pub names: Vec<NamePair>,
+}
+
 /// Guesses a study from files: what each is, what its columns mean, the zone of its stamps, the
-/// calendar that covers them, the steps that check something. Reads them whole.
+/// calendar that covers them, the steps that check something. Reads them whole. A file that can't be
+/// guessed is passed over and named; `ask` settles what the values leave open.
 ///
 /// # Errors
-/// Of kind `Input` where a file can't be read or nothing in it is known; says what was found.
-pub fn propose(files: &[PathBuf]) -> Result<Proposal> {
+/// Of kind `Input` where a file doesn't exist or nothing is known of any; says what was found. Whatever
+/// `ask` answers with.
+pub fn propose(files: &[PathBuf], ask: &mut Ask<'_>) -> Result<Proposal> {
     if files.is_empty() {
         return Err(Error::usage("init needs a file").help("redtape init FILE…"));
     }
     let here = Path::new(".").canonicalize().ok();
-    let mut inputs = Vec::new();
+    let mut drafts = Vec::new();
     let mut register = Vec::new();
+    let mut refused: Vec<(String, Error)> = Vec::new();
     for path in files {
         let shown = shown(path, here.as_deref());
-        match look(path, &shown)? {
-            Looked::Input(input) => inputs.push(*input),
-            Looked::Register(table) => register.push((table, shown)),
+        // A slip of the pen, not a file that is hard to guess.
+        let there = path.exists() || path.to_string_lossy().contains("://");
+        match look(path, &shown).and_then(|looked| match looked {
+            Looked::Register(table) => Ok(Err(table)),
+            other => Draft::new(path, &shown, other).map(Ok),
+        }) {
+            Ok(Ok(draft)) => drafts.push(draft),
+            Ok(Err(table)) => register.push((table, shown)),
+            Err(error) if there => refused.push((shown, error)),
+            Err(error) => return Err(error),
+        }
+    }
+    identify(&mut drafts, &mut refused);
+    if drafts.is_empty() {
+        return Err(nothing_left(refused, !register.is_empty()));
+    }
+    if drafts.iter().all(|d| d.kind() == InputKind::PortalTotals) {
+        return Err(Error::input(
+            "only totals of the national portal were given: there is nothing to study",
+        )
+        .help("name the files with dossiers or step runs too"));
+    }
+    Draft::settle(&mut drafts, ask)?;
+    let mut survey = Survey::default();
+    let mut inputs = Vec::new();
+    for draft in drafts {
+        let proposed = draft.proposed();
+        match survey.file(&proposed.input) {
+            Ok(()) => inputs.push(proposed),
+            Err(error) => refused.push((proposed.input.shown, error)),
         }
     }
     if inputs.is_empty() {
-        return Err(Error::input("only a register was given: there is nothing to study")
-            .help("name the files with dossiers or step runs too"));
+        return Err(nothing_left(refused, false));
     }
-    let mut survey = Survey::default();
-    for proposed in &inputs {
-        survey.file(&proposed.input)?;
+    let mut proposal = proposal(inputs, register, &survey);
+    proposal.passed_over =
+        refused.into_iter().map(|(shown, error)| (shown, reasons(error))).collect();
+    Ok(proposal)
+}
+
+/// Finds each file's codes; those without any are refused.
+fn identify(drafts: &mut Vec<Draft>, refused: &mut Vec<(String, Error)>) {
+    let candidates: Vec<_> = drafts.iter().map(Draft::codes).collect();
+    let chosen = identity::choose(&candidates);
+    let mut kept = Vec::new();
+    for (mut draft, code) in std::mem::take(drafts).into_iter().zip(chosen) {
+        if draft.take_code(code) {
+            kept.push(draft);
+        } else {
+            let error = draft.unknown("no column looks like a dossier's code");
+            refused.push((draft.shown().to_owned(), error));
+        }
     }
-    Ok(proposal(inputs, register, &survey))
+    *drafts = kept;
+}
+
+/// Why no study can be proposed at all.
+fn nothing_left(mut refused: Vec<(String, Error)>, register: bool) -> Error {
+    if refused.is_empty() {
+        return Error::input("only a register was given: there is nothing to study")
+            .help("name the files with dossiers or step runs too");
+    }
+    if refused.len() == 1 && !register {
+        return refused.remove(0).1;
+    }
+    let n = refused.len();
+    let mut error = Error::input(format!("none of the {n} files can be used for a study"));
+    for (_, refused) in refused {
+        error = error.detail(reasons(refused).join("; "));
+    }
+    error.help("write study.toml by hand: docs/study.md has every key, `redtape demo` an example")
+}
+
+/// What an error says, without its help: the message, then the details.
+fn reasons(error: Error) -> Vec<String> {
+    std::iter::once(error.message).chain(error.details).collect()
 }
 
 fn proposal(
@@ -99,7 +191,10 @@ fn proposal(
             survey.stamps_with_offset, survey.stamps_without
         ));
     }
-    if !inputs.iter().any(|i| matches!(i.input.kind, InputKind::Runs | InputKind::Log)) {
+    let has_runs = |i: &ProposedInput| {
+        matches!(i.input.kind, InputKind::Runs | InputKind::Log | InputKind::Wide)
+    };
+    if !inputs.iter().any(has_runs) {
         notes.push(
             "no file has step runs: where time goes within a dossier can't be told".to_owned(),
         );
@@ -109,6 +204,9 @@ fn proposal(
         name.split('.').next().unwrap_or_default().to_owned()
     };
     let title = inputs.first().map(stem).filter(|s| !s.is_empty()).unwrap_or("study".to_owned());
+    let splits = propose_splits(&survey.steps.iter().cloned().collect::<Vec<_>>());
+    let words = SayIn::new(Language::En, 8 * 3_600);
+    notes.extend(survey.notes.iter().map(|note| words.say(note)));
     Proposal {
         title,
         language: if vietnamese { Language::Vi } else { Language::En },
@@ -117,16 +215,47 @@ fn proposal(
         calendar,
         calendar_why,
         inputs,
+        passed_over: Vec::new(),
         register,
-        checks: survey.steps.iter().filter(|s| is_check(s)).cloned().collect(),
+        checks: checks(survey, &splits),
+        words: Words {
+            outcomes: unknown_outcomes(&survey.outcomes),
+            statuses: unknown_statuses(&survey.statuses),
+            lifecycle: lifecycle_words(&survey.lifecycle),
+            splits: splits.into_iter().map(|split| (split.word, split.outcome)).collect(),
+            names: near_names(survey),
+        },
         notes,
         pseudonym_key: random_key(),
     }
 }
 
+/// Steps that check something, by the names that they have once outcomes are taken out of them.
+fn checks(survey: &Survey, splits: &[Split]) -> Vec<String> {
+    let split = || splits.iter().flat_map(|split| &split.names);
+    let left = |name: &String| split().find(|(whole, _)| whole == name).map(|(_, step)| step);
+    let names: BTreeSet<String> = survey
+        .steps
+        .iter()
+        .filter(|name| left(name).is_some() || is_check(name))
+        .map(|name| left(name).unwrap_or(name).clone())
+        .collect();
+    names.into_iter().collect()
+}
+
+/// Offices and desks whose names differ in spelling alone.
+fn near_names(survey: &Survey) -> Vec<NamePair> {
+    let of = |what: What, names: &BTreeMap<String, u64>| -> Vec<(What, String, u64)> {
+        names.iter().map(|(name, n)| (what, name.clone(), *n)).collect()
+    };
+    let mut names = of(What::Agency, &survey.agencies);
+    names.extend(of(What::Unit, &survey.units));
+    propose_names(&names)
+}
+
 /// The Vietnamese calendar where it knows every day of the data, else plain office hours.
 fn calendar(zone: &str, survey: &Survey) -> (&'static str, String) {
-    let Some((from, to)) = survey.reach else {
+    let Some((from, to)) = survey.reach() else {
         return ("office", "the files have no stamps".to_owned());
     };
     let covers =
@@ -138,135 +267,15 @@ fn calendar(zone: &str, survey: &Survey) -> (&'static str, String) {
         );
     }
     if covers {
-        ("vietnam", format!("it covers every stamp and due date ({from} to {to})"))
+        ("vietnam", format!("it covers the stamps ({from} to {to})"))
     } else {
         (
             "office",
             format!(
-                "the Vietnamese calendar doesn't cover every stamp and due date ({from} to {to}): Monday to Friday, no holidays"
+                "the Vietnamese calendar doesn't cover the stamps ({from} to {to}): Monday to Friday, no holidays"
             ),
         )
     }
-}
-
-enum Looked {
-    Input(Box<ProposedInput>),
-    Register(Table),
-}
-
-fn look(path: &Path, shown: &str) -> Result<Looked> {
-    let reader = Reader::of(path, shown)?;
-    if let Holds::Log(walk) = reader.holds {
-        return log(reader, walk, path, shown).map(|i| Looked::Input(Box::new(i)));
-    }
-    let top = feed::top(&Asked::file(path, shown), SAMPLED_ROWS)?;
-    let rows = &top.seen;
-    let header = top
-        .header()
-        .ok_or_else(|| Error::input(format!("{shown} has no row that could be headings")))?;
-    if let Some(name) = header.names.iter().find(|n| n.contains('\u{fffd}')) {
-        let row = i64::try_from(header.data_from).unwrap_or(1);
-        return Err(not_utf8(shown, row, "", name));
-    }
-    if let Some(table) = Table::recognised(&header.names) {
-        return Ok(Looked::Register(table));
-    }
-    let samples: Vec<Sample> = header
-        .names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !name.is_empty())
-        .map(|(at, name)| Sample {
-            heading: name.clone(),
-            values: rows
-                .iter()
-                .skip(header.data_from)
-                .filter(|row| row.iter().any(|v| !v.trim().is_empty()))
-                .map(|row| row.get(at).cloned().unwrap_or_default())
-                .collect(),
-            serial_dates: top.serial_days,
-        })
-        .collect();
-    if samples.iter().all(|s| s.values.is_empty()) {
-        return Err(super::no_rows(shown));
-    }
-    let order = order_of(&samples);
-    let headings = header.names.iter().filter(|n| !n.is_empty()).cloned().collect();
-    let kind = kind_of(&samples, order).map_err(|why| unknown(shown, &why, &header.names))?;
-    let found = mapping(kind, &samples, order);
-    if !found.iter().any(|r| r.column == "dossier_id") {
-        return Err(unknown(shown, "no column looks like a dossier's code", &header.names));
-    }
-    Ok(Looked::Input(Box::new(proposed(path, shown, kind, order, found, headings))))
-}
-
-fn log(reader: &Reader, walk: Walk, path: &Path, shown: &str) -> Result<ProposedInput> {
-    let place = reader.place(path, shown)?;
-    let source = Source::open(place.path(), shown, Arc::default())?;
-    let (of_traces, of_events) = xes::sample(walk, source, place.path(), shown, SAMPLED_ROWS)?;
-    let order = DateOrder::Dmy;
-    let mut found = mapping(InputKind::Log, &of_traces, order);
-    found.retain(|r| r.column != "dossier_id");
-    let events: Vec<Recognised> = mapping(InputKind::Runs, &of_events, order)
-        .into_iter()
-        .filter(|r| !matches!(r.column, "dossier_id" | "step" | "finished_at"))
-        .filter(|r| !found.iter().any(|f| f.column == r.column))
-        .collect();
-    found.extend(events);
-    let named = xes::name_of_traces(path, shown)?;
-    let standard = |column: &'static str, heading: &str| Recognised {
-        column,
-        heading: heading.to_owned(),
-        confidence: Confidence::Sure,
-        vietnamese: false,
-    };
-    found.splice(
-        0..0,
-        [
-            standard("dossier_id", named.as_deref().unwrap_or(xes::NAME)),
-            standard("step", xes::NAME),
-            standard("finished_at", xes::TIME),
-        ],
-    );
-    let headings = of_traces
-        .iter()
-        .chain(&of_events)
-        .map(|s| s.heading.clone())
-        .filter(|h| !xes::READ_ANYWAY.contains(&h.as_str()))
-        .collect();
-    Ok(proposed(path, shown, InputKind::Log, order, found, headings))
-}
-
-fn proposed(
-    path: &Path,
-    shown: &str,
-    kind: InputKind,
-    order: DateOrder,
-    found: Vec<Recognised>,
-    headings: Vec<String>,
-) -> ProposedInput {
-    let mut unread: Vec<String> = Vec::new();
-    for heading in headings {
-        if !found.iter().any(|r| r.heading == heading) && !unread.contains(&heading) {
-            unread.push(heading);
-        }
-    }
-    let columns = found.iter().map(|r| (r.column.to_owned(), r.heading.clone())).collect();
-    let input = Input {
-        columns,
-        order: Some(order),
-        ..Input::new(shown.to_owned(), path.to_owned(), kind)
-    };
-    ProposedInput { input, found, unread }
-}
-
-fn unknown(shown: &str, why: &str, headings: &[String]) -> Error {
-    let list = headings.iter().filter(|h| !h.is_empty()).take(40);
-    let list = list.map(|h| format!("\"{h}\"")).collect::<Vec<_>>().join(", ");
-    Error::input(format!("{shown}: redtape can't tell what its rows are"))
-        .detail(why.to_owned())
-        .detail(format!("headings found: {list}"))
-        .help("write study.toml by hand: docs/study.md has every key, `redtape demo` an example")
 }
 
 /// The path as `study.toml` should have it: from here if the file is below, else as given.

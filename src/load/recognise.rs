@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::heading::key;
-use super::headings::{AGGREGATES, known_headings};
+use super::batch::Reason;
+use super::heading::{key, keys, planned_unit};
+use super::headings::{AGGREGATES, Known, known_headings};
+use super::lifecycle::proposed;
+use super::reader::UNKNOWN;
+use super::traps::{far_term, finished_by_return, moved_promise, promised_by_return};
 use super::{values, workbook};
 use crate::study::{DateOrder, Field, FieldType, InputKind, fields};
 
@@ -17,13 +21,38 @@ pub(super) struct Sample {
 }
 
 impl Sample {
-    fn filled(&self) -> impl Iterator<Item = &str> {
-        self.values.iter().map(|v| v.trim()).filter(|v| !v.is_empty())
+    /// The values that are there. What a reader couldn't make out is none.
+    pub(super) fn filled(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().map(|v| v.trim()).filter(|v| !v.is_empty() && !v.starts_with(UNKNOWN))
     }
 
-    fn filled_share(&self) -> f64 {
+    pub(super) fn filled_share(&self) -> f64 {
         share(self.filled().count(), self.values.len())
     }
+
+    /// The share of its values that are instants or days, whichever part is the day.
+    pub(super) fn stamps(&self) -> f64 {
+        let serial = |value: &str| self.serial_dates && workbook::is_serial(value);
+        let (mut read, mut all) = (0, 0);
+        for value in self.filled() {
+            all += 1;
+            read += usize::from(is_stamp(value) || serial(value));
+        }
+        share(read, all)
+    }
+}
+
+/// Whether a text is an instant or a day, whichever part is the day.
+pub(super) fn is_stamp(text: &str) -> bool {
+    let stamp = fields(InputKind::Dossiers).iter().find(|f| f.name == "received_at");
+    !values::nothing(text)
+        && stamp.is_some_and(|field| {
+            DateOrder::ALL.iter().any(|order| {
+                // Days that mean none or never are days too.
+                let wrong = values::check(field, text, *order);
+                matches!(wrong, None | Some(Reason::PlaceholderDate | Reason::NeverDate))
+            })
+        })
 }
 
 /// How sure a mapping is.
@@ -47,59 +76,133 @@ pub(super) struct Recognised {
     pub vietnamese: bool,
 }
 
+/// A known heading that nothing is read from, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Doubt {
+    pub column: &'static str,
+    pub heading: String,
+    pub why: Why,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Why {
+    /// Most of its values are no dates, or no numbers; the first three that differ.
+    Unreadable { wanted: &'static str, examples: Vec<String> },
+    /// Hardly ever filled in; percent of the rows.
+    Sparse(u64),
+    /// Dates years after the receipt: a term of something else.
+    FarTerm,
+    /// Hardly a value occurs twice: those who applied, not those who work.
+    Applicants,
+}
+
+/// What is known of the columns of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Mapping {
+    /// In the order of the table; without the dossier's code.
+    pub found: Vec<Recognised>,
+    pub doubts: Vec<Doubt>,
+}
+
+impl Mapping {
+    pub(super) fn heading(&self, column: &str) -> Option<&str> {
+        self.found.iter().find(|r| r.column == column).map(|r| r.heading.as_str())
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.found.iter().any(|r| r.column == column && r.confidence > Confidence::Guess)
+    }
+}
+
 /// Headings that are common words: right more often than not.
-const COMMON_WORDS: [&str; 22] = [
+const COMMON_WORDS: [&str; 48] = [
     "group",
     "department",
     "role",
     "orgrole",
     "type",
-    "case",
+    "source",
+    "office",
+    "service",
+    "state",
     "time",
+    "date",
     "end",
     "start",
     "event",
     "result",
+    "decision",
     "user",
+    "station",
     "status",
+    "created",
+    "final",
+    "issued",
+    "applied",
+    "application",
+    "received",
+    "target",
+    "standard",
+    "allowed",
+    "instance",
+    "transition",
+    "enddateplanned",
+    "reviewerassigndate",
     "thoihan",
+    "han",
     "hanxuly",
     "tiepnhan",
+    "hoanthanh",
+    "ketthuc",
     "nguoinhan",
     "loaihoso",
+    "congviec",
     "donvi",
     "coquan",
     "lydo",
     "thoigian",
+    "thoidiem",
+    "ngaygui",
+    "thaotac",
 ];
 
 /// Whether a column is about the whole dossier although it stands with its steps (`case:channel`).
 fn of_case(heading: &str) -> Option<&str> {
-    heading.strip_prefix("case:").filter(|rest| key(rest) != "conceptname")
+    let rest = heading.strip_prefix("case:").or_else(|| heading.strip_prefix("(case)"));
+    rest.filter(|rest| key(rest) != "conceptname")
 }
 
 /// The kind of file that these columns make, if any.
 ///
 /// # Errors
 /// With what speaks against it, in words.
-pub(super) fn kind_of(samples: &[Sample], order: DateOrder) -> Result<InputKind, String> {
-    let has = |kind, column: &str| {
-        mapping(kind, samples, order)
-            .iter()
-            .any(|r| r.column == column && r.confidence > Confidence::Guess)
-    };
-    if has(InputKind::Pauses, "paused_at") && has(InputKind::Pauses, "resumed_at") {
+pub(super) fn kind_of(samples: &[Sample]) -> Result<InputKind, String> {
+    let totals = mapping(InputKind::PortalTotals, samples);
+    let figures = totals.found.iter().filter(|r| r.column != "agency").count();
+    let sums = samples.iter().filter(|s| AGGREGATES.contains(&key(&s.heading).as_str())).count();
+    let of_portal = samples.iter().filter(|s| key(&s.heading).starts_with("total")).count();
+    if totals.has("agency") && figures >= 2 && of_portal >= 2 {
+        return Ok(InputKind::PortalTotals);
+    }
+    let dossiers = mapping(InputKind::Dossiers, samples);
+    let runs = mapping(InputKind::Runs, samples);
+    let pauses = mapping(InputKind::Pauses, samples);
+    let ends = dossiers.has("result_at") || dossiers.has("due_at");
+    let of_dossier = dossiers.has("received_at") && ends;
+    if pauses.has("paused_at") && pauses.has("resumed_at") && !of_dossier {
         return Ok(InputKind::Pauses);
     }
     let timed = ["finished_at", "started_at", "enabled_at"];
-    if has(InputKind::Runs, "step") && timed.iter().any(|t| has(InputKind::Runs, t)) {
+    if runs.has("step") && timed.iter().any(|t| runs.has(t)) && !(of_dossier && unique(samples)) {
         return Ok(InputKind::Runs);
     }
+    if moves_promises(&dossiers, samples) {
+        return Err("its rows are changes of promised dates, which no study reads yet".to_owned());
+    }
     let dated = ["received_at", "submitted_at", "due_at", "result_at", "returned_at"];
-    if dated.iter().any(|d| has(InputKind::Dossiers, d)) {
+    if dated.iter().any(|d| dossiers.has(d)) {
         return Ok(InputKind::Dossiers);
     }
-    let sums = samples.iter().filter(|s| AGGREGATES.contains(&key(&s.heading).as_str())).count();
     Err(if sums >= 2 {
         "its rows are sums of a report, not dossiers: export the list of dossiers itself".to_owned()
     } else {
@@ -107,87 +210,221 @@ pub(super) fn kind_of(samples: &[Sample], order: DateOrder) -> Result<InputKind,
     })
 }
 
-/// The mapping of a file of this kind, in the order of its table. For XES: `Xes` for the attributes of
-/// traces, `Runs` for those of events.
-pub(super) fn mapping(kind: InputKind, samples: &[Sample], order: DateOrder) -> Vec<Recognised> {
+/// Whether the column of codes holds no code twice: a list of dossiers that also says at which step each
+/// is.
+fn unique(samples: &[Sample]) -> bool {
+    let Some(ids) = known_headings(InputKind::Dossiers).iter().find(|k| k.column == "dossier_id")
+    else {
+        return false;
+    };
+    let named = candidates(ids).find_map(|(wanted, _)| {
+        samples.iter().rfind(|s| keys(&s.heading).iter().any(|name| name == wanted))
+    });
+    named.is_some_and(|sample| {
+        let values: Vec<&str> = sample.filled().collect();
+        let distinct: BTreeSet<&str> = values.iter().copied().collect();
+        values.len() >= 3 && distinct.len() == values.len()
+    })
+}
+
+/// A list of promises before and after they were moved: no receipt, no result, a date of the change.
+fn moves_promises(dossiers: &Mapping, samples: &[Sample]) -> bool {
+    let moved = ["ngaydieuchinh", "ngaygiahan", "ngaythaydoi", "changedat"];
+    dossiers.has("first_due_at")
+        && dossiers.has("due_at")
+        && !dossiers.has("received_at")
+        && !dossiers.has("result_at")
+        && samples.iter().any(|s| moved.contains(&key(&s.heading).as_str()))
+}
+
+/// A heading in the ways in which it may be known.
+struct Named {
+    names: Vec<String>,
+    /// Without the unit that it names.
+    planned: String,
+    /// Of an attribute of the whole dossier, what follows its mark.
+    of_case: Option<String>,
+}
+
+impl Named {
+    fn new(heading: &str) -> Self {
+        Self {
+            names: keys(heading),
+            planned: planned_unit(heading).0,
+            of_case: of_case(heading).map(key),
+        }
+    }
+
+    fn is(&self, kind: InputKind, known: &Known, wanted: &str) -> bool {
+        match &self.of_case {
+            // Among steps, such an attribute can only be the dossier's own.
+            Some(rest) if kind == InputKind::Runs => {
+                let dossiers =
+                    ["procedure_code", "channel", "received_at", "due_at", "result_at", "agency"];
+                let of_dossiers = known_headings(InputKind::Dossiers);
+                let own = of_dossiers.iter().find(|k| k.column == known.column);
+                dossiers.contains(&known.column)
+                    && own.is_some_and(|own| candidates(own).any(|(name, _)| name == rest))
+                    // Once, however many of this column's own names there are.
+                    && candidates(known).next().is_some_and(|(first, _)| first == wanted)
+            }
+            _ if known.column == "planned_min" => {
+                self.planned == wanted || self.names.iter().any(|name| name == wanted)
+            }
+            _ => self.names.iter().any(|name| name == wanted),
+        }
+    }
+}
+
+/// The mapping of a file of this kind, in the order of its table, without the dossier's code. For a log:
+/// `Log` for the attributes of traces, `Runs` for those of events.
+pub(super) fn mapping(kind: InputKind, samples: &[Sample]) -> Mapping {
+    let named: Vec<Named> = samples.iter().map(|s| Named::new(&s.heading)).collect();
     let mut used: BTreeSet<usize> = BTreeSet::new();
-    let mut found: Vec<Recognised> = Vec::new();
-    for known in known_headings(kind) {
+    let mut out = Mapping::default();
+    for known in known_headings(kind).iter().filter(|known| known.column != "dossier_id") {
         let Some(field) = fields(kind).iter().find(|f| f.name == known.column) else { continue };
-        let lists = [(known.vietnamese, true), (known.english, false)];
-        let candidates = lists
-            .into_iter()
-            .flat_map(|(list, vietnamese)| list.iter().map(move |wanted| (*wanted, vietnamese)));
-        for (wanted, vietnamese) in candidates {
+        let mut second_choice = None;
+        for (wanted, vietnamese) in candidates(known) {
             // Of equal headings the last is read.
-            let at = samples.iter().rposition(|s| matches(kind, known.column, &s.heading, wanted));
+            let free =
+                |(at, named): (usize, &Named)| !used.contains(&at) && named.is(kind, known, wanted);
+            let at = named.iter().enumerate().rposition(free);
             let Some((at, sample)) = at.and_then(|at| Some((at, samples.get(at)?))) else {
                 continue;
             };
-            if used.contains(&at) || !agrees(field, sample, order) {
-                continue;
-            }
-            used.insert(at);
-            let common = COMMON_WORDS.contains(&wanted);
-            found.push(Recognised {
+            let recognised = Recognised {
                 column: known.column,
                 heading: sample.heading.clone(),
-                confidence: if common { Confidence::Likely } else { Confidence::Sure },
+                confidence: if COMMON_WORDS.contains(&wanted) {
+                    Confidence::Likely
+                } else {
+                    Confidence::Sure
+                },
                 vietnamese,
-            });
-            break;
+            };
+            match agrees(field, sample) {
+                // Numbers are places in an order rather than names, where there are names too.
+                Ok(()) if known.column == "step" && numbered(sample) => {
+                    second_choice.get_or_insert((at, recognised));
+                }
+                Ok(()) => {
+                    second_choice = Some((at, recognised));
+                    break;
+                }
+                Err(why) => {
+                    let doubt =
+                        Doubt { column: known.column, heading: sample.heading.clone(), why };
+                    if !out.doubts.iter().any(|d| d.heading == doubt.heading) {
+                        out.doubts.push(doubt);
+                    }
+                }
+            }
+        }
+        if let Some((at, recognised)) = second_choice {
+            used.insert(at);
+            out.found.push(recognised);
         }
     }
-    name_for_code(samples, &mut found);
-    if kind == InputKind::Dossiers {
-        promised_by_return(samples, &mut found);
+    name_for_code(samples, &mut out.found);
+    if matches!(kind, InputKind::Dossiers | InputKind::Wide) {
+        promised_by_return(samples, &mut out.found);
+        finished_by_return(&mut out.found);
+        moved_promise(samples, &mut out.found);
+        far_term(samples, &mut out);
     }
-    if !found.iter().any(|r| r.column == "dossier_id")
-        && let Some(id) = id_by_values(kind, samples, &used, order)
-    {
-        found.insert(0, id);
-    }
-    found
+    let Mapping { found, doubts } = &mut out;
+    doubts.retain(|d| {
+        let sparse = matches!(d.why, Why::Sparse(_));
+        !found.iter().any(|r| r.heading == d.heading || (sparse && r.column == d.column))
+    });
+    out
 }
 
-fn matches(kind: InputKind, column: &str, heading: &str, wanted: &str) -> bool {
-    match of_case(heading) {
-        // Among steps, such an attribute can only be the dossier's own.
-        Some(rest) if kind == InputKind::Runs => {
-            let own = known_headings(InputKind::Dossiers).iter().find(|k| k.column == column);
-            let rest = key(rest);
-            let dossiers =
-                ["procedure_code", "channel", "received_at", "due_at", "result_at", "agency"];
-            dossiers.contains(&column)
-                && own.is_some_and(|k| {
-                    k.vietnamese.contains(&rest.as_str()) || k.english.contains(&rest.as_str())
-                })
-        }
-        _ => key(heading) == wanted,
-    }
+fn candidates(known: &Known) -> impl Iterator<Item = (&'static str, bool)> {
+    let lists = [(known.vietnamese, true), (known.foreign, false)];
+    lists.into_iter().flat_map(|(list, vietnamese)| list.iter().map(move |w| (*w, vietnamese)))
 }
 
 /// Whether the values can be what the heading says.
-fn agrees(field: &Field, sample: &Sample, order: DateOrder) -> bool {
-    let filled = sample.filled().count();
-    let serial = |value: &str| sample.serial_dates && workbook::is_serial(value);
-    let readable =
-        sample.filled().filter(|v| values::check(field, v, order).is_none() || serial(v)).count();
+///
+/// # Errors
+/// With what speaks against it.
+fn agrees(field: &Field, sample: &Sample) -> Result<(), Why> {
+    let empty = sample.filled().next().is_none();
+    let unreadable = |wanted| Why::Unreadable { wanted, examples: first_three(sample) };
     match field.field_type {
-        FieldType::Stamp | FieldType::Due | FieldType::Number => {
-            // A heading that says so and most values: the others are set aside by name.
-            filled > 0 && share(readable, filled) > 0.5
-        }
+        // A heading that says so and most values: the others are set aside by name.
+        FieldType::Stamp | FieldType::Due if empty => Err(Why::Sparse(0)),
+        FieldType::Stamp | FieldType::Due if sample.stamps() <= 0.5 => Err(unreadable("dates")),
+        FieldType::Number if empty => Err(Why::Sparse(0)),
+        FieldType::Number if numbers(field, sample) <= 0.5 => Err(unreadable("numbers")),
         // A column that is nearly always empty splits dossiers by whether somebody filled it in.
         FieldType::Text if field.required || GROUPS.contains(&field.name) => {
-            sample.values.is_empty() || sample.filled_share() >= 0.5
+            let filled = sample.filled_share();
+            if sample.values.is_empty() || filled >= 0.5 {
+                names_groups(field, sample)
+            } else {
+                Err(Why::Sparse(percent(filled)))
+            }
         }
-        FieldType::Text | FieldType::Channel => true,
+        FieldType::Text
+            if field.name == "officer" && key(&sample.heading).ends_with("nguoinhan") =>
+        {
+            let values: Vec<&str> = sample.filled().collect();
+            let distinct: BTreeSet<&str> = values.iter().copied().collect();
+            let applicants = values.len() >= 20 && share(distinct.len(), values.len()) > 0.5;
+            if applicants { Err(Why::Applicants) } else { Ok(()) }
+        }
+        FieldType::Text if field.name == "lifecycle" => {
+            let (mut known, mut all) = (0, 0);
+            for word in sample.filled() {
+                all += 1;
+                known += usize::from(proposed(word).is_some());
+            }
+            let words = "words of a lifecycle";
+            if share(known, all) < 0.5 { Err(unreadable(words)) } else { Ok(()) }
+        }
+        FieldType::Text | FieldType::Channel => Ok(()),
+        FieldType::Stamp | FieldType::Due | FieldType::Number => Ok(()),
     }
+}
+
+/// Names of groups are no dates: `application` is the day of one in some lists, and its number in others.
+fn names_groups(field: &Field, sample: &Sample) -> Result<(), Why> {
+    if !field.required && sample.stamps() > 0.5 {
+        return Err(Why::Unreadable { wanted: "names", examples: first_three(sample) });
+    }
+    Ok(())
 }
 
 /// Columns that dossiers or runs are grouped by.
 const GROUPS: [&str; 4] = ["procedure_code", "agency", "receiving_agency", "unit"];
+
+fn first_three(sample: &Sample) -> Vec<String> {
+    let mut examples: Vec<String> = Vec::new();
+    for value in sample.filled() {
+        let value: String = value.chars().take(60).collect();
+        if examples.len() < 3 && !examples.contains(&value) {
+            examples.push(value);
+        }
+    }
+    examples
+}
+
+/// The share of its values that are numbers, with marks of any kind, or durations.
+fn numbers(field: &Field, sample: &Sample) -> f64 {
+    let numeric = |value: &&str| {
+        !values::nothing(value) && values::check(field, value, DateOrder::Dmy).is_none()
+    };
+    share(sample.filled().filter(numeric).count(), sample.filled().count())
+}
+
+/// Whether all values are whole numbers.
+fn numbered(sample: &Sample) -> bool {
+    sample.filled().next().is_some()
+        && sample.filled().all(|v| v.bytes().all(|b| b.is_ascii_digit()))
+}
 
 /// A procedure's name stands in for its code where there is none; then it isn't read twice.
 fn name_for_code(samples: &[Sample], found: &mut Vec<Recognised>) {
@@ -198,244 +435,19 @@ fn name_for_code(samples: &[Sample], found: &mut Vec<Recognised>) {
     }
 }
 
-/// "Ngày trả kết quả" is the promised date in some systems: then dossiers without a result have it.
-fn promised_by_return(samples: &[Sample], found: &mut [Recognised]) {
-    if found.iter().any(|r| r.column == "due_at") {
-        return;
-    }
-    let sample = |column: &str| {
-        let heading = found.iter().find(|r| r.column == column).map(|r| &r.heading)?;
-        samples.iter().rfind(|s| &s.heading == heading)
-    };
-    let (Some(result), Some(returned)) = (sample("result_at"), sample("returned_at")) else {
-        return;
-    };
-    let open: Vec<bool> = result
-        .values
-        .iter()
-        .zip(&returned.values)
-        .filter(|(result, _)| result.trim().is_empty())
-        .map(|(_, returned)| !returned.trim().is_empty())
-        .collect();
-    let promised = open.iter().filter(|filled| **filled).count();
-    if open.len() >= 3
-        && share(promised, open.len()) > 0.5
-        && let Some(returned) = found.iter_mut().find(|r| r.column == "returned_at")
-    {
-        returned.column = "due_at";
-        returned.confidence = Confidence::Likely;
-    }
-}
-
-/// A dossier's code by its looks: texts with digits, no dates, each its own (dossiers) or repeated
-/// (steps, pauses).
-fn id_by_values(
-    kind: InputKind,
-    samples: &[Sample],
-    used: &BTreeSet<usize>,
-    order: DateOrder,
-) -> Option<Recognised> {
-    let stamp = fields(InputKind::Dossiers).iter().find(|f| f.name == "received_at")?;
-    samples
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !used.contains(at))
-        .find(|(_, sample)| {
-            let values: Vec<&str> = sample.filled().collect();
-            let distinct: BTreeSet<&str> = values.iter().copied().collect();
-            let coded = values.iter().all(|v| v.chars().any(|c| c.is_ascii_digit()));
-            let decimal = values.iter().any(|v| v.parse::<f64>().is_ok() && v.contains('.'));
-            let dates = values.iter().filter(|v| values::check(stamp, v, order).is_none()).count();
-            let own = if kind == InputKind::Dossiers {
-                distinct.len() == values.len()
-            } else {
-                distinct.len() * 10 < values.len() * 9
-            };
-            values.len() >= 3
-                && values.len() == sample.values.len()
-                && coded
-                && !decimal
-                && own
-                && dates * 2 < values.len()
-        })
-        .map(|(_, sample)| Recognised {
-            column: "dossier_id",
-            heading: sample.heading.clone(),
-            confidence: Confidence::Guess,
-            vietnamese: false,
-        })
-}
-
-/// The order of day and month in which most dates of the file can be read; day first where nothing
-/// speaks for another.
-pub(super) fn order_of(samples: &[Sample]) -> DateOrder {
-    let (mut day_first, mut month_first) = (0_usize, 0_usize);
-    for value in samples.iter().flat_map(Sample::filled) {
-        let mut parts = value.split(['/', '-', '.', ' ']);
-        let mut number =
-            || parts.next().filter(|p| p.len() <= 2).and_then(|p| p.parse::<u8>().ok());
-        let (Some(first), Some(second)) = (number(), number()) else { continue };
-        let year =
-            parts.next().is_some_and(|p| p.len() == 4 && p.bytes().all(|b| b.is_ascii_digit()));
-        if !year {
-            continue;
-        }
-        match (first, second) {
-            (13..=31, 1..=12) => day_first += 1,
-            (1..=12, 13..=31) => month_first += 1,
-            _ => {}
-        }
-    }
-    if month_first > day_first { DateOrder::Mdy } else { DateOrder::Dmy }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "samples are a few thousand values")]
-fn share(part: usize, of: usize) -> f64 {
+pub(super) fn share(part: usize, of: usize) -> f64 {
     if of == 0 { 0.0 } else { part as f64 / of as f64 }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn samples(columns: &[(&str, &[&str])]) -> Vec<Sample> {
-        columns
-            .iter()
-            .map(|(heading, values)| Sample {
-                heading: (*heading).to_owned(),
-                values: values.iter().map(|v| (*v).to_owned()).collect(),
-                serial_dates: false,
-            })
-            .collect()
-    }
-
-    fn mapped(kind: InputKind, columns: &[(&str, &[&str])]) -> Vec<(&'static str, String)> {
-        mapping(kind, &samples(columns), DateOrder::Dmy)
-            .into_iter()
-            .map(|r| (r.column, r.heading))
-            .collect()
-    }
-
-    fn is(pairs: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
-        pairs.iter().map(|(c, h)| (*c, (*h).to_owned())).collect()
-    }
-
-    const D: &[&str] = &["01/07/2023 08:00", "02/07/2023 09:00", "13/07/2023 10:00"];
-
-    #[test]
-    fn headings_of_a_provincial_export_are_recognised_and_the_applicant_is_not_read() {
-        let columns: &[(&str, &[&str])] = &[
-            ("STT", &["1", "2", "3"]),
-            ("Mã hồ sơ", &["H1", "H2", "H3"]),
-            ("Chủ hồ sơ", &["A", "B", "C"]),
-            ("Tên thủ tục", &["x", "y", "x"]),
-            ("Đơn vị tiếp nhận", &["TT1", "TT1", "TT1"]),
-            ("Đơn vị giải quyết", &["Sở A", "Sở B", "Sở A"]),
-            ("Hình thức nộp hồ sơ", &["Trực tiếp", "Qua mạng", ""]),
-            ("Ngày tiếp nhận", D),
-            ("Hạn xử lý", D),
-            ("Ngày hẹn trả", D),
-            ("Ngày kết thúc xử lý", &["03/07/2023 08:00", "", ""]),
-            ("Ngày trả kết quả", &["03/07/2023 08:00", "", ""]),
-            ("Quá hạn", &["", "2 ngày", ""]),
-        ];
-        assert_eq!(
-            mapped(InputKind::Dossiers, columns),
-            is(&[
-                ("dossier_id", "Mã hồ sơ"),
-                ("procedure_code", "Tên thủ tục"),
-                ("receiving_agency", "Đơn vị tiếp nhận"),
-                ("agency", "Đơn vị giải quyết"),
-                ("channel", "Hình thức nộp hồ sơ"),
-                ("received_at", "Ngày tiếp nhận"),
-                ("due_at", "Ngày hẹn trả"),
-                ("result_at", "Ngày kết thúc xử lý"),
-                ("returned_at", "Ngày trả kết quả"),
-            ])
-        );
-        assert_eq!(kind_of(&samples(columns), DateOrder::Dmy), Ok(InputKind::Dossiers));
-    }
-
-    #[test]
-    fn a_return_date_that_open_dossiers_have_is_the_promise() {
-        let columns: &[(&str, &[&str])] = &[
-            ("Số hồ sơ", &["1", "2", "3", "4"]),
-            ("Ngày nhận", &["01/07/2023", "01/07/2023", "02/07/2023", "13/07/2023"]),
-            ("Ngày trả kết quả", &["05/07/2023", "05/07/2023", "06/07/2023", "17/07/2023"]),
-            ("Hoàn Thành", &["04/07/2023", "", "", ""]),
-        ];
-        let due = mapped(InputKind::Dossiers, columns);
-        assert!(due.contains(&("due_at", "Ngày trả kết quả".to_owned())), "{due:?}");
-    }
-
-    #[test]
-    fn planted_answers_are_never_mapped() {
-        let columns: &[(&str, &[&str])] = &[
-            ("case_id", &["1", "1", "2"]),
-            ("start_time", &["2023-01-02 09:15:00.000000+00:00"; 3]),
-            ("end_time", &["2023-01-02 09:48:42.190000+00:00"; 3]),
-            ("Activity", &["A", "B", "A"]),
-            ("Resource", &["R", "R", "R"]),
-            ("enabled_time", &["2023-01-02 09:15:00.000000+00:00"; 3]),
-            ("batch_instance_id", &["1.0", "2.0", ""]),
-            ("extraneous_delay", &["0.0", "12.5", "3.0"]),
-        ];
-        assert_eq!(kind_of(&samples(columns), DateOrder::Dmy), Ok(InputKind::Runs));
-        assert_eq!(
-            mapped(InputKind::Runs, columns),
-            is(&[
-                ("dossier_id", "case_id"),
-                ("step", "Activity"),
-                ("officer", "Resource"),
-                ("enabled_at", "enabled_time"),
-                ("started_at", "start_time"),
-                ("finished_at", "end_time"),
-            ])
-        );
-    }
-
-    #[test]
-    fn attributes_of_the_case_are_the_dossiers() {
-        let stamps: &[&str] = &["2023-01-02T09:15:00Z", "2023-01-02T09:15:00Z"];
-        let columns: &[(&str, &[&str])] = &[
-            ("case:concept:name", &["1", "1"]),
-            ("concept:name", &["A", "B"]),
-            ("time:timestamp", stamps),
-            ("org:resource", &["R", "R"]),
-            ("case:channel", &["Internet", "Internet"]),
-            ("case:startdate", stamps),
-            ("case:deadline", stamps),
-        ];
-        assert_eq!(
-            mapped(InputKind::Runs, columns),
-            is(&[
-                ("dossier_id", "case:concept:name"),
-                ("step", "concept:name"),
-                ("officer", "org:resource"),
-                ("finished_at", "time:timestamp"),
-                ("channel", "case:channel"),
-                ("received_at", "case:startdate"),
-                ("due_at", "case:deadline"),
-            ])
-        );
-    }
-
-    #[test]
-    fn a_table_of_sums_is_no_list_of_dossiers() {
-        let columns: &[(&str, &[&str])] = &[
-            ("Đơn vị", &["Sở A"]),
-            ("Tổng số", &["12"]),
-            ("Trong kỳ", &["3"]),
-            ("Đúng hạn", &["3"]),
-        ];
-        assert!(kind_of(&samples(columns), DateOrder::Dmy).unwrap_err().contains("sums"));
-    }
-
-    #[test]
-    fn the_order_of_dates_is_told_from_days_above_twelve() {
-        let of = |values: &[&str]| order_of(&samples(&[("x", values)]));
-        assert_eq!(of(&["01/02/2023", "13/02/2023"]), DateOrder::Dmy);
-        assert_eq!(of(&["01/02/2023", "02/13/2023 10:00"]), DateOrder::Mdy);
-        assert_eq!(of(&["01/02/2023", "2023-12-31"]), DateOrder::Dmy);
-    }
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share is between 0 and 1"
+)]
+fn percent(share: f64) -> u64 {
+    (share * 100.0).round() as u64
 }
+
+#[cfg(test)]
+mod tests;

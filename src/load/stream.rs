@@ -67,10 +67,8 @@ impl Plans {
         let plan = Plan::new(input.kind, |f| input.columns.get(f.name).cloned())
             .with_keys(&input.further_keys);
         if input.kind == InputKind::Wide {
-            return Ok(Self::Wide(WidePlan::new(
-                input,
-                Plan { table: InputKind::Dossiers, ..plan },
-            )?));
+            let dossiers = Plan { table: InputKind::Dossiers, ..plan };
+            return Ok(Self::Wide(WidePlan::new(input, dossiers)?));
         }
         Ok(Self::Table(plan))
     }

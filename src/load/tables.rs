@@ -1,5 +1,6 @@
 //! Typed rows into DuckDB.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -40,6 +41,8 @@ pub(super) struct Done {
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     pub unclear_stamps: u64,
+    /// Cells that stand for nothing, by heading and what they hold.
+    pub blanks: BTreeMap<(String, String), u64>,
 }
 
 impl<'a> Tables<'a> {
@@ -78,6 +81,9 @@ impl<'a> Tables<'a> {
             self.done.stamps_with_offset += typer.stamps_with_offset;
             self.done.stamps_without += typer.stamps_without;
             self.done.unclear_stamps += typer.unclear_stamps();
+            for (blank, n) in &typer.blanks {
+                *self.done.blanks.entry(blank.clone()).or_default() += n;
+            }
         }
         self.flush()?;
         Ok(self.done)

@@ -23,7 +23,7 @@ use super::wide::{self, WidePlan};
 use super::zone::{Instant, Zone};
 use crate::error::{Error, Result};
 use crate::study::{
-    DateOrder, DecimalMark, Field, FieldType, Input, InputKind, PlannedUnit, fields,
+    DateOrder, DecimalMark, Field, FieldType, Input, InputKind, PlannedUnit, fields, placeholder,
 };
 
 /// A promise that names only a day holds until its last second.
@@ -119,6 +119,8 @@ pub(super) struct Typer {
     pub columns: Vec<Column>,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
+    /// Cells that stand for nothing, by heading and what they hold.
+    pub blanks: BTreeMap<(String, String), u64>,
     /// Days of UTC with the offsets seen on them, where somebody wants to know.
     offsets: Option<BTreeSet<(i64, i64)>>,
 }
@@ -255,6 +257,7 @@ impl Typer {
             columns,
             stamps_with_offset: 0,
             stamps_without: 0,
+            blanks: BTreeMap::new(),
             offsets: None,
         }
     }
@@ -452,6 +455,10 @@ impl Typer {
                         if field.required {
                             fault(at, raw, Reason::Missing);
                         }
+                        texts.append_null();
+                    } else if placeholder(field.name, &text) {
+                        *self.blanks.entry((heading.to_owned(), text.into_owned())).or_default() +=
+                            1;
                         texts.append_null();
                     } else if field.field_type == FieldType::Channel {
                         let name = channel(&text);

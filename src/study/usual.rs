@@ -15,6 +15,9 @@ static USUAL: LazyLock<Usual> = LazyLock::new(|| {
     read().unwrap_or_default()
 });
 
+/// Bytes of the longest placeholder, at most.
+const LONGEST: usize = 24;
+
 /// Words that turn what follows them into its opposite.
 const NEGATIONS: [&str; 6] = ["không", "chưa", "khong", "chua", "not", "no"];
 
@@ -144,10 +147,37 @@ impl Words {
     }
 }
 
+/// Columns in which a placeholder is no value. Codes of dossiers and names of steps are kept as they are.
+const NAMED: [&str; 9] = [
+    "procedure_code",
+    "agency",
+    "receiving_agency",
+    "unit",
+    "officer",
+    "channel",
+    "applicant_kind",
+    "status",
+    "outcome",
+];
+
+/// Which bytes a placeholder may begin with: millions of names are told apart from them by their first letter.
+static BEGINS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut begins = [false; 256];
+    let all = USUAL.placeholders.any.iter().chain(&USUAL.placeholders.officer);
+    for first in all.filter_map(|word| word.bytes().next()) {
+        if let Some(slot) = begins.get_mut(usize::from(first)) {
+            *slot = true;
+        }
+    }
+    begins
+});
+
 /// Whether a text of a column of names, outcomes, channels or statuses stands for nothing.
 pub fn placeholder(column: &str, text: &str) -> bool {
-    // The longest is "(unknown)" or a title; most texts are longer, or begin otherwise.
-    text.len() <= 24
+    let Some(first) = text.bytes().next() else { return false };
+    text.len() <= LONGEST
+        && BEGINS.get(usize::from(first)).is_some_and(|begins| *begins)
+        && NAMED.contains(&column)
         && (USUAL.placeholders.any.contains(text)
             || (column == "officer" && USUAL.placeholders.officer.contains(text)))
 }
@@ -188,6 +218,7 @@ mod tests {
     fn the_list_can_be_read_and_gives_each_word_one_meaning() {
         let usual = read().unwrap();
         assert!(usual.placeholders.any.contains("nan"));
+        assert!(usual.placeholders.any.iter().all(|word| word.len() <= LONGEST));
         for words in [usual.outcomes.all(), usual.status.all()] {
             let mut seen: BTreeMap<String, &str> = BTreeMap::new();
             for (says, word) in words {
@@ -244,6 +275,7 @@ mod tests {
     fn a_title_is_no_officer_and_may_be_a_unit() {
         assert!(placeholder("officer", "Chuyên viên") && !placeholder("unit", "Chuyên viên"));
         assert!(placeholder("unit", "nan") && placeholder("channel", "?"));
+        assert!(!placeholder("dossier_id", "nan") && !placeholder("step", "?"));
         assert!(!placeholder("officer", "Nan") && !placeholder("unit", "Na Ngoi"));
     }
 }

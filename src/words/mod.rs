@@ -19,9 +19,13 @@ macro_rules! files {
         vec![
             include_str!(concat!($language, "/units.ftl")),
             include_str!(concat!($language, "/study.ftl")),
+            include_str!(concat!($language, "/clock.ftl")),
+            include_str!(concat!($language, "/events.ftl")),
             include_str!(concat!($language, "/load.ftl")),
             include_str!(concat!($language, "/files.ftl")),
             include_str!(concat!($language, "/rows.ftl")),
+            include_str!(concat!($language, "/events.ftl")),
+            include_str!(concat!($language, "/clock.ftl")),
             include_str!(concat!($language, "/vocabulary.ftl")),
             include_str!(concat!($language, "/find.ftl")),
             include_str!(concat!($language, "/advise.ftl")),
@@ -55,44 +59,10 @@ impl Language {
     }
 
     /// The catalogue's files.
-    /// The catalogue's files, one a floor.
-    pub fn sources(self) -> [&'static str; 8] {
     pub fn sources(self) -> Vec<&'static str> {
         match self {
             Self::Vi => files!("vi"),
             Self::En => files!("en"),
-            Self::Vi => vec![
-                include_str!("vi/units.ftl"),
-                include_str!("vi/study.ftl"),
-                include_str!("vi/events.ftl"),
-                include_str!("vi/clock.ftl"),
-                include_str!("vi/load.ftl"),
-                include_str!("vi/files.ftl"),
-                include_str!("vi/rows.ftl"),
-                include_str!("vi/find.ftl"),
-                include_str!("vi/advise.ftl"),
-                include_str!("vi/draw.ftl"),
-                include_str!("vi/report.ftl"),
-                include_str!("vi/validation.ftl"),
-                include_str!("vi/check.ftl"),
-                include_str!("vi/vocabulary.ftl"),
-            ],
-            Self::En => vec![
-                include_str!("en/units.ftl"),
-                include_str!("en/study.ftl"),
-                include_str!("en/events.ftl"),
-                include_str!("en/clock.ftl"),
-                include_str!("en/load.ftl"),
-                include_str!("en/files.ftl"),
-                include_str!("en/rows.ftl"),
-                include_str!("en/find.ftl"),
-                include_str!("en/advise.ftl"),
-                include_str!("en/draw.ftl"),
-                include_str!("en/report.ftl"),
-                include_str!("en/validation.ftl"),
-                include_str!("en/check.ftl"),
-                include_str!("en/vocabulary.ftl"),
-            ],
         }
     }
 }

@@ -288,3 +288,25 @@ fn abilities_follow_from_counts_and_every_reason_has_words() {
     assert!(nothing.iter().filter(|a| a.can == Can::Cannot).count() > 10);
     assert!(abilities(&half).iter().filter(|a| a.can == Can::Partly).count() >= 6);
 }
+
+#[test]
+fn names_that_look_alike_are_proposed_and_never_merged() {
+    let folder = province();
+    let dossiers = std::fs::read_to_string(folder.path().join("hồ sơ.csv")).unwrap();
+    let spelled = dossiers.replacen("Sở A", "UBND huyện Bắc", 6).replacen(
+        "Sở B",
+        "Ủy ban nhân dân huyện Bắc",
+        4,
+    );
+    folder.write("hồ sơ.csv", spelled.as_bytes());
+    let told = out(&folder.redtape(&["check", "--lang", "en"]).success());
+    assert!(told.contains("1 pairs of names that may be one"), "{told}");
+    let pairs = read(&folder, "names-to-confirm.csv");
+    assert_eq!(
+        pairs,
+        "what,from,to,yes,from_rows,to_rows\nagency,Ủy ban nhân dân huyện Bắc,UBND huyện Bắc,,4,6\n"
+    );
+    let checkup = json(&folder);
+    let agencies = named(&checkup["lists"], "name", "agencies")["rows"].as_array().unwrap();
+    assert_eq!(agencies.len(), 4, "{agencies:?}");
+}

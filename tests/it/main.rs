@@ -1,6 +1,7 @@
 //! One integration-test binary: every test binary links DuckDB, so there is one.
 
 mod advise;
+mod cases;
 mod catalogue;
 mod check;
 mod demo;
@@ -10,14 +11,17 @@ mod find;
 mod floors;
 mod generate;
 mod hostile;
+mod init;
 mod keys;
 mod load;
 mod measure;
+mod mutations;
 mod on_time;
 mod queries;
 mod report;
 mod simulate;
 mod stats;
+mod steps;
 mod study;
 mod support;
 mod time;

@@ -90,6 +90,20 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// A folder with these files of a case of `../shared/cases`, or none with a loud word.
+pub fn case(name: &str, files: &[&str]) -> Option<Folder> {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases").join(name);
+    if !from.exists() {
+        step_aside(&format!("{} is missing", from.display()));
+        return None;
+    }
+    let folder = Folder::new();
+    for file in files {
+        folder.write(file, &std::fs::read(from.join(file)).unwrap());
+    }
+    Some(folder)
+}
+
 #[expect(clippy::print_stderr, reason = "a test that steps aside says so")]
 fn step_aside(why: &str) {
     eprintln!("STEPPED ASIDE: {why}");

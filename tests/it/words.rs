@@ -10,7 +10,7 @@ use redtape::words::{Language, Words};
 fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     for source in language.sources() {
-        FluentResource::try_new((*source).to_owned())
+        FluentResource::try_new(source.to_owned())
             .map_err(|(_, errors)| errors)
             .unwrap_or_else(|errors| panic!("{}: {errors:?}", language.code()));
         let mut key = String::new();

@@ -61,6 +61,28 @@ pub fn workbook(first_row: usize, rows: &[Vec<Cell>]) -> Vec<u8> {
     ])
 }
 
+/// A workbook of which only a sheet was damaged: its parts as they lie, with sums that are right again.
+pub fn repacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut parts: Vec<(String, String)> = Vec::new();
+    let mut rest = bytes;
+    while let Some(part) = rest.strip_prefix(b"PK\x03\x04") {
+        let number =
+            |at: usize| Some(usize::from(u16::from_le_bytes([*part.get(at)?, *part.get(at + 1)?])));
+        let (size, name) = (number(14)? | number(16)? << 16, number(22)?);
+        let text = |from: usize, to: usize| {
+            Some(String::from_utf8_lossy(part.get(from..to)?).into_owned())
+        };
+        // What was cut out of or put into a part moves where the next one begins.
+        let end = (26 + name + size.saturating_sub(120)..part.len())
+            .find(|at| part.get(*at..*at + 2) == Some(b"PK"))
+            .unwrap_or(part.len());
+        parts.push((text(26, 26 + name)?, text(26 + name, end)?));
+        rest = part.get(end..)?;
+    }
+    let borrowed: Vec<(&str, &str)> = parts.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    (parts.len() == 6).then(|| zip(&borrowed))
+}
+
 /// A zip of parts that aren't compressed.
 fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut out = Vec::new();

@@ -233,9 +233,42 @@ fn an_officers_day_is_that_of_their_one_calendar_and_a_duration_the_runs() {
 }
 
 #[test]
+fn a_hold_is_no_service_and_holds_that_touch_count_once() {
+    let moment = |at: i64| instant(at).moment();
+    let held = |from: i64, to: i64| (moment(from), moment(to));
+    let mut one = run(0, None, Some(6), Some(28));
+    // Closed from 15 to 20; the last lies beyond the finish.
+    one.holds = vec![held(22, 24), held(8, 12), held(12, 17), held(9, 10), held(29, 35)];
+    let timings = time(
+        &Dossier { pauses: Vec::new(), ..dossier(30) },
+        &[one],
+        &calendars(),
+        &Concurrent::new(),
+    );
+    let of = &timings[0];
+    assert_eq!((of.service_s, of.held_s, of.held_wall_s), (Some(17 - 9), 9, 11));
+    assert_eq!((of.owned_s, of.owned_service_s), (18, Some(17 - 9)));
+}
+
+#[test]
+fn what_is_given_up_ends_there_and_hands_on() {
+    let mut first = run(0, None, Some(6), None);
+    first.ended = Some(instant(10));
+    let runs = [first, run(0, None, Some(12), Some(22))];
+    let timings = time(
+        &Dossier { pauses: Vec::new(), ..dossier(30) },
+        &runs,
+        &calendars(),
+        &Concurrent::new(),
+    );
+    assert_eq!((timings[0].service_s, timings[0].owned_s), (Some(4), 5));
+    assert_eq!((timings[1].enabled, timings[1].wait_s), (Some(instant(10).moment()), Some(2)));
+}
+
+#[test]
 fn a_stream_without_rows_has_the_columns_all_the_same() {
     let made = Timeline::default().finish().unwrap();
-    assert_eq!((made.num_rows(), made.num_columns()), (0, 22));
+    assert_eq!((made.num_rows(), made.num_columns()), (0, 24));
 }
 
 #[test]

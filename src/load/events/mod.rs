@@ -93,7 +93,7 @@ pub(super) fn into_runs(
     let by_number = numbers_pair(conn, file_no)?;
     if by_number == Some(false) {
         said.notes.push(
-            Message::new("note-instance-dropped")
+            Message::new("note-instances-unpaired")
                 .text("file", shown)
                 .text("column", heading("instance")),
         );

@@ -171,9 +171,13 @@ pub(super) fn say(table: &Table, known: &Known) -> Said {
 fn title(table: &Table, facts: &StudyFacts) -> Message {
     if facts.selection.by_closing {
         let unseen = facts.selection.ends_unseen;
-        return Message::new(if unseen { "report-completion-ends-unseen" } else { "report-completion-by-closing" })
-            .number("expected", facts.selection.expected_open)
-            .count("open", facts.selection.open);
+        return Message::new(if unseen {
+            "report-completion-ends-unseen"
+        } else {
+            "report-completion-by-closing"
+        })
+        .number("expected", facts.selection.expected_open)
+        .count("open", facts.selection.open);
     }
     let Some(latest) = table.rows.last() else {
         return Message::new("report-completion-none");

@@ -2,7 +2,7 @@
 
 note-lifecycle-words =
     { $file }: { $n } rows say in column “{ $column }” what no list explains, and were set aside: { $words }. Say in the study file, under [lifecycle], what each word means; ignore is for those that mean nothing.
-note-instance-dropped =
+note-instances-unpaired =
     { $file }: no number of column “{ $column }” has both the beginning and the end of a step, so it can't say which belong together: steps were paired in the order in which they began.
 note-events-without-run =
     { $file } has { $n } events that make no step run (skipped steps, events of runs that the file doesn't have): they were set aside and count for the time between first and last event only.

@@ -2,7 +2,7 @@
 
 note-lifecycle-words =
     { $file }: { $n } dòng có giá trị ở cột “{ $column }” chưa được giải thích trong danh mục nào và đã bị loại: { $words }. Hãy khai báo ý nghĩa của từng giá trị trong mục [lifecycle] của tệp cấu hình; giá trị không có ý nghĩa thì ghi vào ignore.
-note-instance-dropped =
+note-instances-unpaired =
     { $file }: không có số nào ở cột “{ $column }” gồm cả lúc bắt đầu và lúc kết thúc của một bước nên cột này không cho biết các sự kiện nào thuộc về nhau: các bước được ghép theo thứ tự bắt đầu.
 note-events-without-run =
     { $file } có { $n } sự kiện không tạo thành lượt xử lý nào (bước bị bỏ qua, sự kiện của lượt xử lý không có trong tệp): đã bị loại và chỉ tính vào khoảng thời gian từ sự kiện đầu đến sự kiện cuối.

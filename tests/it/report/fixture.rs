@@ -582,17 +582,16 @@ pub fn results() -> Results {
 pub fn nothing() -> Results {
     let mut results = with(no_rows(), vec![], vec![]);
     let none = ShareOf { k: 0, n: 0, share: None, interval: None, interval_basis: None };
-    results.headline =
-        Headline {
-            official: none.clone(),
-            applicant: none,
-            undecided: 0,
-            without_promise: 0,
-            closed_without_promise: 0,
-            by_law: None,
-            unknown_end: 0,
-            unusable: 0,
-        };
+    results.headline = Headline {
+        official: none.clone(),
+        applicant: none,
+        undecided: 0,
+        without_promise: 0,
+        closed_without_promise: 0,
+        by_law: None,
+        unknown_end: 0,
+        unusable: 0,
+    };
     results.tally = vec![];
     results.trust = DataTrust { level: Trust::Low, reasons: vec![] };
     results

@@ -58,11 +58,7 @@ fn a_cohort_below_the_suppression_size_has_no_curve() {
 #[test]
 fn no_curve_is_drawn_from_an_export_chosen_by_closing_date() {
     let mut facts = facts();
-    facts.selection = Selection {
-        by_closing: true,
-        expected_open: 82.4,
-        ..Selection::default()
-    };
+    facts.selection = Selection { by_closing: true, expected_open: 82.4, ..Selection::default() };
     let tables = tables(&frames(), &facts).expect("tables");
     let completion = table(&tables, "completion");
     assert!(completion.rows.is_empty());

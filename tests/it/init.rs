@@ -1,0 +1,193 @@
+//! What `redtape init` makes of files that nobody has explained to it.
+
+use std::path::{Path, PathBuf};
+
+use redtape::load::{self, Proposal, Question};
+use redtape::study::Study;
+
+use crate::support::Folder;
+
+/// A file of `../shared/cases`, or none with a loud word.
+fn case(name: &str) -> Option<PathBuf> {
+    crate::support::shared(&format!("../cases/{name}"))
+}
+
+/// The proposal, where nobody is there to ask.
+fn proposed(files: &[PathBuf]) -> redtape::error::Result<Proposal> {
+    load::propose(files, &mut |question: &Question| {
+        question.default.ok_or_else(|| redtape::error::Error::usage(question.key.clone()))
+    })
+}
+
+/// The lines `column ← heading` of a proposal, without their spaces.
+fn mapping(files: &[PathBuf]) -> Vec<String> {
+    let proposal = proposed(files).unwrap_or_else(|e| panic!("{e}"));
+    let text = proposal.to_toml();
+    Study::parse(&text, Path::new(".")).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    proposal
+        .describe()
+        .iter()
+        .filter_map(|line| line.split_once(" ← "))
+        .map(|(column, heading)| {
+            let heading = heading.split("   (").next().unwrap_or_default();
+            format!("{} {heading}", column.trim())
+        })
+        .collect()
+}
+
+#[track_caller]
+fn reads(names: &[&str], wanted: &[&str]) {
+    let Some(files) = names.iter().map(|name| case(name)).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let found = mapping(&files);
+    for line in wanted {
+        assert!(found.iter().any(|f| f == line), "{line} is missing from {found:#?}");
+    }
+}
+
+#[test]
+fn a_table_of_transitions() {
+    reads(
+        &["01-csv-lifecycle-rows/events.csv"],
+        &["dossier_id case_id", "step activity", "finished_at timestamp", "officer resource"],
+    );
+}
+
+#[test]
+fn exports_of_two_years() {
+    reads(
+        &[
+            "05-overlapping-exports/permits_2022.csv",
+            "05-overlapping-exports/permits_2023.csv",
+            "05-overlapping-exports/steps_2022.csv",
+            "05-overlapping-exports/steps_2023.csv",
+        ],
+        &[
+            "dossier_id Permit Number",
+            "status Status",
+            "received_at Received Date",
+            "due_at Due Date",
+            "result_at Decision Date",
+            "step Step",
+            "officer Officer",
+            "started_at Started At",
+            "finished_at Finished At",
+        ],
+    );
+}
+
+#[test]
+fn lists_of_applications_and_permits() {
+    let dates = ["received_at Received Date", "due_at Due Date"];
+    for (name, further) in [
+        ("07-no-dates-and-withdrawn/applications.csv", "dossier_id Application Number"),
+        ("11-hidden-first-sheet/register.xlsx", "result_at Closed Date"),
+        ("13-formulas-without-values/b_no_cache.xlsx", "dossier_id Case ID"),
+    ] {
+        let mut wanted = vec![further];
+        wanted.extend(dates.iter().filter(|d| !(name.contains("13-") && d.contains("Due"))));
+        reads(&[name], &wanted);
+    }
+    reads(
+        &["08-sentinel-dates/cases.csv"],
+        &["received_at received_date", "due_at due_date", "result_at closed_date"],
+    );
+    reads(
+        &["22-utc-midnights/permits.csv"],
+        &["dossier_id FILENO", "received_at INDATE", "due_at DUEDATE", "result_at ISSUEDATE"],
+    );
+    reads(
+        &["16-ticket-export-wide/a_iso_dates.csv"],
+        &["dossier_id Issue key", "received_at Created", "result_at Resolved", "due_at Due Date"],
+    );
+}
+
+#[test]
+fn vietnamese_lists_of_steps() {
+    reads(
+        &["12-merged-dossiers/qua_trinh.xlsx"],
+        &[
+            "dossier_id Mã hồ sơ",
+            "agency Cơ quan",
+            "step Tên bước",
+            "officer Người xử lý",
+            "started_at Thời gian bắt đầu",
+            "finished_at Thời gian kết thúc",
+        ],
+    );
+    for name in ["vi.csv", "us.csv", "duration.xlsx"] {
+        reads(
+            &[&format!("14-planned-time-notation/{name}")],
+            &["planned_min Định mức (phút)", "step Tên bước"],
+        );
+    }
+    reads(
+        &["20-four-supplements/ho_so.csv", "20-four-supplements/tam_dung.csv"],
+        &[
+            "due_at Ngày hẹn trả",
+            "result_at Ngày kết thúc xử lý",
+            "paused_at Ngày yêu cầu",
+            "resumed_at Ngày tiếp nhận bổ sung",
+            "reason Lý do",
+        ],
+    );
+}
+
+#[test]
+fn the_demo_s_own_files_are_guessed_whole() {
+    let scenario = redtape::simulate::Scenario::named("small").unwrap();
+    let province = redtape::simulate::run(&scenario, 1).unwrap();
+    let folder = Folder::new();
+    let mut files = Vec::new();
+    for (name, bytes) in redtape::simulate::files(&province).unwrap() {
+        folder.write(&name, &bytes);
+        if name.ends_with(".csv") {
+            files.push(folder.path().join(name));
+        }
+    }
+    let proposal = proposed(&files).unwrap_or_else(|e| panic!("{e}"));
+    let lines = proposal.describe();
+    // Names of applicants alone stay unread.
+    let unread: Vec<&String> = lines.iter().filter(|l| l.contains("not read")).collect();
+    assert!(unread.iter().all(|l| l.trim() == "not read: Chủ hồ sơ"), "{unread:?}");
+    assert!(!lines.iter().any(|l| l.contains("passed over")), "{lines:#?}");
+    assert!(lines.iter().any(|l| l.contains("planned times: minutes")), "{lines:#?}");
+}
+
+#[test]
+fn a_file_that_cannot_be_guessed_does_not_stop_the_others() {
+    let folder = Folder::with(&[
+        (
+            "runs.csv",
+            "case_id,step,finished_at\nA-1,x,2024-01-02 08:00:00\nA-1,y,2024-01-03 08:00:00\n",
+        ),
+        ("colours.csv", "colour,taste\nred,sweet\nblue,sour\n"),
+    ]);
+    let files = [folder.path().join("runs.csv"), folder.path().join("colours.csv")];
+    let proposal = proposed(&files).unwrap_or_else(|e| panic!("{e}"));
+    assert!(proposal.describe().iter().any(|l| l.ends_with("colours.csv: passed over")));
+    let text = proposal.to_toml();
+    assert!(text.contains("# Passed over:"), "{text}");
+    Study::parse(&text, folder.path()).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    let error = proposed(&files[1..]).unwrap_err();
+    assert!(error.message.contains("can't tell what its rows are"), "{error}");
+}
+
+#[test]
+fn dates_that_can_be_read_both_ways_are_asked_about() {
+    let folder = Folder::with(&[
+        (
+            "list.csv",
+            "case_id,received date,closed date\nA,01/02/2024,03/04/2024\nB,02/03/2024,04/05/2024\n",
+        ),
+        ("ho_so.csv", "Mã hồ sơ,Ngày tiếp nhận\nA,01/02/2024\nB,02/03/2024\n"),
+    ]);
+    let english = [folder.path().join("list.csv")];
+    let refused = proposed(&english).unwrap_err();
+    assert!(refused.message.contains("order = "), "{refused}");
+    let settled = load::propose(&english, &mut |_| Ok(1)).unwrap_or_else(|e| panic!("{e}"));
+    assert!(settled.to_toml().contains("order = \"mdy\""));
+    let vietnamese = proposed(&[folder.path().join("ho_so.csv")]).unwrap_or_else(|e| panic!("{e}"));
+    assert!(vietnamese.to_toml().contains("order = \"dmy\""));
+}
