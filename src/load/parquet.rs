@@ -111,8 +111,11 @@ pub(super) fn relation(
             let what = format!("{}: a column isn't text after its cast", asked.shown);
             return Err(Error::failed(what));
         }
-        let told: Vec<Option<StringArray>> =
-            read.iter().zip(&columns).map(|(at, c)| clock_of(*at).map(|z| by_clock(c, z))).collect();
+        let told: Vec<Option<StringArray>> = read
+            .iter()
+            .zip(&columns)
+            .map(|(at, c)| clock_of(*at).map(|z| by_clock(c, z)))
+            .collect();
         let columns: Vec<&StringArray> =
             columns.into_iter().zip(&told).map(|(c, told)| told.as_ref().unwrap_or(c)).collect();
         // Columns that nobody wants are empty.

@@ -213,7 +213,10 @@ mod tests {
         assert_eq!(of("Asia/Ho_Chi_Minh"), "2024-01-05 00:00:00+07:00");
         assert_eq!(of("UTC"), "2024-01-04 17:00:00+00:00");
         assert_eq!(of("-03:30"), "2024-01-04 13:30:00-03:30");
-        assert_eq!(told("1704387600000001", &TimeZone::UTC).unwrap(), "2024-01-04 17:00:00.000001+00:00");
+        assert_eq!(
+            told("1704387600000001", &TimeZone::UTC).unwrap(),
+            "2024-01-04 17:00:00.000001+00:00"
+        );
         assert!(zone_of("nowhere").is_none());
     }
 

@@ -36,7 +36,7 @@ fn keys(loaded: &Loaded) -> Vec<&str> {
 }
 
 fn csv(rows: &[&str]) -> Folder {
-    Folder::with(&[("f.csv", &rows.join("\n"))])
+    Folder::with(&[("f.csv", rows.join("\n").as_str())])
 }
 
 const STAMPS: &str = "select concat_ws('|', dossier_id, received_at, due_at, due_utc) from raw.dossier order by row_no";
@@ -122,7 +122,7 @@ fn what_the_first_rows_suggest_and_the_last_refutes_is_read_again() {
         lines.push(format!("d{at},03/05/2024,04/06/2024 00:00"));
     }
     lines.push("last,03/25/2024,04/26/2024 16:30".to_owned());
-    let folder = Folder::with(&[("f.csv", &lines.join("\n"))]);
+    let folder = Folder::with(&[("f.csv", lines.join("\n").as_str())]);
     let (loaded, conn) = load(&folder, "f.csv", DUE, "Asia/Ho_Chi_Minh");
     let loaded = loaded.unwrap();
     assert_eq!((loaded.sources[0].rows_in, loaded.sources[0].rows_set_aside), (40_001, 0));
@@ -207,7 +207,7 @@ fn values_that_mean_none_or_never_are_set_aside_and_their_rows_stay() {
 fn planned_times_are_in_the_unit_that_heading_or_study_names() {
     let plans = |heading: &str, value: &str, units: &str| {
         let text = format!("id,step,at,{heading}\na,s,13/03/2024 08:00,{value}\n");
-        let folder = Folder::with(&[("f.csv", &text)]);
+        let folder = Folder::with(&[("f.csv", text.as_str())]);
         let input = RUNS.replace("\"plan\"", &format!("\"{heading}\"")) + units;
         let (loaded, conn) = load(&folder, "f.csv", &input, "Asia/Ho_Chi_Minh");
         let loaded = loaded.unwrap_or_else(|e| panic!("{heading}: {e}"));
