@@ -10,7 +10,7 @@ use crate::checkup::{
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::load::{LoadedSource, NamePair, What, propose_names};
-use crate::results::Message;
+use crate::results::{Arg, Message};
 use crate::store::Session;
 use crate::study::{DateOrder, Field, FieldType, InputKind, PlannedUnit, Study, fields};
 
@@ -25,6 +25,9 @@ const TABLES: [(&str, InputKind); 5] = [
     ("portal_dossier", InputKind::Portal),
     ("portal_total", InputKind::PortalTotals),
 ];
+
+/// Columns of events, which are gone once their runs are made.
+const OF_EVENTS: [&str; 2] = ["lifecycle", "instance"];
 
 /// Attributes that every log has, by the column that they are read as.
 const OF_LOGS: [(&str, &str); 4] = [
@@ -71,7 +74,7 @@ pub(super) fn files(
             rows_set_aside: rows.rows_set_aside,
             values_set_aside: own.iter().filter(|a| a.what == set_aside::What::Value).count()
                 as u64,
-            columns: columns(study, no, source, &fills, &own),
+            columns: columns(study, &measured.facts.notes, no, source, &fills, &own),
         }
     };
     Ok(facts.map(file).collect())
@@ -79,6 +82,7 @@ pub(super) fn files(
 
 fn columns(
     study: &Study,
+    notes: &[Message],
     file_no: usize,
     source: &LoadedSource,
     fills: &Fills,
@@ -97,10 +101,11 @@ fn columns(
             };
             // A key stands in both tables of a log; a table without rows of this file is none of its own.
             let again = columns.iter().any(|c| c.column == field.name && c.heading == heading);
-            if again || (fill.rows == 0 && !of_kind(source.kind, table)) {
+            let of_event = fill.filled == 0 && OF_EVENTS.contains(&field.name);
+            if again || of_event || (fill.rows == 0 && !of_kind(source.kind, table)) {
                 continue;
             }
-            columns.push(column(study, field, &heading, fill, source, asides));
+            columns.push(column(study, notes, field, &heading, fill, source, asides));
         }
     }
     columns
@@ -115,6 +120,7 @@ fn of_kind(kind: &str, table: &str) -> bool {
 
 fn column(
     study: &Study,
+    notes: &[Message],
     field: &Field,
     heading: &str,
     fill: Fill,
@@ -137,7 +143,7 @@ fn column(
         unreadable: unreadable as u64,
         odd: own.len().saturating_sub(unreadable) as u64,
         examples: own.iter().take(EXAMPLES).map(|aside| example(aside)).collect(),
-        read_as: read_as(study, field, fill, source),
+        read_as: read_as(study, notes, field, heading, fill, source),
     }
 }
 
@@ -146,7 +152,14 @@ fn example(aside: &Aside) -> Example {
 }
 
 /// How a column's values are read: days or times, which part of a date is the day, in what planned times are.
-fn read_as(study: &Study, field: &Field, fill: Fill, source: &LoadedSource) -> Vec<Message> {
+fn read_as(
+    study: &Study,
+    notes: &[Message],
+    field: &Field,
+    heading: &str,
+    fill: Fill,
+    source: &LoadedSource,
+) -> Vec<Message> {
     match field.field_type {
         FieldType::Text | FieldType::Channel => Vec::new(),
         FieldType::Number => {
@@ -167,14 +180,31 @@ fn read_as(study: &Study, field: &Field, fill: Fill, source: &LoadedSource) -> V
                 "read-seconds"
             };
             let input = study.inputs.iter().find(|input| input.shown == source.file);
-            let order = input.and_then(|input| input.order);
-            std::iter::once(Message::new(exact)).chain(order.map(said_order)).collect()
+            let given = input.and_then(|input| input.order).map(DateOrder::as_str);
+            let order = told_order(notes, &source.file, heading).or(given);
+            let order = order.map(|order| Message::new(format!("read-{order}")));
+            std::iter::once(Message::new(exact)).chain(order).collect()
         }
     }
 }
 
-fn said_order(order: DateOrder) -> Message {
-    Message::new(format!("read-{}", order.as_str()))
+/// The order of day and month that the values of a column told, by the note about it.
+fn told_order<'a>(notes: &'a [Message], file: &str, heading: &str) -> Option<&'a str> {
+    let said = |note: &'a Message, name: &str| match note.args.get(name) {
+        Some(Arg::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let quoted = format!("“{heading}”");
+    let about = notes.iter().filter(|note| {
+        said(note, "file") == Some(file)
+            && said(note, "columns").is_some_and(|columns| columns.contains(&quoted))
+    });
+    let mut told = about.filter_map(|note| match note.key.as_str() {
+        "note-order-value" | "note-order-others" => said(note, "order"),
+        "note-order-country" => Some("dmy"),
+        _ => None,
+    });
+    told.next().filter(|order| ["dmy", "mdy", "ymd"].contains(order))
 }
 
 fn planned(unit: PlannedUnit) -> Message {

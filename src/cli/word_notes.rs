@@ -84,10 +84,15 @@ fn values(loaded: &Loaded, session: &Session) -> Result<Vec<Message>> {
                 .text("column", text(columns))
                 .count("n", n)
                 .said("why", Message::new(text(reasons)))
-                .text("value", text(values)),
+                .with("value", shown(values.get(at).cloned().flatten())),
         );
     }
     Ok(notes)
+}
+
+/// A value, unless it may be the name of a person.
+fn shown(value: Option<String>) -> Arg {
+    value.map_or_else(|| Arg::Said(Box::new(Message::new("check-hidden"))), Arg::Text)
 }
 
 /// Stamps far before all others, which are kept.

@@ -91,12 +91,11 @@ pub fn propose(files: &[PathBuf], ask: &mut Ask<'_>) -> Result<Proposal> {
         let shown = shown(path, here.as_deref());
         // A slip of the pen, not a file that is hard to guess.
         let there = path.exists() || path.to_string_lossy().contains("://");
-        match look(path, &shown).and_then(|looked| match looked {
-            Looked::Register(table) => Ok(Err(table)),
-            other => Draft::new(path, &shown, other).map(Ok),
-        }) {
-            Ok(Ok(draft)) => drafts.push(draft),
-            Ok(Err(table)) => register.push((table, shown)),
+        match looked_at(path, &shown) {
+            Ok((mut found, table)) => {
+                drafts.append(&mut found);
+                register.extend(table.map(|table| (table, shown)));
+            }
             Err(error) if there => refused.push((shown, error)),
             Err(error) => return Err(error),
         }
@@ -128,6 +127,32 @@ pub fn propose(files: &[PathBuf], ask: &mut Ask<'_>) -> Result<Proposal> {
     proposal.passed_over =
         refused.into_iter().map(|(shown, error)| (shown, reasons(error))).collect();
     Ok(proposal)
+}
+
+/// The inputs that a file makes, and the table of a register that it is. Lists within the records of JSON
+/// are inputs of their own.
+fn looked_at(path: &Path, shown: &str) -> Result<(Vec<Draft>, Option<Table>)> {
+    let mut drafts = Vec::new();
+    let mut register = None;
+    let mut refused = None;
+    for (list, looked) in look(path, shown)? {
+        let nested = list.is_some();
+        match looked {
+            Looked::Register(table) if !nested => register = Some(table),
+            Looked::Register(_) => {}
+            looked => match Draft::new(path, shown, list, looked) {
+                // The records are the dossiers, if they look like some.
+                Ok(draft)
+                    if nested && draft.kind() == InputKind::Dossiers && !drafts.is_empty() => {}
+                Ok(draft) => drafts.push(draft),
+                Err(error) => refused = refused.or(Some(error)),
+            },
+        }
+    }
+    match refused {
+        Some(error) if drafts.is_empty() && register.is_none() => Err(error),
+        _ => Ok((drafts, register)),
+    }
 }
 
 /// Finds each file's codes; those without any are refused.

@@ -8,8 +8,7 @@ union all
 select 'step_run', r.file_no, r.row_no
 from raw.step_run as r
 left join stage.run_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
-left join (select distinct dossier_id, step from stage.step_run) as s
-  on s.dossier_id = r.dossier_id and cast(s.step as varchar) = r.step
+left join (select distinct dossier_id from stage.step_run) as s on s.dossier_id = r.dossier_id
 where f.row_no is null and s.dossier_id is null
 union all
 -- A run more or less than there are rows for it.

@@ -180,7 +180,7 @@ fn a_workbook_that_is_none_is_refused() {
     let study = Study::parse(&study_text("ds.xlsx", RUNS), folder.path()).unwrap();
     let error = load::all(&study, &raw_rows(), &Silent).unwrap_err();
     assert_eq!(error.kind, Kind::Input);
-    assert_eq!(error.message, "ds.xlsx is not an Excel workbook that can be read");
+    assert_eq!(error.message, "ds.xlsx is not a workbook that can be read");
 }
 
 #[test]

@@ -59,6 +59,8 @@ fn assert_adds_up(folder: &Folder, name: &str) -> u64 {
     assert_eq!(int(&measured, BROKEN_LATENESS), 0, "{name}: shares of lateness don't add up");
     assert_eq!(int(&measured, BROKEN_ACCOUNT), 0, "{name}: time by holder doesn't add up");
     assert_eq!(int(&measured, BROKEN_LATE_ACCOUNT), 0, "{name}: late time doesn't add up");
+    let lost = redtape::measure::lost_rows(&measured.session).unwrap();
+    assert_eq!(lost.rows(), 0, "{name}: rows that count as used are in no relation");
     for source in &measured.facts.sources {
         assert_eq!(source.rows_in, source.rows_used + source.rows_set_aside, "{name}");
     }

@@ -59,7 +59,10 @@ fn rows_of_a_table_that_are_events_become_runs() {
         ]
     );
     assert_eq!(
-        texts(&measured, "select dossier_id as t from stage.dossier where result_at is null order by 1"),
+        texts(
+            &measured,
+            "select dossier_id as t from stage.dossier where result_at is null order by 1"
+        ),
         ["A-104", "A-105"]
     );
     let source = &measured.facts.sources[0];
@@ -122,15 +125,24 @@ fn three_ways_of_numbering_runs_give_the_same_runs() {
         let said = measured.facts.notes.iter().any(|n| n.key == "note-instances-unpaired");
         assert_eq!(said, name == "a", "{name}");
         let service = "select concat_ws('|', dossier_id, step, service_wall_s // 60) as t from model.step_run order by dossier_id, started_at";
-        let ends = "select strftime(result_at, '%d %H:%M') as t from stage.dossier order by dossier_id";
+        let ends =
+            "select strftime(result_at, '%d %H:%M') as t from stage.dossier order by dossier_id";
         seen.push((texts(&measured, RUNS), texts(&measured, service), texts(&measured, ends)));
     }
     assert_eq!(seen[0].2, ["07 09:20", "07 09:40", "08 08:30"]);
     assert_eq!(
         seen[0].1,
         [
-            "B-1|Receive|10", "B-1|Check|90", "B-1|Check|30", "B-1|Decide|20", "B-2|Receive|10",
-            "B-2|Check|30", "B-2|Decide|20", "B-3|Receive|5", "B-3|Check|120", "B-3|Decide|30",
+            "B-1|Receive|10",
+            "B-1|Check|90",
+            "B-1|Check|30",
+            "B-1|Decide|20",
+            "B-2|Receive|10",
+            "B-2|Check|30",
+            "B-2|Decide|20",
+            "B-3|Receive|5",
+            "B-3|Check|120",
+            "B-3|Decide|30",
         ]
     );
     assert!(seen.iter().all(|one| *one == seen[0]));
@@ -225,12 +237,18 @@ fn traces_without_a_name_are_told_by_the_attribute_that_differs_in_each() {
     let words = "[[input]]\npath = \"l.xes\"\nkind = \"log\"\n[lifecycle]\nstart = [\"Đang xử lý\"]\nignore = [\"Bắt đầu chờ\", \"Kết thúc chờ\", \"In phiếu\"]\ncomplete = [\"Đã xử lý\"]\n";
     folder.write("study.toml", study("Asia/Ho_Chi_Minh", words).as_bytes());
     let measured = folder.measured();
-    assert_eq!(texts(&measured, "select dossier_id as t from stage.dossier order by 1"), ["H1", "H2"]);
+    assert_eq!(
+        texts(&measured, "select dossier_id as t from stage.dossier order by 1"),
+        ["H1", "H2"]
+    );
     assert!(measured.facts.notes.iter().any(|n| n.key == "note-traces-named-by"));
     let same: &[(&str, &[(&str, &str, &str)])] =
         &[("x", &[("A", "complete", "08:00")]), ("x", &[("A", "complete", "08:00")])];
     let folder = Folder::with(&[("l.xes", &log(same, "kind"))]);
-    let error = refused(&folder, &study("Asia/Ho_Chi_Minh", "[[input]]\npath = \"l.xes\"\nkind = \"log\"\n"));
+    let error = refused(
+        &folder,
+        &study("Asia/Ho_Chi_Minh", "[[input]]\npath = \"l.xes\"\nkind = \"log\"\n"),
+    );
     assert_eq!(error.message, "l.xes: nothing names its traces");
 }
 
@@ -257,7 +275,10 @@ fn outcomes_in_names_of_steps_are_outcomes() {
             "Declaration by SUPERVISOR|286|10285",
         ]
     );
-    let names = texts(&measured, "select distinct cast(step as varchar) as t from stage.step_run order by 1");
+    let names = texts(
+        &measured,
+        "select distinct cast(step as varchar) as t from stage.step_run order by 1",
+    );
     assert!(names.contains(&"Declaration SUBMITTED by EMPLOYEE".to_owned()), "{names:?}");
     assert_eq!(measured.facts.sources[0].rows_set_aside, 0);
 }
@@ -276,9 +297,15 @@ fn a_column_a_stage_makes_a_run_a_stage() {
     assert_eq!(
         texts(&measured, sql),
         [
-            "H1|1|Ngày Nhận|An|01", "H1|2|Ngày Giao NV|An|02", "H1|3|Ngày Trình Ký|An|04", "H1|4|Hoàn Thành|An|05",
-            "H2|1|Ngày Nhận|Bình|01", "H2|2|Ngày Giao NV|Bình|03",
-            "H3|1|Ngày Nhận|An|13", "H3|2|Ngày Trình Ký|An|15", "H3|3|Hoàn Thành|An|16",
+            "H1|1|Ngày Nhận|An|01",
+            "H1|2|Ngày Giao NV|An|02",
+            "H1|3|Ngày Trình Ký|An|04",
+            "H1|4|Hoàn Thành|An|05",
+            "H2|1|Ngày Nhận|Bình|01",
+            "H2|2|Ngày Giao NV|Bình|03",
+            "H3|1|Ngày Nhận|An|13",
+            "H3|2|Ngày Trình Ký|An|15",
+            "H3|3|Hoàn Thành|An|16",
         ]
     );
     let dossiers = "select concat_ws('|', dossier_id, strftime(received_at, '%d'), coalesce(strftime(result_at, '%d'), '-')) as t from stage.dossier order by dossier_id";
@@ -286,10 +313,14 @@ fn a_column_a_stage_makes_a_run_a_stage() {
     // Three rows and ten stages; one of them can't be read, and its row and heading are named.
     let source = &measured.facts.sources[0];
     assert_eq!((source.rows_in, source.rows_set_aside), (13, 1));
-    let aside = "select concat_ws('|', row_no, column_name, value, reason) as t from stage.set_aside";
+    let aside =
+        "select concat_ws('|', row_no, column_name, value, reason) as t from stage.set_aside";
     assert_eq!(texts(&measured, aside), ["4|Ngày Giao NV|31/02/2024|aside-not-a-date"]);
     assert!(measured.facts.notes.iter().any(|n| n.key == "note-stages-missing"));
-    let error = refused(&folder, &study("Asia/Ho_Chi_Minh", &input.replace("stages = [", "stages = [\"x\"] #")));
+    let error = refused(
+        &folder,
+        &study("Asia/Ho_Chi_Minh", &input.replace("stages = [", "stages = [\"x\"] #")),
+    );
     assert_eq!(error.message, "dat.csv has no column of a stage");
 }
 
@@ -318,11 +349,19 @@ fn the_parts_of_every_log_add_up() {
         ("receipt.xes.gz", "log", "", 8_577),
         ("roadtraffic100.xes.gz", "log", "", 390),
         ("bpic2020_permit.xes.gz", "log", "", 86_581),
-        ("purchasing.csv.gz", "runs", "dossier_id = \"case:concept:name\"\nstep = \"concept:name\"\nstarted_at = \"start_timestamp\"\nfinished_at = \"time:timestamp\"\n", 9_119),
+        (
+            "purchasing.csv.gz",
+            "runs",
+            "dossier_id = \"case:concept:name\"\nstep = \"concept:name\"\nstarted_at = \"start_timestamp\"\nfinished_at = \"time:timestamp\"\n",
+            9_119,
+        ),
     ] {
         let Some(path) = shared(name) else { continue };
         let folder = Folder::new();
-        let input = format!("[[input]]\npath = \"{}\"\nkind = \"{kind}\"\n[input.columns]\n{columns}", path.display());
+        let input = format!(
+            "[[input]]\npath = \"{}\"\nkind = \"{kind}\"\n[input.columns]\n{columns}",
+            path.display()
+        );
         folder.write("study.toml", study("Europe/Amsterdam", &input).as_bytes());
         let measured = folder.measured();
         assert_eq!(int(&measured, "select count(*) as n from stage.step_run"), runs, "{name}");
