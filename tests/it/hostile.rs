@@ -198,17 +198,17 @@ fn events_become_runs_and_nested_attributes_stay_out() {
             &conn,
             "select concat_ws('|', row_no, column_name, value, reason) from raw.set_aside order by reason, row_no"
         ),
-        [
-            "6|time:timestamp||aside-missing",
-            "8|||aside-stray",
-        ]
+        ["6|time:timestamp||aside-missing", "8|||aside-stray",]
     );
     assert_eq!(
         rows(&conn, "select concat_ws('|', row_no, field, value, reason) from raw.value_aside"),
         ["2|due_at|soon|aside-not-a-date"]
     );
     assert_eq!(
-        rows(&conn, "select concat_ws('|', row_no, held_at, coalesce(cast(resumed_at as varchar), '-')) from raw.run_hold"),
+        rows(
+            &conn,
+            "select concat_ws('|', row_no, held_at, coalesce(cast(resumed_at as varchar), '-')) from raw.run_hold"
+        ),
         ["3|2023-07-03 11:00:00|-"]
     );
 }

@@ -86,8 +86,11 @@ fn yearly_exports_that_overlap_make_one_study_in_any_order() {
     ];
     let named = |turned: bool, name: fn(&str) -> String| {
         let names: Vec<String> = files.iter().map(|(file, _)| name(file)).collect();
-        let mut list: Vec<(&str, &str, &str)> =
-            files.iter().zip(&names).map(|((file, how), name)| (*file, name.as_str(), *how)).collect();
+        let mut list: Vec<(&str, &str, &str)> = files
+            .iter()
+            .zip(&names)
+            .map(|((file, how), name)| (*file, name.as_str(), *how))
+            .collect();
         if turned {
             list.reverse();
         }
@@ -107,7 +110,10 @@ fn yearly_exports_that_overlap_make_one_study_in_any_order() {
         ["aside-duplicate-dossier 3", "aside-outdated-run 1", "aside-repeated-run 3"]
     );
     assert_eq!(
-        texts(&first, "select concat_ws(' ', dossier_id, field, value) as t from stage.dossier_difference order by t"),
+        texts(
+            &first,
+            "select concat_ws(' ', dossier_id, field, value) as t from stage.dossier_difference order by t"
+        ),
         ["P-003 status In review", "P-004 due_at 2023-01-25 23:59:59"]
     );
     for key in ["note-duplicate-dossiers", "note-duplicates-due", "note-repeated-runs"] {
@@ -116,10 +122,14 @@ fn yearly_exports_that_overlap_make_one_study_in_any_order() {
     assert!(note(&first, "note-duplicates-differ").is_none());
     let twice = "select dossier_id as t from stage.step_run where step = 'Plan check' group by all having count(*) > 1";
     assert_eq!(texts(&first, twice), ["P-004"]);
-    let issued = "select count(*) as n from stage.dossier where result_at is not null and status = 'done'";
+    let issued =
+        "select count(*) as n from stage.dossier where result_at is not null and status = 'done'";
     assert_eq!(int(&first, issued), 4);
     assert_eq!(
-        texts(&first, "select concat_ws(' ', received_at, result_at) as t from stage.dossier where dossier_id = 'P-003'"),
+        texts(
+            &first,
+            "select concat_ws(' ', received_at, result_at) as t from stage.dossier where dossier_id = 'P-003'"
+        ),
         ["2022-12-20 00:00:00 2023-01-12 00:00:00"]
     );
     // The study file in another order: the same bytes.
@@ -145,7 +155,10 @@ fn codes_that_became_numbers_find_their_dossiers_and_lost_ones_none() {
     let found = measured(&folder);
     assert_eq!(texts(&found, ASIDE), ["aside-lost-digits 2"]);
     assert_eq!(
-        texts(&found, "select concat_ws(' ', dossier_id, count(*)) as t from stage.step_run group by dossier_id order by t"),
+        texts(
+            &found,
+            "select concat_ws(' ', dossier_id, count(*)) as t from stage.step_run group by dossier_id order by t"
+        ),
         ["000917 2", "000918 2", "001024 2", "100234 2", "100235 2"]
     );
     assert_eq!(int(&found, "select count(*) as n from stage.dossier"), 6);
@@ -160,10 +173,12 @@ fn codes_that_are_one_number_are_not_taken_for_each_other() {
     let text = format!(
         "{HEAD}[[input]]\npath = \"d.csv\"\n{DOSSIERS}[[input]]\npath = \"s.csv\"\n{STEPS}"
     );
-    let folder =
-        Folder::with(&[("study.toml", &text), ("d.csv", dossiers), ("s.csv", steps)]);
+    let folder = Folder::with(&[("study.toml", &text), ("d.csv", dossiers), ("s.csv", steps)]);
     let found = measured(&folder);
-    assert_eq!(texts(&found, "select dossier_id as t from stage.step_run order by t"), ["018", "21"]);
+    assert_eq!(
+        texts(&found, "select dossier_id as t from stage.step_run order by t"),
+        ["018", "21"]
+    );
     assert_eq!(texts(&found, ASIDE), ["aside-unknown-dossier 1"]);
 }
 
@@ -177,7 +192,10 @@ fn a_file_that_finds_no_dossier_is_refused_with_codes_of_both_sides() {
     let folder = Folder::with(&[("study.toml", &text), ("d.csv", dossiers), ("s.csv", steps)]);
     let error = refused(&folder);
     assert_eq!(error.message, "s.csv: 2 of its 3 rows find no dossier");
-    assert_eq!(error.details, ["codes there: \"X1\", \"X2\"", "codes of the dossiers: \"H1\", \"H2\""]);
+    assert_eq!(
+        error.details,
+        ["codes there: \"X1\", \"X2\"", "codes of the dossiers: \"H1\", \"H2\""]
+    );
     assert!(error.help.unwrap().contains("unmatched = \"ignore\""));
     let ignored = text.replace(
         "path = \"s.csv\"\nkind = \"runs\"\n",
@@ -216,7 +234,10 @@ fn a_dossier_without_a_receipt_is_dated_by_its_first_stamp() {
     ]);
     let found = measured(&folder);
     assert_eq!(
-        texts(&found, "select concat_ws(' ', dossier_id, received_at, receipt_basis) as t from stage.dossier order by t"),
+        texts(
+            &found,
+            "select concat_ws(' ', dossier_id, received_at, receipt_basis) as t from stage.dossier order by t"
+        ),
         ["A 2024-03-06 08:00:00 first_stamp", "B 2024-03-07 09:00:00 first_stamp"]
     );
     assert_eq!(texts(&found, ASIDE), ["aside-no-stamp 1"]);
@@ -254,7 +275,10 @@ fn files_of_one_form_are_one_input_with_a_key_of_two_columns() {
     ]);
     let found = measured(&folder);
     assert_eq!(
-        texts(&found, "select concat_ws('|', dossier_id, channel, procedure_code) as t from stage.dossier order by t"),
+        texts(
+            &found,
+            "select concat_ws('|', dossier_id, channel, procedure_code) as t from stage.dossier order by t"
+        ),
         ["Sở A / 1|online|1.001612", "Sở A / 2|online|1.001612", "Sở B / 1|online|1.001612"]
     );
     let files: Vec<&str> = found.facts.sources.iter().map(|s| s.file.as_str()).collect();
@@ -302,7 +326,10 @@ fn names_stand_for_their_other_spellings_and_unknown_ones_are_said() {
         texts(&found, "select distinct concat_ws('|', step, unit) as t from stage.step_run"),
         ["Thẩm định|Phòng Một cửa"]
     );
-    assert_eq!(texts(&found, "select step || ' ' || role as t from stage.step_role"), ["Thẩm định check"]);
+    assert_eq!(
+        texts(&found, "select step || ' ' || role as t from stage.step_role"),
+        ["Thẩm định check"]
+    );
     let said = note(&found, "note-unknown-names").unwrap();
     assert!(format!("{said:?}").contains("Sở X"), "{said:?}");
 }
@@ -341,11 +368,17 @@ fn a_registers_codes_match_without_the_agencys_suffix() {
     ]);
     let found = measured(&folder);
     assert_eq!(
-        texts(&found, "select concat_ws(' ', procedure_code, statutory_days) as t from stage.procedure order by t"),
+        texts(
+            &found,
+            "select concat_ws(' ', procedure_code, statutory_days) as t from stage.procedure order by t"
+        ),
         ["1.000010 3.0", "1.012781 5.0"]
     );
     assert_eq!(
-        texts(&found, "select concat_ws(' ', side, procedure_code) as t from stage.procedure_match where match is null order by t"),
+        texts(
+            &found,
+            "select concat_ws(' ', side, procedure_code) as t from stage.procedure_match where match is null order by t"
+        ),
         ["data 9.999999", "register 1.000010"]
     );
     assert!(note(&found, "note-register-unmatched").is_some());
