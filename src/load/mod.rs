@@ -32,6 +32,7 @@ mod ods_merged;
 mod order;
 mod pairing;
 mod parquet;
+mod parquet_clock;
 mod passes;
 mod portal_cells;
 mod proposal_text;

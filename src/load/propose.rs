@@ -201,7 +201,14 @@ fn proposal(
     let vietnamese =
         inputs.iter().flat_map(|i| &i.found).any(|r| r.vietnamese) || !register.is_empty();
     let (zone, zone_why) = survey.zone().unwrap_or_else(|| {
-        let why = if vietnamese {
+        let why = if survey.in_utc_by_format {
+            let why = "the offset +00:00 is written by the format for any zone";
+            return if vietnamese {
+                (VIETNAM_ZONE.to_owned(), format!("the headings are Vietnamese; {why}"))
+            } else {
+                ("Etc/UTC".to_owned(), format!("{why}: set [study] zone to that of the office"))
+            };
+        } else if vietnamese {
             "the stamps carry no offset and the headings are Vietnamese"
         } else {
             "the stamps carry no offset: set [study] zone if they are from elsewhere"

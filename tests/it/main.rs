@@ -17,6 +17,7 @@ mod keys;
 mod load;
 mod measure;
 mod mutations;
+mod notation;
 mod on_time;
 mod queries;
 mod report;
