@@ -19,6 +19,8 @@ macro_rules! files {
         vec![
             include_str!(concat!($language, "/units.ftl")),
             include_str!(concat!($language, "/study.ftl")),
+            include_str!(concat!($language, "/events.ftl")),
+            include_str!(concat!($language, "/clock.ftl")),
             include_str!(concat!($language, "/load.ftl")),
             include_str!(concat!($language, "/files.ftl")),
             include_str!(concat!($language, "/rows.ftl")),
