@@ -198,7 +198,7 @@ impl Draft {
         let orders: Vec<DateOrder> = drafts
             .iter()
             .filter_map(|d| match &d.told {
-                Told::Is(order, _) => Some(*order),
+                Told::Is(order, _) | Told::Proven(order, _) => Some(*order),
                 _ => None,
             })
             .collect();
@@ -222,7 +222,8 @@ impl Draft {
     ) -> Result<()> {
         match self.told.clone() {
             Told::Needless => {}
-            Told::ByColumn(why) => self.notes.push(why),
+            // Left to the values: an order that the study gives would hide dates that Excel has swapped.
+            Told::ByColumn(why) | Told::Proven(_, why) => self.notes.push(why),
             Told::Is(order, why) => {
                 self.input.order = Some(order);
                 self.order_why = Some(why);
@@ -345,7 +346,10 @@ impl Draft {
         if unmapped < 2 {
             return;
         }
-        let order = self.input.order.unwrap_or_default();
+        let order = match &self.told {
+            Told::Proven(order, _) => *order,
+            _ => self.input.order.unwrap_or_default(),
+        };
         let headings = by_median(stages, order).into_iter().map(|s| s.heading.clone());
         self.input.stages = headings.collect();
         self.input.kind = InputKind::Wide;
