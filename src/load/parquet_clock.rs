@@ -49,8 +49,11 @@ impl Clocks {
 
 /// Microseconds since 1970 as a clock of this zone shows them, with its offset.
 pub(super) fn told(us: &str, zone: &TimeZone) -> Option<String> {
-    let at = Timestamp::from_microsecond(us.parse().ok()?).ok()?.to_zoned(zone.clone());
-    Some(at.strftime("%Y-%m-%d %H:%M:%S%.f%:z").to_string())
+    let at = Timestamp::from_microsecond(us.parse().ok()?).ok()?;
+    let east = zone.to_offset(at).seconds();
+    let (sign, size) = if east < 0 { ('-', -east) } else { ('+', east) };
+    let local = zone.to_datetime(at).strftime("%Y-%m-%d %H:%M:%S%.f");
+    Some(format!("{local}{sign}{:02}:{:02}", size / 3_600, size / 60 % 60))
 }
 
 /// A zone by its name, or by its offset.
