@@ -11,7 +11,7 @@
 --   ended            result, open or unknown_time, as in stage.dossier
 --   promise          given, none or set_aside, as in stage.dossier
 --   censored         without a result at as-of: open, or ended at an unknown time
---   fault            result before receipt
+--   fault            its makespan isn't known: a result before the receipt, or no stamp but the result
 --   makespan_s, makespan_wall_s   receipt to end
 --   followed_s       receipt to as-of, or to its last stamp where it ended at an unknown time
 --   event_span_wall_s   first to last stamp of its event log
@@ -63,7 +63,7 @@ counted as (
     s.returned_at,
     s.result_basis,
     s.promise,
-    coalesce(c.fault or s.promise = 'set_aside' or s.ended = 'unknown_time', false) as untold,
+    coalesce((c.fault and s.result_utc < c.received_utc) or s.promise = 'set_aside' or s.ended = 'unknown_time', false) as untold,
     coalesce(p.paused_s, 0) as paused_s,
     coalesce(r.runs, 0) as runs,
     greatest(0, c.to_w - coalesce(p.paused_s, 0) - coalesce(r.last_v, c.from_w)) as after_last_run_s,

@@ -8,7 +8,7 @@
 --   closes_utc     the end in UTC as the source gives it, not floored
 --   ended          result, open or unknown_time
 --   censored       without a result at as-of
---   fault          result before receipt: its makespan is 0
+--   fault          its makespan isn't known, and 0 here: a result before the receipt, or no stamp but the result
 --   from_w, to_w   working clock (s) at receipt and at the end; equal where at fault; a receipt before the first day that calendars know counts from that day
 --   followed_s     working seconds from receipt to as-of: of a dossier received this long ago it is known whether it took less, open or closed; one that ended at an unknown time was followed to its end
 --   makespan_wall_s   wall seconds from receipt to the end
@@ -37,7 +37,8 @@ ended as (
     d.end_utc as closes_utc,
     d.ended,
     d.result_at is null as censored,
-    d.result_utc < d.received_utc as early
+    d.result_utc < d.received_utc
+      or (d.receipt_basis = 'first_stamp' and d.first_event_utc is null and d.received_utc = d.result_utc) as early
   from stage.dossier as d
   join stage.agency_calendar as a on a.agency = d.agency
 )

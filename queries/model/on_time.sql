@@ -42,7 +42,7 @@ seen as (
     d.status in ('refused', 'withdrawn', 'ended') as given_up,
     case
       when d.ended = 'unknown_time' then 'unknown_end'
-      when d.fault then 'result_before_receipt'
+      when d.fault and d.result_utc < d.received_utc then 'result_before_receipt'
       when d.promise = 'set_aside' then 'due_set_aside'
     end as left_out,
     d.status in ('supplement', 'fee', 'stopped') as paused,

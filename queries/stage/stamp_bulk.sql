@@ -19,6 +19,7 @@ stamp as (
   union all select cast(result_at as date) from raw.step_run
   union all select cast(started_at as date) from raw.step_run
   union all select cast(finished_at as date) from raw.step_run
+  union all select cast(ended_at as date) from raw.step_run
 ),
 counted as (
   select day, count(*) as n

@@ -413,6 +413,7 @@ fn summary(frames: &BTreeMap<String, Frame>) -> Result<Table> {
         ("open_runs", Unit::Count),
         ("officers", Unit::Count),
         ("faults", Unit::Count),
+        ("without_receipt", Unit::Count),
         ("runs_after_result", Unit::Count),
         ("late_unfloored", Unit::Count),
         ("event_span_mean_wall_s", Unit::WallSeconds),

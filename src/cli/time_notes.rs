@@ -138,12 +138,20 @@ fn provisional_days(session: &Session) -> Result<Option<Message>> {
         "with provisional as (
            select calendar, day from model.calendar_day where provisional
          ),
+         known as (
+           select calendar, max(day) as last_on from model.calendar_day group by calendar
+         ),
          dossier as (
            select
-             calendar,
-             cast(received_at as date) as from_on,
-             greatest(cast(end_at as date), cast(due_at as date), cast(first_due_at as date)) as to_on
-           from model.dossier
+             d.calendar,
+             cast(d.received_at as date) as from_on,
+             greatest(
+               cast(d.end_at as date),
+               case when cast(d.due_at as date) <= k.last_on then cast(d.due_at as date) end,
+               case when cast(d.first_due_at as date) <= k.last_on then cast(d.first_due_at as date) end
+             ) as to_on
+           from model.dossier as d
+           join known as k on k.calendar = d.calendar
          )
          select
            count(*) as n,

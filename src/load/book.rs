@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Reader as _, SheetType, SheetVisible,
     Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use super::ods_merged;
 use super::source::unopened;
 use crate::error::{Error, Result};
 
@@ -21,6 +22,7 @@ type Bytes = BufReader<File>;
 /// An open workbook.
 pub(super) struct Book {
     inner: Inner,
+    path: PathBuf,
     shown: String,
 }
 
@@ -97,7 +99,7 @@ impl Book {
                 return Err(not_what_it_says(head, shown));
             }
         }?;
-        Ok(Self { inner, shown: shown.to_owned() })
+        Ok(Self { inner, path: path.to_owned(), shown: shown.to_owned() })
     }
 
     /// Its sheets of cells, in their order.
@@ -155,7 +157,7 @@ impl Book {
                 let formulas = book.worksheet_formula(sheet).map_err(|e| e.refused(&shown))?;
                 let range = book.worksheet_range(sheet).map_err(|e| e.refused(&shown))?;
                 cells.range(&range, &formulas)?;
-                Vec::new()
+                ods_merged::merged(&self.path, sheet)
             }
         };
         let computed = cells.computed;

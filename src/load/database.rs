@@ -1,5 +1,7 @@
 //! A table of another DuckDB file, read-only and with no way out of it.
 
+use std::collections::BTreeMap;
+
 use duckdb::{AccessMode, Config, Connection};
 
 use super::parquet::relation;
@@ -47,7 +49,7 @@ fn rows(asked: &Asked<'_>, take: &mut Take<'_>) -> Result<Read> {
             }
         }
     };
-    relation(&conn, &from, asked, take)?.map_err(refused)?;
+    relation(&conn, &from, &BTreeMap::new(), asked, take)?.map_err(refused)?;
     Ok(Read::default())
 }
 

@@ -37,21 +37,33 @@ pub(super) struct Draft {
 impl Draft {
     /// # Errors
     /// Of kind `Input` where nothing in it is known; says what was found.
-    pub(super) fn new(path: &Path, shown: &str, looked: Looked) -> Result<Self> {
+    pub(super) fn new(
+        path: &Path,
+        shown: &str,
+        list: Option<String>,
+        looked: Looked,
+    ) -> Result<Self> {
         match looked {
-            Looked::Table(top) => Self::table(path, shown, top),
+            Looked::Table(top) => Self::table(path, shown, list, top),
             Looked::Log { traces, events } => Ok(Self::log(path, shown, traces, events)),
             Looked::Register(_) => Err(Error::failed(format!("{shown} is a register"))),
         }
     }
 
-    fn table(path: &Path, shown: &str, top: Top) -> Result<Self> {
-        let Top { samples, headings, above } = top;
-        let kind = kind_of(&samples).map_err(|why| unknown(shown, &why, &headings))?;
-        let mapping = mapping(kind, &samples);
+    fn table(path: &Path, shown: &str, list: Option<String>, top: Top) -> Result<Self> {
+        let Top { samples, mut headings, above } = top;
+        // What stands around a list is the dossier's, of which only the code is asked here.
+        let own: Vec<Sample> = samples
+            .iter()
+            .filter(|s| list.is_none() || !s.heading.starts_with('/'))
+            .cloned()
+            .collect();
+        headings.retain(|h| list.is_none() || !h.starts_with('/'));
+        let kind = kind_of(&own).map_err(|why| unknown(shown, &why, &headings))?;
+        let mapping = mapping(kind, &own);
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Self {
-            input: Input::new(shown.to_owned(), path.to_owned(), kind),
+            input: Input { list, ..Input::new(shown.to_owned(), path.to_owned(), kind) },
             told: order::told(&samples, &mapping),
             order_why: None,
             export: export_day(&name, &above),
@@ -186,7 +198,7 @@ impl Draft {
         let orders: Vec<DateOrder> = drafts
             .iter()
             .filter_map(|d| match &d.told {
-                Told::Is(order, _) => Some(*order),
+                Told::Is(order, _) | Told::Proven(order, _) => Some(*order),
                 _ => None,
             })
             .collect();
@@ -210,7 +222,8 @@ impl Draft {
     ) -> Result<()> {
         match self.told.clone() {
             Told::Needless => {}
-            Told::ByColumn(why) => self.notes.push(why),
+            // Left to the values: an order that the study gives would hide dates that Excel has swapped.
+            Told::ByColumn(why) | Told::Proven(_, why) => self.notes.push(why),
             Told::Is(order, why) => {
                 self.input.order = Some(order);
                 self.order_why = Some(why);
@@ -333,7 +346,10 @@ impl Draft {
         if unmapped < 2 {
             return;
         }
-        let order = self.input.order.unwrap_or_default();
+        let order = match &self.told {
+            Told::Proven(order, _) => *order,
+            _ => self.input.order.unwrap_or_default(),
+        };
         let headings = by_median(stages, order).into_iter().map(|s| s.heading.clone());
         self.input.stages = headings.collect();
         self.input.kind = InputKind::Wide;

@@ -115,7 +115,7 @@ fn reads_as_text(standard: &'static Standard, bytes: &[u8]) -> bool {
     let broken = broken && !text.ends_with('\u{fffd}');
     let fits = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
     let latin = text.chars().filter(|c| c.is_ascii()).count();
-    !broken && text.chars().all(|c| fits(c) || c == '\u{fffd}') && latin * 4 >= text.chars().count()
+    !broken && text.chars().all(|c| fits(c) || c == '\u{fffd}') && latin * 2 >= text.chars().count()
 }
 
 /// Whether most of what isn't ASCII is whole letters in UTF-8.
@@ -298,31 +298,20 @@ mod tests {
                 out.push(byte);
                 continue;
             }
-            let apart: Vec<char> = one.nfd().collect();
-            // A letter that carries a horn or a shape of its own, then the rest.
-            let shapes = [2, 1].into_iter().find_map(|n| {
+            // Marks of shape come before those of tone.
+            let mut apart: Vec<char> = one.nfd().collect();
+            apart.sort_by_key(|m| match m {
+                '\u{302}' | '\u{306}' | '\u{31b}' => 1,
+                '\u{300}'..='\u{36f}' => 2,
+                _ => 0,
+            });
+            // A letter with its shape, then its tone; or a letter, then all of its marks.
+            let both = [2, 1].into_iter().find_map(|n| {
                 let base: String = apart.get(..n)?.iter().collect::<String>().nfc().collect();
                 let rest: String = apart.get(n..)?.iter().collect();
-                let mut both = vec![by_sign(&base)?];
-                match by_sign(&rest) {
-                    Some(byte) => both.push(byte),
-                    None => {
-                        for mark in rest.chars().rev().collect::<String>().chars() {
-                            both.push(by_sign(&mark.to_string())?);
-                        }
-                    }
-                }
-                Some(both)
+                Some([by_sign(&base)?, by_sign(&rest)?])
             });
-            // Marks of shape come before those of tone in the bytes, in whatever order they decompose.
-            out.extend(shapes.unwrap_or_else(|| {
-                let mut marks: String = apart.iter().skip(1).collect();
-                let mut sorted: Vec<char> = marks.chars().collect();
-                sorted.sort_by_key(|m| !matches!(m, '\u{302}' | '\u{306}'));
-                marks = sorted.into_iter().collect();
-                let base = by_sign(&apart[0].to_string());
-                vec![base.unwrap(), by_sign(&marks).unwrap_or_else(|| panic!("{c} {marks:?}"))]
-            }));
+            out.extend(both.unwrap_or_else(|| panic!("{c}")));
         }
         out
     }

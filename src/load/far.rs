@@ -23,7 +23,10 @@ const STAMPS: [(InputKind, &[&str]); 4] = [
             "last_event_at",
         ],
     ),
-    (InputKind::Runs, &["enabled_at", "started_at", "finished_at", "received_at", "result_at"]),
+    (
+        InputKind::Runs,
+        &["enabled_at", "started_at", "finished_at", "ended_at", "received_at", "result_at"],
+    ),
     (InputKind::Pauses, &["paused_at", "resumed_at"]),
     (InputKind::Portal, &["result_at"]),
 ];

@@ -113,7 +113,8 @@ pub(super) fn read(asked: &Asked<'_>, plan: &Plan, sink: &mut Sink<'_>) -> Resul
     let mut feeder = match feeder {
         Some(feeder) => feeder,
         None if first.is_empty() => {
-            return Err(Error::input(format!("{} has no rows", asked.shown)));
+            return Err(Error::input(format!("{} has no rows", asked.shown))
+                .help("export it again, or take it out of study.toml"));
         }
         None => begin(&first, sink)?,
     };

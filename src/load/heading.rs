@@ -84,7 +84,8 @@ pub(super) fn keys(heading: &str) -> Vec<String> {
             keys.push(key);
         }
     };
-    let last = heading.strip_prefix('/').and_then(|path| path.rsplit('/').next());
+    let pointer = heading.contains('/') && !heading.contains(char::is_whitespace);
+    let last = heading.rsplit('/').next().filter(|_| pointer);
     if let Some(last) = last {
         add(key(last));
     }

@@ -1,7 +1,7 @@
 //! Which files a study reads: patterns become the files that they match, and all stand in the order of
 //! their names, so that the order of a study file decides nothing.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use glob::{MatchOptions, glob_with};
 
@@ -55,7 +55,7 @@ fn matching(input: &Input, dir: &Path) -> Result<Vec<Input>> {
         if !path.is_file() || name.starts_with(LOCK) {
             continue;
         }
-        let inside = path.strip_prefix(dir).ok().map(|p| p.to_string_lossy().into_owned());
+        let inside = within(&path, dir).map(|p| p.to_string_lossy().into_owned());
         found.push(Input { shown: inside.unwrap_or(name), path, ..input.clone() });
     }
     if found.is_empty() {
@@ -64,6 +64,17 @@ fn matching(input: &Input, dir: &Path) -> Result<Vec<Input>> {
         ));
     }
     Ok(found)
+}
+
+/// The way to a file within the study's folder; none where it lies elsewhere.
+fn within<'a>(path: &'a Path, dir: &Path) -> Option<&'a Path> {
+    let inside = if dir == Path::new(".") {
+        // Matches come without the dot.
+        path.strip_prefix(".").unwrap_or(path)
+    } else {
+        path.strip_prefix(dir).ok()?
+    };
+    inside.components().all(|part| matches!(part, Component::Normal(_))).then_some(inside)
 }
 
 #[cfg(test)]
@@ -97,6 +108,20 @@ mod tests {
         let deep = study(folder.path(), &["exports/**/d.csv", "a.csv"]);
         assert_eq!(shown(&deep), ["a.csv", "exports/2022/d.csv"]);
         assert_eq!(shown(&study(folder.path(), &["exports/[1].csv"])), ["exports/[1].csv"]);
+    }
+
+    #[test]
+    fn a_file_is_called_by_its_way_within_the_study_or_by_its_name_alone() {
+        for (path, dir, wanted) in [
+            ("exports/a.csv", ".", Some("exports/a.csv")),
+            ("./exports/a.csv", ".", Some("exports/a.csv")),
+            ("/studies/q3/exports/a.csv", "/studies/q3", Some("exports/a.csv")),
+            ("../a.csv", ".", None),
+            ("/studies/q3/../a.csv", "/studies/q3", None),
+            ("/a.csv", ".", None),
+        ] {
+            assert_eq!(within(Path::new(path), Path::new(dir)), wanted.map(Path::new), "{path}");
+        }
     }
 
     #[test]

@@ -34,6 +34,8 @@ const SAMPLED_ROWS: usize = 2_000;
 const MOST_FIELDS: usize = 2_000;
 /// How far down a row's fields are looked for.
 const DEEPEST: usize = 6;
+/// Records that are looked at for lists.
+const LISTED_RECORDS: usize = 200;
 const HEAD: u64 = 64 << 10;
 
 /// Hands out the fields' pointers, then rows numbered from 1.
@@ -235,6 +237,40 @@ fn fields(asked: &Asked<'_>, list: &List) -> Result<Vec<Field>> {
     Ok(out)
 }
 
+/// Pointers of the lists of objects within the first records, for whoever must guess where rows lie.
+///
+/// # Errors
+/// As reading does.
+pub(super) fn lists(asked: &Asked<'_>) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut looked = 0;
+    records(asked, &mut |record| {
+        looked += 1;
+        lists_of(record, "", DEEPEST, &mut found);
+        if looked < LISTED_RECORDS { ControlFlow::Continue(()) } else { ControlFlow::Break(Ok(())) }
+    })?;
+    Ok(found)
+}
+
+fn lists_of(value: &Value, above: &str, depth: usize, out: &mut Vec<String>) {
+    let Value::Object(fields) = value else { return };
+    for (key, value) in fields {
+        let name = format!("{above}/{}", key.replace('~', "~0").replace('/', "~1"));
+        match value {
+            Value::Object(_) if depth > 0 => lists_of(value, &name, depth - 1, out),
+            Value::Array(items) if items.iter().any(Value::is_object) => {
+                if out.len() < MOST_FIELDS && !out.contains(&name) {
+                    out.push(name.clone());
+                }
+                for item in items.iter().filter(|_| depth > 0) {
+                    lists_of(item, &name, depth - 1, out);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Pointers of the single values within a value.
 fn names(value: &Value, above: &str, depth: usize, out: &mut Vec<String>) {
     let Value::Object(fields) = value else { return };
@@ -298,7 +334,7 @@ fn records(asked: &Asked<'_>, visit: &mut Visit<'_>) -> Result<Option<Source>> {
     let first = loop {
         let chunk = text.fill_buf().map_err(failed)?;
         let n = match chunk {
-            [] => return Err(Error::input(format!("{shown} has no records"))),
+            [] => return Err(no_records(shown)),
             [0xef, 0xbb, 0xbf, ..] => 3,
             [b' ' | b'\t' | b'\r' | b'\n', ..] => 1,
             [first, ..] => break *first,
@@ -380,18 +416,16 @@ fn broken(shown: &str, error: &serde_json::Error) -> Error {
         .help("the file is damaged or cut off: export it again")
 }
 
+fn no_records(shown: &str) -> Error {
+    Error::input(format!("{shown} has no records"))
+        .help("give objects, one after the other or in a list")
+}
+
 /// Nothing to take rows from; says which lists there are.
 fn no_list(asked: &Asked<'_>) -> Error {
-    let mut lists: Vec<String> = Vec::new();
-    let mut looked = 0;
-    let _ = records(asked, &mut |record| {
-        looked += 1;
-        self::lists(record, "", DEEPEST, &mut lists);
-        if looked < 100 { ControlFlow::Continue(()) } else { ControlFlow::Break(Ok(())) }
-    });
+    let lists = lists(asked).unwrap_or_default();
     let Some(wanted) = asked.list else {
-        return Error::input(format!("{} has no records", asked.shown))
-            .help("give objects, one after the other or in a list");
+        return no_records(asked.shown);
     };
     let mut out = Error::input(format!("{} has no list at \"{wanted}\"", asked.shown));
     if !lists.is_empty() {
@@ -401,27 +435,6 @@ fn no_list(asked: &Asked<'_>) -> Error {
     match nearest(wanted, lists.iter().map(String::as_str)) {
         Some(near) => out.help(format!("did you mean list = \"{near}\"?")),
         None => out.help("correct list = \"…\" in study.toml, or take it out"),
-    }
-}
-
-/// Pointers to the lists of objects within a value.
-fn lists(value: &Value, above: &str, depth: usize, out: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) if depth > 0 => {
-            for (key, value) in fields {
-                let step = key.replace('~', "~0").replace('/', "~1");
-                lists(value, &format!("{above}/{step}"), depth - 1, out);
-            }
-        }
-        Value::Array(items) if depth > 0 && items.iter().any(Value::is_object) => {
-            if !above.is_empty() && out.len() < 50 && !out.iter().any(|l| l == above) {
-                out.push(above.to_owned());
-            }
-            if let Some(first) = items.iter().find(|i| i.is_object()) {
-                lists(first, above, depth - 1, out);
-            }
-        }
-        _ => {}
     }
 }
 

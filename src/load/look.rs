@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::feed;
 use super::header::{COVERED, Header};
 use super::heading::plain;
+use super::json;
 use super::reader::{Asked, Holds, Reader};
 use super::recognise::Sample;
 use super::records::not_utf8;
@@ -38,17 +39,32 @@ pub(super) struct Top {
     pub above: Vec<Vec<String>>,
 }
 
+/// What a file holds: as a rule one thing, of JSON its records and the lists within them, each list with
+/// its pointer.
+///
 /// # Errors
 /// Of kind `Input` where a file can't be read, or has no row that could be headings.
-pub(super) fn look(path: &Path, shown: &str) -> Result<Looked> {
+pub(super) fn look(path: &Path, shown: &str) -> Result<Vec<(Option<String>, Looked)>> {
     let reader = Reader::of(path, shown)?;
     if let Holds::Log(walk) = reader.holds {
         let place = reader.place(path, shown)?;
         let source = Source::open(place.path(), shown, Arc::default())?;
         let (traces, events) = xes::sample(walk, source, place.path(), shown, SAMPLED_ROWS)?;
-        return Ok(Looked::Log { traces, events });
+        return Ok(vec![(None, Looked::Log { traces, events })]);
     }
-    let top = feed::top(&Asked::file(path, shown), SAMPLED_ROWS)?;
+    let asked = Asked::file(path, shown);
+    let lists = if std::ptr::eq(reader, &json::READER) { json::lists(&asked)? } else { Vec::new() };
+    let mut looked = vec![(None, table(&asked)?)];
+    for list in lists {
+        let below = table(&Asked { list: Some(&list), ..Asked::file(path, shown) })?;
+        looked.push((Some(list), below));
+    }
+    Ok(looked)
+}
+
+fn table(asked: &Asked<'_>) -> Result<Looked> {
+    let shown = asked.shown;
+    let top = feed::top(asked, SAMPLED_ROWS)?;
     let header = top
         .header()
         .ok_or_else(|| Error::input(format!("{shown} has no row that could be headings")))?;

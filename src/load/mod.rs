@@ -28,12 +28,13 @@ mod lifecycle;
 mod look;
 mod names;
 mod near_names;
+mod ods_merged;
 mod order;
 mod pairing;
 mod parquet;
+mod parquet_clock;
 mod passes;
 mod portal_cells;
-mod postgres;
 mod proposal_text;
 mod proposal_toml;
 mod propose;
@@ -135,6 +136,7 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     tables::inputs(conn, &inputs)?;
     loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
     far::set_aside(&inputs, conn)?;
+    loaded.notes.extend(events::across_files(conn)?);
     if offsets.with > 0 && offsets.without > 0 {
         loaded.notes.push(
             Message::new("note-mixed-offsets")

@@ -10,6 +10,9 @@ use crate::study::DateOrder;
 pub(super) enum Told {
     /// Its dates begin with the year or name the month: no order is needed.
     Needless,
+    /// Values that can be read in no other way: each column's own say it again when it is read.
+    Proven(DateOrder, String),
+    /// What follows from the other reading says it.
     Is(DateOrder, String),
     /// One column has another order than the next.
     ByColumn(String),
@@ -60,10 +63,10 @@ pub(super) fn told(samples: &[Sample], mapping: &Mapping) -> Told {
     }
     match (day_first, month_first, either) {
         (Some(example), None, _) => {
-            Told::Is(DateOrder::Dmy, format!("the day comes first: {example}"))
+            Told::Proven(DateOrder::Dmy, format!("the day comes first: {example}"))
         }
         (None, Some(example), _) => {
-            Told::Is(DateOrder::Mdy, format!("the month comes first: {example}"))
+            Told::Proven(DateOrder::Mdy, format!("the month comes first: {example}"))
         }
         (Some(one), Some(other), _) => Told::ByColumn(format!(
             "the day comes first in {one}, the month in {other}: each column is read by its own values"
@@ -152,11 +155,11 @@ mod tests {
     fn the_order_is_told_from_days_above_twelve() {
         let day = of(&[("received", &["01/02/2023", "13/02/2023"])]);
         assert!(
-            matches!(&day, Told::Is(DateOrder::Dmy, why) if why.contains("13/02/2023")),
+            matches!(&day, Told::Proven(DateOrder::Dmy, why) if why.contains("13/02/2023")),
             "{day:?}"
         );
         let month = of(&[("received", &["01/02/2023", "02/13/2023 10:00"])]);
-        assert!(matches!(month, Told::Is(DateOrder::Mdy, _)), "{month:?}");
+        assert!(matches!(month, Told::Proven(DateOrder::Mdy, _)), "{month:?}");
         assert_eq!(of(&[("received", &["2023-02-01", "2023-12-31"])]), Told::Needless);
     }
 

@@ -1,13 +1,17 @@
 //! Parquet, through DuckDB: columns cast to text, so that they are typed like any other file's.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use arrow::array::{Array, AsArray, StringArray};
 use duckdb::Connection;
+use jiff::tz::TimeZone;
 
 use super::heading::clean;
+use super::parquet_clock::{self, Clocks};
 use super::reader::{Asked, Holds, Lies, Read, Reader, TableReader, Take, TextRow};
 use crate::error::{Error, Result};
+use crate::results::Message;
 
 pub(super) static READER: Reader = Reader {
     name: "a Parquet file",
@@ -21,9 +25,21 @@ pub(super) static READER: Reader = Reader {
 fn rows(asked: &Asked<'_>, take: &mut Take<'_>) -> Result<Read> {
     let refused = |e: duckdb::Error| refused(asked.shown, &e);
     let conn = Connection::open_in_memory().map_err(refused)?;
-    let from = format!("read_parquet('{}')", pattern(asked.path).replace('\'', "''"));
-    relation(&conn, &from, asked, take)?.map_err(refused)?;
-    Ok(Read::default())
+    let file = format!("'{}'", pattern(asked.path).replace('\'', "''"));
+    let clocks = Clocks::of(&conn, &file).map_err(refused)?;
+    relation(&conn, &format!("read_parquet({file})"), &clocks.zones, asked, take)?
+        .map_err(refused)?;
+    let mut read = Read::default();
+    let by_format: Vec<String> =
+        clocks.by_format.iter().filter(|c| wanted(asked, c)).map(|c| format!("“{c}”")).collect();
+    if !by_format.is_empty() {
+        read.remarks.notes.push(
+            Message::new("note-utc-by-format")
+                .text("file", asked.shown)
+                .text("columns", by_format.join(", ")),
+        );
+    }
+    Ok(read)
 }
 
 /// The path as a pattern that no other file fits.
@@ -38,11 +54,17 @@ fn pattern(path: &Path) -> String {
     out
 }
 
+fn wanted(asked: &Asked<'_>, name: &str) -> bool {
+    asked.wanted.is_empty() || asked.wanted.iter().any(|w| clean(w) == clean(name))
+}
+
 /// Hands out the headings of a relation, then its rows as text: of the wanted columns alone, should
-/// some be named. What the database says against it is the inner error.
+/// some be named; stamps of columns that have a clock are told by it. What the database says against it
+/// is the inner error.
 pub(super) fn relation(
     conn: &Connection,
     from: &str,
+    clocks: &BTreeMap<String, TimeZone>,
     asked: &Asked<'_>,
     take: &mut Take<'_>,
 ) -> Result<duckdb::Result<()>> {
@@ -54,14 +76,17 @@ pub(super) fn relation(
     if !take(&TextRow { number: 0, cells: &texts })? {
         return Ok(Ok(()));
     }
-    let wanted = |name: &str| {
-        asked.wanted.is_empty() || asked.wanted.iter().any(|w| clean(w) == clean(name))
-    };
     let read: Vec<usize> =
-        texts.iter().enumerate().filter(|(_, n)| wanted(n)).map(|(at, _)| at).collect();
+        texts.iter().enumerate().filter(|(_, n)| wanted(asked, n)).map(|(at, _)| at).collect();
     let all = (0..names.len()).map(column).collect::<Vec<_>>().join(", ");
-    let cast: Vec<String> =
-        read.iter().map(|at| format!("cast({} as varchar)", column(*at))).collect();
+    let clock_of = |at: usize| names.get(at).and_then(|name| clocks.get(name));
+    let cast: Vec<String> = read
+        .iter()
+        .map(|at| match clock_of(*at) {
+            Some(_) => format!("cast(epoch_us({}) as varchar)", column(*at)),
+            None => format!("cast({} as varchar)", column(*at)),
+        })
+        .collect();
     if cast.is_empty() {
         return Ok(Ok(()));
     }
@@ -86,6 +111,13 @@ pub(super) fn relation(
             let what = format!("{}: a column isn't text after its cast", asked.shown);
             return Err(Error::failed(what));
         }
+        let told: Vec<Option<StringArray>> = read
+            .iter()
+            .zip(&columns)
+            .map(|(at, c)| clock_of(*at).map(|z| by_clock(c, z)))
+            .collect();
+        let columns: Vec<&StringArray> =
+            columns.into_iter().zip(&told).map(|(c, told)| told.as_ref().unwrap_or(c)).collect();
         // Columns that nobody wants are empty.
         let mut cells = vec![""; names.len()];
         for row in 0..batch.num_rows() {
@@ -101,6 +133,11 @@ pub(super) fn relation(
         }
     }
     Ok(Ok(()))
+}
+
+/// Instants in microseconds as a clock shows them.
+fn by_clock(us: &StringArray, zone: &TimeZone) -> StringArray {
+    us.iter().map(|us| parquet_clock::told(us?, zone)).collect()
 }
 
 fn headings(conn: &Connection, from: &str) -> duckdb::Result<Vec<String>> {

@@ -12,7 +12,8 @@ pub(super) struct Cells<T> {
     pub unclear: bool,
 }
 
-/// A time limit as it is stated for one channel. A channel may have several, for several cases.
+/// A time limit as it is stated for one channel (`online`, `counter`, `post`), which may have several,
+/// for several cases.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Limit {
     pub channel: &'static str,
@@ -37,7 +38,9 @@ pub(super) struct Basis {
     pub number: String,
 }
 
-const CHANNELS: [&str; 3] = ["Trực tuyến", "Trực tiếp", "Dịch vụ bưu chính"];
+/// Channels by their name on the page.
+const CHANNELS: [(&str, &str); 3] =
+    [("Trực tuyến", "online"), ("Trực tiếp", "counter"), ("Dịch vụ bưu chính", "post")];
 
 /// The longer word first where one begins with the other.
 const UNITS: [(&str, &str); 8] = [
@@ -75,10 +78,11 @@ pub(super) fn limits(text: &str) -> Cells<Limit> {
     cells
 }
 
+/// The first channel that is named, and what follows its name.
 fn first_channel(text: &str) -> Option<(&'static str, &str)> {
-    let found = CHANNELS.iter().filter_map(|c| text.find(c).map(|at| (at, *c)));
-    let (at, channel) = found.min()?;
-    Some((channel, text.get(at + channel.len()..)?))
+    let found = CHANNELS.iter().filter_map(|(name, c)| text.find(name).map(|at| (at, *name, *c)));
+    let (at, name, channel) = found.min()?;
+    Some((channel, text.get(at + name.len()..)?))
 }
 
 /// A number at the beginning, and what follows.
@@ -240,9 +244,9 @@ mod tests {
             limits(text),
             Cells {
                 found: vec![
-                    limit("Trực tuyến", "1", "working_days"),
-                    limit("Dịch vụ bưu chính", "2", "days"),
-                    limit("Trực tiếp", "1.5", "months"),
+                    limit("online", "1", "working_days"),
+                    limit("post", "2", "days"),
+                    limit("counter", "1.5", "months"),
                 ],
                 unclear: false
             }

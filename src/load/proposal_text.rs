@@ -68,7 +68,8 @@ fn describe_input(proposed: &ProposedInput, lines: &mut Vec<String>) {
         InputKind::Wide => "one row a dossier, a column a stage",
         InputKind::Log => "a log, dossiers and step runs",
     };
-    lines.push(format!("{}: {what}", input.shown));
+    let list = input.list.as_ref().map_or_else(String::new, |list| format!(", list {list}"));
+    lines.push(format!("{}{list}: {what}", input.shown));
     for r in found {
         let doubt = match r.confidence {
             Confidence::Sure => "",

@@ -91,12 +91,11 @@ pub fn propose(files: &[PathBuf], ask: &mut Ask<'_>) -> Result<Proposal> {
         let shown = shown(path, here.as_deref());
         // A slip of the pen, not a file that is hard to guess.
         let there = path.exists() || path.to_string_lossy().contains("://");
-        match look(path, &shown).and_then(|looked| match looked {
-            Looked::Register(table) => Ok(Err(table)),
-            other => Draft::new(path, &shown, other).map(Ok),
-        }) {
-            Ok(Ok(draft)) => drafts.push(draft),
-            Ok(Err(table)) => register.push((table, shown)),
+        match looked_at(path, &shown) {
+            Ok((mut found, table)) => {
+                drafts.append(&mut found);
+                register.extend(table.map(|table| (table, shown)));
+            }
             Err(error) if there => refused.push((shown, error)),
             Err(error) => return Err(error),
         }
@@ -128,6 +127,32 @@ pub fn propose(files: &[PathBuf], ask: &mut Ask<'_>) -> Result<Proposal> {
     proposal.passed_over =
         refused.into_iter().map(|(shown, error)| (shown, reasons(error))).collect();
     Ok(proposal)
+}
+
+/// The inputs that a file makes, and the table of a register that it is. Lists within the records of JSON
+/// are inputs of their own.
+fn looked_at(path: &Path, shown: &str) -> Result<(Vec<Draft>, Option<Table>)> {
+    let mut drafts = Vec::new();
+    let mut register = None;
+    let mut refused = None;
+    for (list, looked) in look(path, shown)? {
+        let nested = list.is_some();
+        match looked {
+            Looked::Register(table) if !nested => register = Some(table),
+            Looked::Register(_) => {}
+            looked => match Draft::new(path, shown, list, looked) {
+                // The records are the dossiers, if they look like some.
+                Ok(draft)
+                    if nested && draft.kind() == InputKind::Dossiers && !drafts.is_empty() => {}
+                Ok(draft) => drafts.push(draft),
+                Err(error) => refused = refused.or(Some(error)),
+            },
+        }
+    }
+    match refused {
+        Some(error) if drafts.is_empty() && register.is_none() => Err(error),
+        _ => Ok((drafts, register)),
+    }
 }
 
 /// Finds each file's codes; those without any are refused.
@@ -176,7 +201,14 @@ fn proposal(
     let vietnamese =
         inputs.iter().flat_map(|i| &i.found).any(|r| r.vietnamese) || !register.is_empty();
     let (zone, zone_why) = survey.zone().unwrap_or_else(|| {
-        let why = if vietnamese {
+        let why = if survey.in_utc_by_format {
+            let why = "the offset +00:00 is written by the format for any zone";
+            return if vietnamese {
+                (VIETNAM_ZONE.to_owned(), format!("the headings are Vietnamese; {why}"))
+            } else {
+                ("Etc/UTC".to_owned(), format!("{why}: set [study] zone to that of the office"))
+            };
+        } else if vietnamese {
             "the stamps carry no offset and the headings are Vietnamese"
         } else {
             "the stamps carry no offset: set [study] zone if they are from elsewhere"

@@ -8,25 +8,27 @@ use std::sync::atomic::AtomicU64;
 
 use super::source::{self, Place, Source};
 use super::xes_log::Piece;
-use super::{database, delimited, json, parquet, postgres, workbook, xes_log};
+use super::{database, delimited, json, parquet, workbook, xes_log};
 use crate::error::{Error, Result};
 use crate::results::Message;
 use crate::study::Input;
 
 /// Every format.
-static READERS: [&Reader; 7] = [
+static READERS: [&Reader; 6] = [
     &delimited::READER,
     &workbook::READER,
     &parquet::READER,
     &json::READER,
     &database::READER,
-    &postgres::READER,
     &xes_log::READER,
 ];
 
 /// Begins a value that a file has but doesn't tell: an error cell, a formula that nothing computed. What
 /// the cell shows follows.
 pub(super) const UNKNOWN: char = '\u{1}';
+
+/// Formats that keep instants in UTC, whatever zone they were told in: their offset says nothing of it.
+static IN_UTC: [&Reader; 2] = [&parquet::READER, &xes_log::READER];
 
 /// One format.
 pub(super) struct Reader {
@@ -217,6 +219,11 @@ impl Reader {
                 all.join(", ")
             ))
         })
+    }
+
+    /// Whether the offset +00:00 is the format's own.
+    pub(super) fn writes_utc(&self) -> bool {
+        IN_UTC.into_iter().any(|reader| std::ptr::eq(reader, self))
     }
 
     /// Its table.

@@ -429,7 +429,8 @@ pub(super) fn in_some_order(written: &Written, given: Option<DateOrder>) -> Opti
     orders.map(read).find_map(Result::ok)
 }
 
-/// What a value of which nothing else is known shows; for whoever has values and no rows.
+/// What values show of which nothing else is known.
+#[cfg(test)]
 pub(super) fn evidence_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Evidence {
     let mut evidence = Evidence::default();
     for (at, value) in values.into_iter().enumerate() {

@@ -301,7 +301,7 @@ pub(super) fn mapping(kind: InputKind, samples: &[Sample]) -> Mapping {
                 } else {
                     Confidence::Sure
                 },
-                vietnamese,
+                vietnamese: vietnamese && of_case(&sample.heading).is_none(),
             };
             match agrees(field, sample) {
                 // Numbers are places in an order rather than names, where there are names too.

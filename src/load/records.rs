@@ -32,10 +32,14 @@ pub(super) struct Records {
     shown: String,
     delimiter: u8,
     encoding: Encoding,
+    /// Whether the bytes told the encoding, not the study.
+    guessed: bool,
     escaped: bool,
     /// Values of many lines that look like rows, and the row of the first.
     long: u64,
     first_long: i64,
+    /// Whether the record ends in a value of several lines.
+    open: bool,
 }
 
 impl Records {
@@ -82,9 +86,11 @@ impl Records {
             shown: shown.to_owned(),
             delimiter,
             encoding,
+            guessed: asked.encoding.is_none(),
             escaped,
             long: 0,
             first_long: 0,
+            open: false,
         })
     }
 
@@ -101,18 +107,23 @@ impl Records {
                     .detail(format!("{other:?}")),
             })?;
         if !more {
+            // A value that was closed ends in a quotation mark, and so does the file if it is the last.
+            if self.open && self.reader.get_ref().last != b'"' {
+                return Err(never_closed(&self.shown, self.line));
+            }
             return Ok(false);
         }
+        self.open = false;
         let byte = self.record.position().map_or(0, csv::Position::byte);
         self.line = self.reader.get_mut().line_at(byte);
         if memchr::memchr(b'\n', self.record.as_slice()).is_some() {
-            self.look_at_lines()?;
+            self.look_at_lines();
         }
         Ok(true)
     }
 
     /// A value of several lines may be a letter, or rows that an open quotation mark has swallowed.
-    fn look_at_lines(&mut self) -> Result<()> {
+    fn look_at_lines(&mut self) {
         for field in &self.record {
             let count = lines(field);
             if count <= MANY_LINES {
@@ -127,19 +138,14 @@ impl Records {
                 self.long += 1;
             }
         }
-        // A value that was closed ends in a quotation mark, and so does the file if it is the last.
-        let open = self.record.iter().next_back().is_some_and(|field| lines(field) > 0);
-        if open && self.reader.is_done() && self.reader.get_ref().last != b'"' {
-            return Err(never_closed(&self.shown, self.line));
-        }
-        Ok(())
+        self.open = self.record.iter().next_back().is_some_and(|field| lines(field) > 0);
     }
 
     /// What was assumed of the file, and what looks odd in it.
     pub(super) fn notes(&self) -> Vec<Message> {
         let note = |key: &'static str| Message::new(key).text("file", self.shown.clone());
         let mut notes = Vec::new();
-        if self.encoding != Encoding::Utf8 {
+        if self.encoding != Encoding::Utf8 && self.guessed {
             notes.push(note("note-encoding").text("encoding", self.encoding.name()));
         }
         if self.encoding == Encoding::Tcvn3 {
@@ -173,7 +179,7 @@ struct Tap {
     starts: VecDeque<(u64, i64)>,
     /// Bytes passed on since the last record.
     since: u64,
-    /// The last byte that ends no line.
+    /// The last byte that is no space and ends no line.
     last: u8,
 }
 
@@ -209,7 +215,7 @@ impl Read for Tap {
         if self.since > LONGEST {
             return Err(io::ErrorKind::QuotaExceeded.into());
         }
-        if let Some(last) = rest.iter().rfind(|b| !matches!(b, b'\r' | b'\n')) {
+        if let Some(last) = rest.iter().rfind(|b| !b.is_ascii_whitespace()) {
             self.last = *last;
         }
         loop {

@@ -66,18 +66,27 @@ pub(super) fn ways(tables: &[(&Typer, &[Column])]) -> Vec<Vec<Option<Way>>> {
 /// Columns of one heading are one column of the file: they are read alike.
 fn decisions(tables: &[(&Typer, &[Column])]) -> Vec<Vec<Result<Decided, Open>>> {
     let mut evidence: BTreeMap<&str, reading::Evidence> = BTreeMap::new();
+    let mut numbers: BTreeMap<&str, quantity::Evidence> = BTreeMap::new();
     for (typer, columns) in tables {
         for ((field, heading), column) in typer.plan.columns.iter().zip(*columns) {
-            if is_stamp(field) {
-                evidence.entry(heading).or_default().merge(&column.stamps);
+            match field.field_type {
+                FieldType::Stamp | FieldType::Due => {
+                    evidence.entry(heading).or_default().merge(&column.stamps);
+                }
+                FieldType::Number => {
+                    numbers.entry(heading).or_default().merge(&column.numbers);
+                }
+                FieldType::Text | FieldType::Channel => {}
             }
         }
     }
     let others = order_of_all(evidence.values());
-    let decide = |typer: &Typer, field: &Field, heading: &str, column: &Column| {
+    let decide = |typer: &Typer, field: &Field, heading: &str| {
         if field.field_type == FieldType::Number {
             let unit = typer.given.unit(heading);
-            let decided = quantity::decide(&column.numbers, typer.given.decimal, unit);
+            let none = quantity::Evidence::default();
+            let evidence = numbers.get(heading).unwrap_or(&none);
+            let decided = quantity::decide(evidence, typer.given.decimal, unit);
             return decided.map_err(Open::Numbers).map(|decided| Decided {
                 way: Way { decimal: decided.decimal, ..Way::default() },
                 because: Vec::new(),
@@ -95,9 +104,9 @@ fn decisions(tables: &[(&Typer, &[Column])]) -> Vec<Vec<Result<Decided, Open>>> 
     };
     tables
         .iter()
-        .map(|(typer, columns)| {
-            let each = typer.plan.columns.iter().zip(*columns);
-            each.map(|((field, heading), column)| decide(typer, field, heading, column)).collect()
+        .map(|(typer, _)| {
+            let columns = typer.plan.columns.iter();
+            columns.map(|(field, heading)| decide(typer, field, heading)).collect()
         })
         .collect()
 }

@@ -508,8 +508,41 @@ mod tests {
         ] {
             assert_eq!(dmy(text), Err(Unread::NotADate), "{text}");
         }
-        assert_eq!(dmy("0001-01-01 00:00:00"), Err(Unread::OutOfRange));
         assert_eq!(dmy("01/01/2999"), Err(Unread::OutOfRange));
+        assert_eq!(dmy("2017-03-00"), Err(Unread::NotADate));
+    }
+
+    #[test]
+    fn days_that_mean_none_or_never_are_told_from_days() {
+        for text in [
+            "0001-01-01",
+            "0001-01-01 00:00:00",
+            "01/01/0001",
+            "0000-00-00 00:00:00",
+            "1899-12-30",
+            "1899-12-31T00:00:00",
+            "31/12/1899",
+            "1900-01-00",
+            "1900-01-01",
+            "01/01/1900 00:00",
+            "1753-01-01 00:00:00.000",
+            "00010101000000",
+        ] {
+            assert_eq!(dmy(text), Err(Unread::Placeholder), "{text}");
+        }
+        for text in [
+            "9999-12-31",
+            "9999-12-31 23:59:59.999",
+            "31/12/9999",
+            "9999-12-30",
+            "2099-12-31",
+            "99991231",
+        ] {
+            assert_eq!(dmy(text), Err(Unread::Never), "{text}");
+        }
+        for text in ["1900-01-02", "2099-12-30", "31/12/2098", "1970-01-01", "1900-02-01"] {
+            assert!(dmy(text).is_ok(), "{text}");
+        }
     }
 
     proptest! {

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::reader::Reader;
 use super::settle::Settled;
 use super::stamp::DAY_US;
 use super::stream::{Plans, stream};
@@ -39,6 +40,8 @@ pub(super) struct Survey {
     due_days: BTreeMap<i64, u64>,
     /// Days (since 1970-01-01, UTC) with the offsets in seconds that stamps had on them.
     pub offsets: BTreeSet<(i64, i64)>,
+    /// Some file's format wrote its stamps in UTC, whatever zone they are of.
+    pub in_utc_by_format: bool,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     pub steps: BTreeSet<String>,
@@ -60,6 +63,7 @@ impl Survey {
     /// As loading it would.
     pub(super) fn file(&mut self, input: &Input) -> Result<()> {
         let plans = Plans::of(input)?;
+        let of_utc = Reader::of(&input.path, &input.shown)?.writes_utc();
         let zone = Zone::named("UTC")?;
         let mut ways: Option<Vec<Vec<Way>>> = None;
         for _ in 0..MOST_PASSES {
@@ -83,6 +87,11 @@ impl Survey {
                         seen.offsets.extend(typer.offsets());
                     }
                     seen.notes = notes;
+                    let in_utc = seen.offsets.iter().all(|(_, offset)| *offset == 0);
+                    if in_utc && !seen.offsets.is_empty() && of_utc {
+                        seen.offsets.clear();
+                        seen.in_utc_by_format = true;
+                    }
                     self.add(seen);
                     return Ok(());
                 }
@@ -119,6 +128,7 @@ impl Survey {
     fn add(&mut self, mut seen: Self) {
         self.stamps_with_offset += seen.stamps_with_offset;
         self.stamps_without += seen.stamps_without;
+        self.in_utc_by_format |= seen.in_utc_by_format;
         self.offsets.append(&mut seen.offsets);
         self.notes.append(&mut seen.notes);
         self.steps.append(&mut seen.steps);

@@ -8,14 +8,18 @@ union all
 select 'step_run', r.file_no, r.row_no
 from raw.step_run as r
 left join stage.run_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
-left join (select distinct dossier_id, step from stage.step_run) as s
-  on s.dossier_id = r.dossier_id and cast(s.step as varchar) = r.step
+left join (select distinct dossier_id from stage.step_run) as s on s.dossier_id = r.dossier_id
 where f.row_no is null and s.dossier_id is null
 union all
 -- A run more or less than there are rows for it.
 select 'step_run', null, null
 where (select count(*) from raw.step_run)
-  <> (select count(*) from stage.run_fault) + (select count(*) from stage.step_run)
+  <> (
+    -- Of a run of several events, only the first is a row of its own there.
+    select count(*)
+    from stage.run_fault as f
+    join raw.step_run as r on r.file_no = f.file_no and r.row_no = f.row_no
+  ) + (select count(*) from stage.step_run)
 union all
 select 'dossier', null, null
 where (select count(distinct dossier_id) from raw.dossier)

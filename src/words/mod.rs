@@ -19,13 +19,11 @@ macro_rules! files {
         vec![
             include_str!(concat!($language, "/units.ftl")),
             include_str!(concat!($language, "/study.ftl")),
-            include_str!(concat!($language, "/clock.ftl")),
             include_str!(concat!($language, "/events.ftl")),
+            include_str!(concat!($language, "/clock.ftl")),
             include_str!(concat!($language, "/load.ftl")),
             include_str!(concat!($language, "/files.ftl")),
             include_str!(concat!($language, "/rows.ftl")),
-            include_str!(concat!($language, "/events.ftl")),
-            include_str!(concat!($language, "/clock.ftl")),
             include_str!(concat!($language, "/vocabulary.ftl")),
             include_str!(concat!($language, "/find.ftl")),
             include_str!(concat!($language, "/advise.ftl")),
@@ -58,7 +56,7 @@ impl Language {
         }
     }
 
-    /// The catalogue's files.
+    /// The catalogue's files, one a floor.
     pub fn sources(self) -> Vec<&'static str> {
         match self {
             Self::Vi => files!("vi"),

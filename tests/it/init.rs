@@ -191,3 +191,26 @@ fn dates_that_can_be_read_both_ways_are_asked_about() {
     let vietnamese = proposed(&[folder.path().join("ho_so.csv")]).unwrap_or_else(|e| panic!("{e}"));
     assert!(vietnamese.to_toml().contains("order = \"dmy\""));
 }
+
+#[test]
+fn lists_within_records_are_inputs_of_their_own() {
+    let record = |n: u32| {
+        format!(
+            r#"{{"MaHoSo": "H{n}", "NgayTiepNhan": "2024-03-0{n} 08:00:00", "NgayHenTra": "2024-03-2{n} 17:00:00", "NgayKetThucXuLy": "2024-03-1{n} 09:00:00", "QuaTrinh": [{{"NodeQuyTrinh": "Tiếp nhận", "ThoiGian": "2024-03-0{n} 08:10:00"}}, {{"NodeQuyTrinh": "Thẩm định", "ThoiGian": "2024-03-1{n} 08:30:00"}}], "DanhSachHoSoBoSung": [{{"NgayBoSung": "2024-03-0{n} 09:00:00", "NgayTiepNhanBoSung": "2024-03-0{n} 15:00:00"}}]}}"#
+        )
+    };
+    let text = format!("[{},{},{}]", record(1), record(2), record(3));
+    let folder = Folder::with(&[("ho_so.json", &text)]);
+    let found = mapping(&[folder.path().join("ho_so.json")]);
+    for line in [
+        "dossier_id MaHoSo",
+        "due_at NgayHenTra",
+        "dossier_id /MaHoSo",
+        "step NodeQuyTrinh",
+        "finished_at ThoiGian",
+        "paused_at NgayBoSung",
+        "resumed_at NgayTiepNhanBoSung",
+    ] {
+        assert!(found.iter().any(|f| f == line), "{line} is missing from {found:#?}");
+    }
+}

@@ -148,7 +148,7 @@ fn provincial_list() -> Vec<u8> {
 fn a_workbook_is_read_below_its_titles_with_its_serial_dates() {
     let folder = Folder::new();
     folder.write("ds.xlsx", &provincial_list());
-    let text = load::propose(&[folder.path().join("ds.xlsx")]).unwrap().to_toml();
+    let text = crate::support::proposed(&[folder.path().join("ds.xlsx")]).unwrap().to_toml();
     let (loaded, conn) = load(&folder, &text);
     assert_eq!((loaded.sources[0].rows_in, loaded.sources[0].rows_set_aside), (5, 3));
     assert_eq!(
@@ -180,7 +180,7 @@ fn a_workbook_that_is_none_is_refused() {
     let study = Study::parse(&study_text("ds.xlsx", RUNS), folder.path()).unwrap();
     let error = load::all(&study, &raw_rows(), &Silent).unwrap_err();
     assert_eq!(error.kind, Kind::Input);
-    assert_eq!(error.message, "ds.xlsx is not an Excel workbook that can be read");
+    assert_eq!(error.message, "ds.xlsx is not a workbook that can be read");
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn a_vietnamese_export_is_proposed_and_loads_as_proposed() {
     ]);
     let files: Vec<_> =
         ["ho_so.csv", "buoc.csv", "thu_tuc.csv"].iter().map(|f| folder.path().join(f)).collect();
-    let text = load::propose(&files).unwrap().to_toml();
+    let text = crate::support::proposed(&files).unwrap().to_toml();
     for line in [
         "language = \"vi\"",
         "zone = \"Asia/Ho_Chi_Minh\"",
@@ -328,7 +328,7 @@ fn the_vietnamese_calendar_is_proposed_only_where_it_covers_every_due_date() {
     let text = |due: &str| format!("Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả\nH1,03/07/2023,{due}\n");
     for (due, calendar) in [("06/07/2023", "vietnam"), ("06/07/2028", "office")] {
         let folder = Folder::with(&[("a.csv", &text(due))]);
-        let toml = load::propose(&[folder.path().join("a.csv")]).unwrap().to_toml();
+        let toml = crate::support::proposed(&[folder.path().join("a.csv")]).unwrap().to_toml();
         assert!(toml.contains(&format!("\ndefault = \"{calendar}\"\n")), "{due}");
     }
 }
@@ -352,7 +352,7 @@ fn logs_of_others_load_as_their_publishers_counted_them() {
     ]);
     for (name, (dossiers, runs, zone)) in expected {
         let Some(path) = shared(name) else { return };
-        let text = load::propose(&[path]).unwrap().to_toml();
+        let text = crate::support::proposed(&[path]).unwrap().to_toml();
         assert!(text.contains(&format!("\nzone = \"{zone}\"\n")), "{name}");
         let mapped = text.lines().filter(|l| !l.starts_with('#'));
         assert!(
@@ -375,7 +375,7 @@ fn logs_of_others_load_as_their_publishers_counted_them() {
 #[test]
 fn receipt_has_its_dates_deadlines_and_spans() {
     let Some(path) = shared("receipt.xes.gz") else { return };
-    let text = load::propose(&[path]).unwrap().to_toml();
+    let text = crate::support::proposed(&[path]).unwrap().to_toml();
     for line in [
         "received_at = \"startdate\"",
         "result_at = \"enddate\"",

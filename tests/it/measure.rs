@@ -1,7 +1,5 @@
 //! Measures: the accounting adds up, on hand-made cases and on every log at hand.
 
-use redtape::load;
-
 use crate::support::{Folder, int, ints, shared};
 
 /// Dossiers whose owned time, paused time and time after the last run don't add up to the makespan.
@@ -59,6 +57,8 @@ fn assert_adds_up(folder: &Folder, name: &str) -> u64 {
     assert_eq!(int(&measured, BROKEN_LATENESS), 0, "{name}: shares of lateness don't add up");
     assert_eq!(int(&measured, BROKEN_ACCOUNT), 0, "{name}: time by holder doesn't add up");
     assert_eq!(int(&measured, BROKEN_LATE_ACCOUNT), 0, "{name}: late time doesn't add up");
+    let lost = redtape::measure::lost_rows(&measured.session).unwrap();
+    assert_eq!(lost.rows(), 0, "{name}: rows that count as used are in no relation");
     for source in &measured.facts.sources {
         assert_eq!(source.rows_in, source.rows_used + source.rows_set_aside, "{name}");
     }
@@ -288,7 +288,7 @@ fn owned_time_adds_up_to_the_makespan_on_every_log() {
     for (name, dossiers) in logs {
         let Some(path) = shared(name) else { continue };
         let folder = Folder::new();
-        let proposal = load::propose(&[path]).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let proposal = crate::support::proposed(&[path]).unwrap_or_else(|e| panic!("{name}: {e}"));
         folder.write("study.toml", proposal.to_toml().as_bytes());
         let found = assert_adds_up(&folder, name);
         assert!(found == dossiers || dossiers == 0, "{name}: {found} dossiers");

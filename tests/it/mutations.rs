@@ -127,7 +127,7 @@ fn load_as(file: &str, bytes: &[u8], input: &str) {
         assert_ne!(error.kind, Kind::Failed, "{error}");
     }
     // What `init` makes of it must be as calm.
-    let _ = load::propose(&[folder.path().join(file)]);
+    let _ = crate::support::proposed(&[folder.path().join(file)]);
 }
 
 const RUNS: &str = "kind = \"runs\"\n[input.columns]\ndossier_id = \"Mã hồ sơ\"\nstep = \"Tên bước\"\nofficer = \"Người xử lý\"\nstarted_at = \"Thời gian bắt đầu\"\nfinished_at = \"Thời gian kết thúc\"\nplanned_min = \"Định mức (phút)\"\n";

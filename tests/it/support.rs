@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use redtape::cli::analyse::{self, Measured};
+use redtape::error::Error;
 use redtape::frame::Frame;
+use redtape::load::{self, Proposal};
 use redtape::progress::Silent;
 use redtape::results::Results;
 use redtape::store::Session;
@@ -107,6 +109,13 @@ pub fn case(name: &str, files: &[&str]) -> Option<Folder> {
 #[expect(clippy::print_stderr, reason = "a test that steps aside says so")]
 fn step_aside(why: &str) {
     eprintln!("STEPPED ASIDE: {why}");
+}
+
+/// What `init` guesses where nobody is there to ask.
+pub fn proposed(files: &[PathBuf]) -> Result<Proposal, Error> {
+    load::propose(files, &mut |question| {
+        question.default.ok_or_else(|| Error::usage(question.asks.clone()))
+    })
 }
 
 /// One integer of a query.

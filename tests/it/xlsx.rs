@@ -36,7 +36,31 @@ pub fn workbook(first_row: usize, rows: &[Vec<Cell>]) -> Vec<u8> {
         sheet.push_str("</row>");
     }
     sheet.push_str("</sheetData></worksheet>");
-    zip(&[
+    book(&[("Danh sách", "visible", &sheet)])
+}
+
+/// The bytes of a workbook of sheets: name, state and XML of each.
+pub fn book(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+    let mut list = String::new();
+    let mut relations = String::from(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId0\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>",
+    );
+    let mut parts = Vec::new();
+    for (at, (name, state, xml)) in sheets.iter().enumerate() {
+        let id = at + 1;
+        write!(
+            list,
+            "<sheet name=\"{name}\" sheetId=\"{id}\" state=\"{state}\" r:id=\"rId{id}\"/>"
+        )
+        .unwrap();
+        write!(relations, "<Relationship Id=\"rId{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>").unwrap();
+        parts.push((format!("xl/worksheets/sheet{id}.xml"), (*xml).to_owned()));
+    }
+    let list = format!(
+        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>{list}</sheets></workbook>"
+    );
+    let relations = format!("{relations}</Relationships>");
+    let mut all = vec![
         (
             "[Content_Types].xml",
             "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>",
@@ -45,20 +69,15 @@ pub fn workbook(first_row: usize, rows: &[Vec<Cell>]) -> Vec<u8> {
             "_rels/.rels",
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
         ),
-        (
-            "xl/workbook.xml",
-            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Danh sách\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>",
-        ),
+        ("xl/workbook.xml", list.as_str()),
+        ("xl/_rels/workbook.xml.rels", relations.as_str()),
         (
             "xl/styles.xml",
-            "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>",
+            "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/><xf numFmtId=\"46\"/></cellXfs></styleSheet>",
         ),
-        ("xl/worksheets/sheet1.xml", &sheet),
-    ])
+    ];
+    all.extend(parts.iter().map(|(name, xml)| (name.as_str(), xml.as_str())));
+    zip(&all)
 }
 
 /// A workbook of which only a sheet was damaged: its parts as they lie, with sums that are right again.
@@ -84,7 +103,7 @@ pub fn repacked(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A zip of parts that aren't compressed.
-fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, text) in parts {

@@ -125,6 +125,29 @@ pub(super) fn into_runs(
     Ok(said)
 }
 
+/// Says how many steps begin in one file and end in another, which files are paired each by itself.
+pub(super) fn across_files(conn: &Connection) -> Result<Option<Message>> {
+    let sql = "
+        with paired as (
+          select distinct file_no from raw.lifecycle_word where transition in ('schedule', 'start')
+        ),
+        step as (
+          select
+            r.dossier_id,
+            r.step,
+            min(r.file_no) filter (where r.finished_utc is null and r.ended_utc is null) as first_open,
+            max(r.file_no) filter (where r.finished_utc is null and r.ended_utc is null) as last_open,
+            min(r.file_no) filter (where r.finished_utc is not null and coalesce(r.started_utc, r.enabled_utc) is null) as first_lone,
+            max(r.file_no) filter (where r.finished_utc is not null and coalesce(r.started_utc, r.enabled_utc) is null) as last_lone
+          from raw.step_run as r
+          where r.file_no in (select file_no from paired) and (select count(*) from paired) > 1
+          group by r.dossier_id, r.step
+        )
+        select count(*) from step where first_open <> last_lone or last_open <> first_lone";
+    let n: u64 = conn.query_row(sql, [], |row| row.get(0)).map_err(|e| database(&e))?;
+    Ok((n > 0).then(|| Message::new("note-steps-across-files").count("n", n)))
+}
+
 fn words(conn: &Connection, lifecycle: &Lifecycle) -> Result<Vec<Word>> {
     let mut statement = conn
         .prepare("select coalesce(lifecycle, ''), count(*) from raw.event group by 1 order by 1")

@@ -10,6 +10,8 @@ note-traces-named-by =
     { $file }: traces have no “concept:name”; “{ $column }”, which differs in each, was taken as the dossier's code.
 note-stages-missing =
     { $file } has no column for these stages, as exports leave out columns without data: { $columns }. They count as never reached.
+note-steps-across-files =
+    { $n } steps seem to begin in one file of events and to end in another: events are paired file by file, so each counts as an open run and as one whose start is unknown. Give such files as one.
 
 aside-lifecycle-word = no list explains this word of the lifecycle
 aside-no-run = an event that makes no step run

@@ -3,7 +3,7 @@ note-other-sheets =
 note-hidden-sheets =
     { $file }: sheet “{ $sheet }” was read. Hidden sheets were not: { $others }.
 note-encoding =
-    { $file } is not in UTF-8; its values read as Vietnamese in { $encoding }, and so it was read.
+    { $file } is not in UTF-8. Its text makes sense in { $encoding }, and so it was read.
 note-encoding-case =
     { $file } is in TCVN3, whose capital letters with a tone look like small ones: names may differ from other files in case alone.
 note-escaped =

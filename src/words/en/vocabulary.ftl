@@ -36,3 +36,5 @@ column-ended_unknown = Ended at an unknown time
 
 note-ends-unseen = No dossier has a result date, so that none can be told to be open: whatever was still in process looks finished with its last step. By the dossiers received before them, about { $expected } of the last ones would be open. No survival curve, no trend and no before/after is drawn from these data; ask for the date of the result.
 report-completion-ends-unseen = No curve: the data have no result dates, so that it can’t be told which dossiers were still open
+
+column-without_receipt = Without a receipt

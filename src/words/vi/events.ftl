@@ -10,6 +10,8 @@ note-traces-named-by =
     { $file }: các hồ sơ không có “concept:name”; “{ $column }” có giá trị khác nhau ở từng hồ sơ nên được dùng làm mã hồ sơ.
 note-stages-missing =
     { $file } không có cột của các giai đoạn sau, do tệp xuất bỏ các cột không có dữ liệu: { $columns }. Các giai đoạn này được coi là chưa thực hiện.
+note-steps-across-files =
+    { $n } bước có vẻ bắt đầu trong một tệp sự kiện và kết thúc trong tệp khác: sự kiện được ghép theo từng tệp nên mỗi bước như vậy được tính thành một lượt đang mở và một lượt không rõ lúc bắt đầu. Hãy gộp các tệp đó thành một tệp.
 
 aside-lifecycle-word = giá trị trạng thái sự kiện chưa được giải thích trong danh mục nào
 aside-no-run = sự kiện không tạo thành lượt xử lý nào

@@ -3,7 +3,7 @@ note-other-sheets =
 note-hidden-sheets =
     { $file }: đã đọc trang tính “{ $sheet }”. Các trang tính ẩn không được đọc: { $others }.
 note-encoding =
-    { $file } không dùng bảng mã UTF-8; nội dung đọc được thành tiếng Việt theo { $encoding } nên được đọc theo bảng mã đó.
+    { $file } không dùng bảng mã UTF-8. Nội dung chỉ có nghĩa khi đọc theo { $encoding } nên được đọc theo bảng mã đó.
 note-encoding-case =
     { $file } dùng bảng mã TCVN3, trong đó chữ hoa có dấu thanh trùng mã với chữ thường: tên gọi có thể chỉ khác các tệp khác ở chữ hoa, chữ thường.
 note-escaped =

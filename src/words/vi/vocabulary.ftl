@@ -36,3 +36,5 @@ column-ended_unknown = Kết thúc không rõ thời điểm
 
 note-ends-unseen = Không hồ sơ nào có ngày kết quả nên không biết hồ sơ nào đang giải quyết: hồ sơ chưa xong cũng giống như đã xong ở bước cuối cùng. Căn cứ hồ sơ tiếp nhận trước đó, khoảng { $expected } trong số hồ sơ gần nhất lẽ ra còn đang giải quyết. Không vẽ đường thời gian hoàn thành, không nêu xu hướng và không so sánh trước – sau từ dữ liệu này; cần bổ sung ngày có kết quả.
 report-completion-ends-unseen = Không vẽ đường thời gian hoàn thành: dữ liệu không có ngày kết quả nên không biết hồ sơ nào còn đang giải quyết
+
+column-without_receipt = Không rõ lúc tiếp nhận

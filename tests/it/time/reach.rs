@@ -79,7 +79,7 @@ fn how_far_one_due_date_lies_away_costs_nothing() {
 #[test]
 fn a_stamp_that_the_calendar_does_not_know_is_named() {
     let rows = "a,2027-11-02 08:00,,2027-11-03 10:00\nb,2027-12-02 08:00,,2028-01-04 10:30\n";
-    let failed = folder("vietnam", rows).redtape(&["check", "study.toml"]).code(2);
+    let failed = folder("vietnam", rows).redtape(&["run", "study.toml"]).code(2);
     let said = String::from_utf8_lossy(&failed.get_output().stderr).into_owned();
     assert!(said.contains("result_at of b: 2028-01-04 10:30"), "{said}");
     assert!(said.contains("2027-12-31"), "{said}");

@@ -2,7 +2,6 @@
 
 use crate::support::{Folder, int, shared};
 use redtape::cli::analyse::Measured;
-use redtape::load;
 
 const LOGS: [&str; 2] = ["bpic15_2.xes.gz", "bpic15_3.xes.gz"];
 
@@ -45,7 +44,7 @@ fn the_order_of_tied_rows_in_the_file_changes_nothing() {
     for name in LOGS {
         let Some(path) = shared(name) else { continue };
         let original = Folder::new();
-        let proposal = load::propose(&[path]).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let proposal = crate::support::proposed(&[path]).unwrap_or_else(|e| panic!("{name}: {e}"));
         original.write("study.toml", proposal.to_toml().as_bytes());
         let original = original.measured();
         let figures = |by: &str| {
@@ -78,7 +77,7 @@ fn runs_of_one_second_share_their_time_and_wait_for_none_of_each_other() {
     for name in LOGS {
         let Some(path) = shared(name) else { continue };
         let folder = Folder::new();
-        let proposal = load::propose(&[path]).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let proposal = crate::support::proposed(&[path]).unwrap_or_else(|e| panic!("{name}: {e}"));
         folder.write("study.toml", proposal.to_toml().as_bytes());
         let measured = folder.measured();
         let tied = "

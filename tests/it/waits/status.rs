@@ -1,14 +1,12 @@
 //! A status that contradicts the dates is told, not believed.
 
-use redtape::load;
-
 use crate::support::{Folder, int, shared};
 
 #[test]
 fn statuses_that_contradict_the_dates_are_counted() {
     let Some(path) = shared("bpic15_2.xes.gz") else { return };
     let folder = Folder::new();
-    let proposal = load::propose(&[path]).unwrap_or_else(|e| panic!("{e}"));
+    let proposal = crate::support::proposed(&[path]).unwrap_or_else(|e| panic!("{e}"));
     let study = format!("{}\n[status]\nclosed = [\"G\"]\nopen = [\"O\"]\n", proposal.to_toml());
     folder.write("study.toml", study.as_bytes());
     let measured = folder.measured();

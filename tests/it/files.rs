@@ -1,0 +1,650 @@
+//! One table in every format and encoding, and what workbooks, databases and pages of portals hold.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use duckdb::Connection;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use redtape::error::Error;
+use redtape::load::{self, Loaded};
+use redtape::progress::Silent;
+use redtape::study::Study;
+
+use crate::support::{Folder, raw_rows, shared};
+use crate::xlsx::{book, zip};
+
+const HEAD: &str = "[study]\ntitle = \"t\"\nofficers = \"named\"\n";
+const HEADINGS: [&str; 4] = ["Mã hồ sơ", "Tên bước", "Thời gian kết thúc", "Người xử lý"];
+const MAPPING: &str = "kind = \"runs\"\n[input.columns]\ndossier_id = \"Mã hồ sơ\"\nstep = \"Tên bước\"\nfinished_at = \"Thời gian kết thúc\"\nofficer = \"Người xử lý\"\n";
+
+fn study_of(path: &str, keys: &str, mapping: &str) -> String {
+    format!("{HEAD}[[input]]\npath = \"{path}\"\n{keys}{mapping}")
+}
+
+fn load(folder: &Folder, text: &str) -> Result<(Loaded, Connection), Error> {
+    let study = Study::parse(text, folder.path())?;
+    let conn = raw_rows();
+    Ok((load::all(&study, &conn, &Silent)?, conn))
+}
+
+fn rows(conn: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = conn.prepare(sql).unwrap();
+    statement.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap).collect()
+}
+
+const RUNS: &str = "select concat_ws('|', dossier_id, step, finished_at, officer) from raw.step_run order by row_no";
+
+/// Rows with all that a cell may hold: separators, quotation marks, lines, marks, nothing.
+fn table() -> Vec<[String; 4]> {
+    let steps = ["Tiếp nhận", "Thẩm định; xem xét", "Ký, duyệt", "Trả \"kết quả\"", "Dán\nnhãn"];
+    (0..60)
+        .map(|i| {
+            let officer = if i % 7 == 0 { String::new() } else { format!("Cán bộ {}", i % 5) };
+            [
+                format!("H{:05}", i / 4),
+                steps[i % steps.len()].to_owned(),
+                format!("2024-03-{:02} 08:{:02}:00", 1 + i % 28, i % 60),
+                officer,
+            ]
+        })
+        .collect()
+}
+
+fn wanted() -> Vec<String> {
+    let clean = |text: &str| text.replace('\n', " ");
+    table()
+        .iter()
+        .map(|row| {
+            let cells = row.iter().filter(|c| !c.is_empty()).map(|c| clean(c));
+            cells.collect::<Vec<_>>().join("|")
+        })
+        .collect()
+}
+
+fn all_rows() -> Vec<[String; 4]> {
+    [HEADINGS.map(str::to_owned)].into_iter().chain(table()).collect()
+}
+
+fn csv(delimiter: char, escape: &str) -> String {
+    let mut out = String::new();
+    for row in all_rows() {
+        let cells: Vec<String> =
+            row.iter().map(|c| format!("\"{}\"", c.replace('"', &format!("{escape}\"")))).collect();
+        out.push_str(&cells.join(&delimiter.to_string()));
+        out.push('\n');
+    }
+    out
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+fn sheet() -> String {
+    let mut out = String::from(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
+    );
+    for (at, row) in all_rows().iter().enumerate() {
+        write!(out, "<row r=\"{}\">", at + 1).unwrap();
+        for (cell, column) in row.iter().zip("ABCD".chars()) {
+            write!(
+                out,
+                "<c r=\"{column}{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+                at + 1,
+                escaped(cell)
+            )
+            .unwrap();
+        }
+        out.push_str("</row>");
+    }
+    out + "</sheetData></worksheet>"
+}
+
+fn ods() -> Vec<u8> {
+    let mut table = String::new();
+    // The title and the period above, over all columns.
+    for title in ["DANH SÁCH", "Tháng 3"] {
+        write!(table, "<table:table-row><table:table-cell office:value-type=\"string\" table:number-columns-spanned=\"4\"><text:p>{title}</text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated=\"3\"/></table:table-row>").unwrap();
+    }
+    for row in all_rows() {
+        table.push_str("<table:table-row>");
+        for cell in row {
+            let lines: String =
+                cell.split('\n').map(|l| format!("<text:p>{}</text:p>", escaped(l))).collect();
+            write!(
+                table,
+                "<table:table-cell office:value-type=\"string\">{lines}</table:table-cell>"
+            )
+            .unwrap();
+        }
+        table.push_str("</table:table-row>");
+    }
+    let content = format!(
+        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"Danh sách\">{table}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    zip(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", &content),
+    ])
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::default());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn json(between: &str) -> String {
+    let records: Vec<String> = table()
+        .iter()
+        .map(|row| {
+            let fields: serde_json::Map<String, serde_json::Value> = HEADINGS
+                .iter()
+                .zip(row)
+                .map(|(h, c)| ((*h).to_owned(), c.as_str().into()))
+                .collect();
+            serde_json::Value::Object(fields).to_string()
+        })
+        .collect();
+    records.join(between)
+}
+
+/// SQL that makes the table `ho_so`.
+fn statements() -> String {
+    let columns = HEADINGS.map(|h| format!("\"{h}\" varchar")).join(", ");
+    let mut sql = format!("create table ho_so ({columns});\n");
+    for row in table() {
+        let cells = row.map(|c| if c.is_empty() { "null".to_owned() } else { format!("'{c}'") });
+        writeln!(sql, "insert into ho_so values ({});", cells.join(", ")).unwrap();
+    }
+    sql
+}
+
+fn utf16(text: &str, little: bool, mark: bool) -> Vec<u8> {
+    let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+    units.flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
+}
+
+#[test]
+fn one_table_in_every_format_loads_to_the_same_rows() {
+    let folder = Folder::new();
+    let comma = csv(',', "\"");
+    let sheet = book(&[("Danh sách", "visible", &sheet())]);
+    for (name, bytes) in [
+        ("a.csv", comma.clone().into_bytes()),
+        ("semicolon.csv", csv(';', "\"").into_bytes()),
+        ("tab.tsv", csv('\t', "\"").into_bytes()),
+        ("pipe.txt", csv('|', "\"").into_bytes()),
+        ("escaped.csv", csv(',', "\\").into_bytes()),
+        ("marked.csv", [b"\xef\xbb\xbf", comma.as_bytes()].concat()),
+        ("little.csv", utf16(&comma, true, true)),
+        ("big.csv", utf16(&comma, false, true)),
+        ("bare.csv", utf16(&comma, true, false)),
+        ("packed.csv.gz", gzip(comma.as_bytes())),
+        ("packed.zip", zip(&[("in/a.csv", &comma), ("__MACOSX/._a.csv", "x")])),
+        ("sheet.xlsx", sheet.clone()),
+        ("sheet.xlsx.gz", gzip(&sheet)),
+        ("sheet.ods", ods()),
+        ("lines.jsonl", json("\n").into_bytes()),
+        ("list.json", format!("[{}]", json(",")).into_bytes()),
+        ("list.json.gz", gzip(format!("[{}]", json(",")).as_bytes())),
+    ] {
+        folder.write(name, &bytes);
+        let (loaded, conn) =
+            load(&folder, &study_of(name, "", MAPPING)).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert_eq!(rows(&conn, RUNS), wanted(), "{name}");
+        assert_eq!(loaded.sources[0].rows_in, 60, "{name}");
+    }
+    for name in ["base.duckdb", "base.db"] {
+        Connection::open(folder.path().join(name)).unwrap().execute_batch(&statements()).unwrap();
+        for query in ["", "query = \"ho_so\"\n", "query = \"select * from ho_so\"\n"] {
+            let (_, conn) = load(&folder, &study_of(name, query, MAPPING)).unwrap();
+            assert_eq!(rows(&conn, RUNS), wanted(), "{name} {query}");
+        }
+    }
+    let conn = raw_rows();
+    conn.execute_batch(&statements()).unwrap();
+    let path = folder.path().join("odd [1].parquet");
+    conn.execute_batch(&format!("copy ho_so to '{}' (format parquet)", path.display())).unwrap();
+    folder.write("odd 1.parquet", b"PAR1 that must not be read");
+    let (_, conn) = load(&folder, &study_of("odd [1].parquet", "", MAPPING)).unwrap();
+    assert_eq!(rows(&conn, RUNS), wanted(), "parquet");
+}
+
+#[test]
+fn old_vietnamese_encodings_are_read_and_said() {
+    let folder = Folder::new();
+    let mapping = "kind = \"dossiers\"\n[input.columns]\ndossier_id = \"Mã hồ sơ\"\nreceived_at = \"Ngày nhận\"\nstatus = \"Trạng thái\"\n";
+    for (name, bytes) in [
+        ("TCVN3", b"M\xb7 h\xe5 s\xac,Ng\xb5y nh\xcbn,Tr\xb9ng th\xb8i\nH1,01/07/2023,\xae\xb7 tr\xb6\n".as_slice()),
+        ("windows-1258", b"M\xe3 h\xf4\xcc s\xf5,Ng\xe0y nh\xe2\xf2n,Tra\xf2ng th\xe1i\nH1,01/07/2023,\xf0\xe3 tra\xd2\n"),
+        ("VNI", b"Ma\xf5 ho\xe0 s\xf4,Nga\xf8y nha\xe4n,Tra\xefng tha\xf9i\nH1,01/07/2023,\xf1a\xf5 tra\xfb\n"),
+    ] {
+        folder.write("f.csv", bytes);
+        let said = format!("encoding = \"{name}\"\n");
+        for keys in ["", said.as_str()] {
+            let (loaded, conn) = load(&folder, &study_of("f.csv", keys, mapping))
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
+            let found = rows(&conn, "select concat_ws('|', dossier_id, status) from raw.dossier");
+            assert_eq!(found, ["H1|đã trả"], "{name}");
+            let told = loaded.notes.iter().any(|n| n.key == "note-encoding");
+            assert_eq!(told, keys.is_empty(), "{name}");
+        }
+        // What the study says goes before what the values say.
+        let other = load(&folder, &study_of("f.csv", "encoding = \"windows-1252\"\n", mapping));
+        assert!(other.unwrap_err().message.contains("has no column"));
+    }
+    let error = load(&folder, &study_of("f.csv", "encoding = \"klingon\"\n", mapping)).unwrap_err();
+    assert_eq!(error.exit_code(), 2);
+}
+
+fn cells(rows: &[&str]) -> String {
+    format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{}</sheetData></worksheet>",
+        rows.concat()
+    )
+}
+
+#[test]
+fn the_sheet_that_fits_is_read_and_the_others_are_named() {
+    let text =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let list = cells(&["<row r=\"1\">", &text("A1", "Status"), "</row>"]);
+    let cover = cells(&["<row r=\"1\">", &text("A1", "Register of permits"), "</row>"]);
+    let register = cells(&[
+        "<row r=\"2\">",
+        &text("A2", "Case ID"),
+        &text("B2", "Received"),
+        "</row><row r=\"3\" hidden=\"1\">",
+        &text("A3", "L-01"),
+        &text("B3", "2024-05-01"),
+        "</row>",
+    ]);
+    let folder = Folder::new();
+    folder.write(
+        "r.xlsx",
+        &book(&[
+            ("Lists", "veryHidden", &list),
+            ("Cover", "visible", &cover),
+            ("Register", "visible", &register),
+            ("Old", "hidden", &register.replace("L-01", "L-99")),
+        ]),
+    );
+    let mapping = "kind = \"dossiers\"\n[input.columns]\ndossier_id = \"Case ID\"\nreceived_at = \"Received\"\n";
+    let ids = "select dossier_id from raw.dossier";
+    let (loaded, conn) = load(&folder, &study_of("r.xlsx", "", mapping)).unwrap();
+    assert_eq!(rows(&conn, ids), ["L-01"]);
+    let keys: Vec<&str> = loaded.notes.iter().map(|n| n.key.as_str()).collect();
+    assert!(
+        keys.contains(&"note-other-sheets") && keys.contains(&"note-hidden-sheets"),
+        "{keys:?}"
+    );
+    let (_, conn) = load(&folder, &study_of("r.xlsx", "sheet = \"Old\"\n", mapping)).unwrap();
+    assert_eq!(rows(&conn, ids), ["L-99"]);
+    let error = load(&folder, &study_of("r.xlsx", "sheet = \"old\"\n", mapping)).unwrap_err();
+    assert_eq!(
+        error.details,
+        [
+            "its sheets: \"Lists\" (hidden), \"Cover\" (visible), \"Register\" (visible), \"Old\" (hidden)"
+        ]
+    );
+    let error =
+        load(&folder, &study_of("r.xlsx", "", &mapping.replace("Case ID", "Mã"))).unwrap_err();
+    assert!(error.details.iter().any(|d| d.starts_with("its sheets: ")), "{error}");
+}
+
+#[test]
+fn an_open_quotation_mark_shows_how_many_rows_it_swallowed() {
+    let mut text = String::from("id,step,end\n");
+    for i in 0..100 {
+        let quote = if i == 30 { "\"" } else { "" };
+        let close = if i == 89 { "\"" } else { "" };
+        writeln!(text, "d{i},{quote}A,2023-07-01{close}").unwrap();
+    }
+    let folder = Folder::with(&[("a.csv", text.as_str())]);
+    let mapping = "kind = \"runs\"\n[input.columns]\ndossier_id = \"id\"\nstep = \"step\"\nfinished_at = \"end\"\n";
+    let (loaded, _) = load(&folder, &study_of("a.csv", "", mapping)).unwrap();
+    let source = &loaded.sources[0];
+    assert_eq!((source.rows_in, source.rows_set_aside), (100, 60));
+    assert!(loaded.notes.iter().any(|n| n.key == "note-long-cell"));
+}
+
+#[test]
+fn a_zip_of_several_files_is_refused_by_their_names() {
+    let folder = Folder::new();
+    folder.write("two.zip", &zip(&[("a.csv", "x"), ("b.csv", "y")]));
+    let error = load(&folder, &study_of("two.zip", "", MAPPING)).unwrap_err();
+    assert_eq!(error.message, "two.zip holds 2 files, not one");
+    assert_eq!(error.details, ["in it: \"a.csv\", \"b.csv\""]);
+    folder.write("none.zip", b"PK\x05\x06 no");
+    let error = load(&folder, &study_of("none.zip", "", MAPPING)).unwrap_err();
+    assert_eq!(error.message, "none.zip is not a zip that can be read");
+}
+
+#[test]
+fn procedures_of_the_national_portal_are_a_register() {
+    let Some(path) = shared("procedures_vn.jsonl.gz") else { return };
+    let folder = Folder::with(&[("a.csv", "Mã hồ sơ,Ngày nhận\nH1,01/07/2023\n")]);
+    let mapping = "kind = \"dossiers\"\n[input.columns]\ndossier_id = \"Mã hồ sơ\"\nreceived_at = \"Ngày nhận\"\n";
+    let text = study_of("a.csv", "", mapping)
+        + &format!("[register]\nprocedures = \"{}\"\n", path.display());
+    let (loaded, conn) = load(&folder, &text).unwrap();
+    assert_eq!(loaded.sources[1].rows_in, 2_642);
+    let int = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    // What its readme counts, within the few that a description repeats.
+    let limits = "from raw.register_limit where unit =";
+    assert!((4_150..=4_156).contains(&int(&format!("select count(*) {limits} 'working_days'"))));
+    assert_eq!(int(&format!("select count(*) {limits} 'days'")), 1_577);
+    assert_eq!(int(&format!("select count(*) {limits} 'hours'")), 137);
+    assert_eq!(int(&format!("select count(*) {limits} 'months'")), 14);
+    let with =
+        int("select count(distinct procedure_code) from raw.register_limit where unit is not null");
+    assert!((2_157..=2_160).contains(&with), "{with}");
+    assert!(int("select count(*) from raw.register_document where originals is not null") > 14_000);
+    assert!(int("select count(*) from raw.register_basis where legal_text is not null") > 8_000);
+    assert!(
+        int("select count(*) from raw.register_procedure where statutory_days is not null") > 1_500
+    );
+    assert!(loaded.notes.iter().any(|n| n.key == "note-unsplit-limits"));
+}
+
+/// A PostgreSQL server in a folder of its own, gone with the test.
+struct Server {
+    folder: tempfile::TempDir,
+    process: std::process::Child,
+    port: u16,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = &self.folder;
+    }
+}
+
+/// Where the programs of PostgreSQL are, with the greatest version first.
+fn programs() -> Option<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .ok()?
+        .filter_map(|e| Some(e.ok()?.path().join("bin")))
+        .filter(|bin| bin.join("initdb").exists() && bin.join("postgres").exists())
+        .collect();
+    found.sort();
+    found.pop()
+}
+
+/// A command as a user who may run a server, which root may not.
+fn as_user(program: &Path, args: &[&str]) -> Command {
+    let root = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.trim_ascii() == b"0");
+    if !root {
+        let mut command = Command::new(program);
+        command.args(args);
+        return command;
+    }
+    let mut command = Command::new("setpriv");
+    command
+        .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
+        .arg(program)
+        .args(args);
+    command
+}
+
+#[expect(clippy::print_stderr, reason = "a test that steps aside says so")]
+fn step_aside(why: &str) -> Option<Server> {
+    eprintln!("STEPPED ASIDE: {why}");
+    None
+}
+
+fn server(password: &str) -> Option<Server> {
+    let Some(bin) = programs() else {
+        return step_aside("no PostgreSQL is installed (apt-get install postgresql)");
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let secret = folder.path().join("secret");
+    std::fs::write(&secret, password).unwrap();
+    let everybody = std::os::unix::fs::PermissionsExt::from_mode(0o777);
+    std::fs::set_permissions(folder.path(), everybody).unwrap();
+    let made = as_user(
+        &bin.join("initdb"),
+        &[
+            "-D",
+            &data.to_string_lossy(),
+            "-U",
+            "lan",
+            "-A",
+            "scram-sha-256",
+            "--pwfile",
+            &secret.to_string_lossy(),
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "--no-sync",
+        ],
+    )
+    .stdout(Stdio::null())
+    .stderr(Stdio::null())
+    .status();
+    if !made.is_ok_and(|status| status.success()) {
+        return step_aside("PostgreSQL's initdb failed");
+    }
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let process = as_user(
+        &bin.join("postgres"),
+        &[
+            "-D",
+            &data.to_string_lossy(),
+            "-p",
+            &port.to_string(),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            &format!("unix_socket_directories={}", folder.path().display()),
+            "-c",
+            "fsync=off",
+        ],
+    )
+    .stdout(Stdio::null())
+    .stderr(Stdio::null())
+    .spawn();
+    let Ok(process) = process else { return step_aside("PostgreSQL can't be started") };
+    let server = Server { folder, process, port };
+    for _ in 0..200 {
+        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return Some(server);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    step_aside("PostgreSQL did not come up")
+}
+
+#[test]
+fn a_postgresql_server_is_asked_and_never_written_to() {
+    const PASSWORD: &str = "khong-ai-biet";
+    let Some(server) = server(PASSWORD) else { return };
+    let folder = Folder::new();
+    folder.write("pgpass", format!("127.0.0.1:{}:*:lan:{PASSWORD}\n", server.port).as_bytes());
+    let pgpass = folder.path().join("pgpass");
+    let own = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(&pgpass, own).unwrap();
+    let bin = programs().unwrap();
+    folder.write("make.sql", (statements() + "create sequence s;\n").as_bytes());
+    let address = format!("postgres://lan@127.0.0.1:{}/postgres", server.port);
+    let mut made = false;
+    for _ in 0..100 {
+        made = Command::new(bin.join("psql"))
+            .args([&address, "-q", "-v", "ON_ERROR_STOP=1", "-f"])
+            .arg(folder.path().join("make.sql"))
+            .env("PGPASSFILE", &pgpass)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        if made {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert!(made, "psql can't fill the server");
+    // The binary, for a process of its own has an environment of its own.
+    let checked = |query: &str, environment: &[(&str, &str)]| {
+        let head = HEAD
+            .replace("[study]", "[study]\ncalendar = \"office\"")
+            .replace("calendar = \"office\"\n", "");
+        let text = format!(
+            "{head}[[input]]\npath = \"{address}\"\nquery = \"{query}\"\n{MAPPING}[calendar]\ndefault = \"office\"\n"
+        );
+        folder.write("study.toml", text.as_bytes());
+        let mut command = assert_cmd::Command::cargo_bin("redtape").unwrap();
+        command.current_dir(folder.path()).args(["check", "study.toml"]);
+        command.env_remove("PGPASSWORD").env("PGPASSFILE", folder.path().join("none"));
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let out = command.output().unwrap();
+        let said = String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned();
+        assert!(!said.contains(PASSWORD), "{said}");
+        (out.status.success(), said)
+    };
+    let file = pgpass.to_string_lossy().into_owned();
+    for environment in [[("PGPASSWORD", PASSWORD)], [("PGPASSFILE", file.as_str())]] {
+        for query in ["ho_so", "public.ho_so", "select * from ho_so -- all"] {
+            let (fine, said) = checked(query, &environment);
+            assert!(fine && said.contains("60"), "{query}: {said}");
+        }
+    }
+    let (fine, said) = checked("ho_so", &[]);
+    assert!(!fine && said.contains("can't be reached"), "{said}");
+    for query in [
+        "delete from ho_so returning *",
+        "select 1) as x; drop table ho_so; select * from (select 1",
+    ] {
+        let (fine, said) = checked(query, &[("PGPASSWORD", PASSWORD)]);
+        assert!(!fine && said.contains("refused what was asked"), "{said}");
+    }
+    // A function that writes is stopped by the transaction itself.
+    let (fine, said) =
+        checked("select h.*, nextval('s') from ho_so h", &[("PGPASSWORD", PASSWORD)]);
+    assert!(!fine && said.contains("read-only"), "{said}");
+    let address = address.replace("lan@", &format!("lan:{PASSWORD}@"));
+    let error =
+        Study::parse(&study_of(&address, "query = \"x\"\n", MAPPING), folder.path()).unwrap_err();
+    assert!(!error.to_string().contains(PASSWORD), "{error}");
+    drop(server);
+}
+
+/// Files that lie or are broken, with the beginning of the message that each must get.
+#[test]
+fn every_file_that_cannot_be_read_says_why() {
+    let long = "x".repeat(300);
+    let locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing more";
+    let cases: Vec<(&str, Vec<u8>, &str, &str)> = vec![
+        (
+            "a.xls",
+            b"<html><table><tr><td>M\xc3\xa3</td></tr></table></html>".to_vec(),
+            "",
+            "a.xls is not a workbook that can be read",
+        ),
+        ("b.xls", b"Ma ho so\tNgay\n".to_vec(), "", "b.xls is not a workbook that can be read"),
+        ("c.xls", locked.to_vec(), "", "c.xls is not a workbook that can be read"),
+        ("d.xlsx", locked.to_vec(), "", "d.xlsx is not a workbook that can be read"),
+        ("e.xlsx", zip(&[("a.txt", "x")]), "", "e.xlsx is not a workbook that can be read"),
+        ("f.ods", zip(&[("content.xml", "<x>")]), "", "f.ods is not a workbook that can be read"),
+        (
+            "g.xlsb",
+            zip(&[("xl/workbook.bin", "x")]),
+            "",
+            "g.xlsb is not a workbook that can be read",
+        ),
+        ("h.xlsx", Vec::new(), "", "h.xlsx is empty (0 bytes)"),
+        (
+            "i.xlsx",
+            book(&[("S", "visible", &cells(&[]))]),
+            "",
+            "i.xlsx has no sheet that is visible and filled",
+        ),
+        (
+            "j.xlsx",
+            book(&[("S", "hidden", &cells(&["<row><c><v>1</v></c></row>"]))]),
+            "",
+            "j.xlsx has no sheet that is visible and filled",
+        ),
+        (
+            "k.xlsx",
+            book(&[("S", "visible", "<worksheet><sheetData><row")]),
+            "",
+            "k.xlsx is not a workbook that can be read",
+        ),
+        ("l.json", b"{\"a\": ".to_vec(), "", "l.json, line 1: broken JSON"),
+        ("m.json", b"  \n ".to_vec(), "", "m.json has no records"),
+        ("n.json", b"[]".to_vec(), "", "n.json has no records"),
+        ("o.json", b"[1, 2]".to_vec(), "", "o.json has no records"),
+        ("p.json", b"\"text\"".to_vec(), "", "p.json holds values that are no records"),
+        ("q.json", b"{\"a\": 1}".to_vec(), "", "q.json has no columns"),
+        ("r.json", b"{\"a\": [{}]}".to_vec(), "list = \"/b\"\n", "r.json has no list at \"/b\""),
+        ("s.jsonl", format!("{{\"a\": \"{long}").into_bytes(), "", "s.jsonl, line 1: broken JSON"),
+        ("t.json", b"{\"a\": \"\xff\"}".to_vec(), "", "t.json, line 1: broken JSON"),
+        ("u.json", vec![b'['; 1_000], "", "u.json, line 1: broken JSON"),
+        ("v.csv", b"%PDF-1.7".to_vec(), "", "v.csv is not a text file: it is a PDF"),
+        ("w.csv", b"PAR1xxxx".to_vec(), "", "w.csv is not a CSV file: it is a Parquet file"),
+        (
+            "x.csv",
+            b"\x28\xb5\x2f\xfd".to_vec(),
+            "",
+            "x.csv is not a text file: it is packed with zstd",
+        ),
+        (
+            "y.csv",
+            b"a,b\0\x01\x02\x03c\n".to_vec(),
+            "",
+            "y.csv is not a text file (it holds zero bytes)",
+        ),
+        ("z.csv.gz", b"\x1f\x8b\x08broken".to_vec(), "", "z.csv.gz can't be read to its end"),
+        ("aa.zip", zip(&[]), "", "aa.zip holds no file"),
+        ("ab.zip", zip(&[("a.exe", "MZ")]), "", "ab.zip has an ending that redtape can't read"),
+        ("ac.docx", b"x".to_vec(), "", "ac.docx has an ending that redtape can't read"),
+        (
+            "ad.duckdb",
+            b"not a database at all".to_vec(),
+            "",
+            "ad.duckdb is not a DuckDB database that can be read",
+        ),
+        (
+            "ae.db",
+            b"SQLite format 3\0 and more".to_vec(),
+            "",
+            "ae.db is not a DuckDB database that can be read",
+        ),
+        ("af.parquet", b"PAR1".to_vec(), "", "af.parquet is not a Parquet file that can be read"),
+        ("ag.xes", zip(&[("a", "x")]), "", "ag.xes is an XES log, but"),
+        ("ah.csv", b"\n\n\n".to_vec(), "", "ah.csv has no rows"),
+        (
+            "ai.csv",
+            b"one\ntwo\n".to_vec(),
+            "encoding = \"utf-17\"\n",
+            "study.toml, encoding of ai.csv: \"utf-17\" is not known",
+        ),
+    ];
+    for (name, bytes, keys, message) in cases {
+        let folder = Folder::new();
+        folder.write(name, &bytes);
+        match load(&folder, &study_of(name, keys, MAPPING)) {
+            Ok((loaded, _)) => panic!("{name} was read: {loaded:?}"),
+            Err(error) => {
+                assert!(error.message.starts_with(message), "{name}: {error}");
+                assert!(
+                    error.help.is_some() || !error.details.is_empty(),
+                    "{name} says nothing to do"
+                );
+            }
+        }
+    }
+}
