@@ -195,7 +195,7 @@ fn told_order<'a>(notes: &'a [Message], file: &str, heading: &str) -> Option<&'a
         _ => None,
     };
     let quoted = format!("“{heading}”");
-    let about = notes.iter().filter(|note| {
+    let about = notes.iter().filter(|&note| {
         said(note, "file") == Some(file)
             && said(note, "columns").is_some_and(|columns| columns.contains(&quoted))
     });
