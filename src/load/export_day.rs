@@ -36,7 +36,7 @@ pub(super) fn export_day(name: &str, above: &[Vec<String>]) -> Option<ExportDay>
             let text = plain(line);
             let word = words.iter().find(|word| text.contains(**word))?;
             let rest = text.split_once(*word)?.1;
-            let day = parts(rest).windows(3).find_map(|three| day_of(three))?;
+            let day = parts(rest).windows(3).find_map(day_of)?;
             let why = format!(
                 "above its headings: {}",
                 line.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -86,7 +86,7 @@ fn of_name(name: &str) -> Option<ExportDay> {
             return told(last_of(year, month)?, false, "that month");
         }
     }
-    let (_, year) = years().last()?;
+    let (_, year) = years().next_back()?;
     told(date(year, 12, 31), false, "that year")
 }
 

@@ -254,7 +254,8 @@ mod tests {
         let header = find(&rows, &["Mã hồ sơ", "Ngày tiếp nhận"], "f").unwrap();
         assert_eq!(header.data_from, 5);
         assert_eq!(header.position("Ngày tiếp nhận"), Some(2));
-        assert_eq!(guess(&rows).unwrap(), header);
+        let guessed = guess(&rows).unwrap();
+        assert_eq!((guessed.data_from, guessed.names), (header.data_from, header.names));
     }
 
     #[test]

@@ -49,8 +49,6 @@ pub(super) enum Lies {
     Stream,
     /// In a file on disk, unpacked.
     File,
-    /// On a server, at an address that begins so.
-    Server(&'static [&'static str]),
 }
 
 /// What is in a file, and how to get at it.
@@ -201,13 +199,9 @@ impl Reader {
     /// # Errors
     /// If the name has no known ending; says which there are.
     pub(super) fn of(path: &Path, shown: &str) -> Result<&'static Self> {
-        let address = path.to_string_lossy();
-        let serves = |reader: &Self| match reader.lies {
-            Lies::Server(schemes) => schemes.iter().any(|s| address.starts_with(s)),
-            Lies::Stream | Lies::File => false,
-        };
-        if let Some(reader) = READERS.into_iter().find(|r| serves(r)) {
-            return Ok(reader);
+        if path.to_string_lossy().contains("://") {
+            return Err(Error::input(format!("{shown} is a server: this version reads files alone"))
+                .help("export what is asked of it as CSV or Parquet, and name that file"));
         }
         let name = source::name_within(path, shown)?;
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -255,9 +249,6 @@ impl Reader {
     /// # Errors
     /// Where it is missing, empty or something else than its name says.
     pub(super) fn place(&self, path: &Path, shown: &str) -> Result<Place> {
-        if let Lies::Server(_) = self.lies {
-            return Ok(Place::elsewhere(path));
-        }
         let place = Place::of(path, shown, self.lies == Lies::File)?;
         let head = place.head(shown)?;
         if let Some(other) = self.contradicted(&head) {

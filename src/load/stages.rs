@@ -6,7 +6,7 @@ use super::recognise::{Mapping, Sample};
 use crate::study::DateOrder;
 
 /// Dates of stages, in the order in which dossiers mostly pass them.
-pub(super) fn by_median<'a>(stages: Vec<&'a Sample>, order: DateOrder) -> Vec<&'a Sample> {
+pub(super) fn by_median(stages: Vec<&Sample>, order: DateOrder) -> Vec<&Sample> {
     let median = |sample: &Sample| {
         let mut times: Vec<i64> = sample.filled().filter_map(|v| at(v, order)).collect();
         times.sort_unstable();

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::batch::{Part, Plan};
 use super::feed;
-use super::reader::{Asked, Holds, Lies, Read, Reader};
+use super::reader::{Asked, Holds, Read, Reader};
 use super::shape::Shape;
 use super::source::{self, Source, unopened, unread};
 use super::typing::{Given, TypedPart, Typer, Typers};
@@ -130,13 +130,11 @@ pub(super) fn stream(
     progress: &dyn Progress,
     take: &mut dyn FnMut(TypedPart) -> Result<()>,
 ) -> Result<Read> {
-    let server = matches!(Reader::of(&input.path, &input.shown)?.lies, Lies::Server(_));
-    let size = match std::fs::metadata(&input.path) {
-        _ if server => None,
-        Ok(metadata) => Some(metadata.len()),
-        Err(e) => return Err(unopened(&input.path, &input.shown, &e)),
-    };
-    progress.phase(&format!("Reading {}", input.shown), size);
+    Reader::of(&input.path, &input.shown)?;
+    let size = std::fs::metadata(&input.path)
+        .map_err(|e| unopened(&input.path, &input.shown, &e))?
+        .len();
+    progress.phase(&format!("Reading {}", input.shown), Some(size));
     let read = Arc::new(AtomicU64::new(0));
     // Nobody listens any more: whoever comes after has failed and says why itself.
     let stopped = || Error::failed("reading was stopped");

@@ -24,8 +24,11 @@ impl Building {
             Error::failed(format!("{} can't be written: {e}", parent.display()))
         };
         fs::create_dir_all(parent).map_err(denied)?;
-        let folder =
-            tempfile::Builder::new().prefix(".building-").tempdir_in(parent).map_err(denied)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".building-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = builder.tempdir_in(parent).map_err(denied)?;
         Ok(Self { parent: parent.to_owned(), folder })
     }
 
@@ -90,7 +93,7 @@ impl Building {
         if target.exists() {
             fs::rename(&target, &aside).map_err(denied)?;
         }
-        // A temporary folder is private to its maker; results are not.
+        // A folder in the making is private to its maker; results are not.
         if to_readers {
             open_to_readers(self.folder.path()).map_err(denied)?;
         }

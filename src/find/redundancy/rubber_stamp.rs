@@ -176,7 +176,7 @@ fn judge(check: &Check, basis: Basis, limits: &Limits) -> Option<Verdict> {
         Certain::Judged(judged) if passes >= limits.fewest() => judged,
         Certain::Judged(_) | Certain::Unknown => return Some(Verdict::Unknown),
     };
-    let [runs, .., owned] = check.window.totals();
+    let [runs, .., owned, _] = check.window.totals();
     let case = Case {
         finder: &RUBBER_STAMP,
         scope: Scope {
