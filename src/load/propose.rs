@@ -269,7 +269,7 @@ fn checks(survey: &Survey, splits: &[Split]) -> Vec<String> {
     let names: BTreeSet<String> = survey
         .steps
         .iter()
-        .filter(|name| left(name).is_some() || is_check(name))
+        .filter(|name| is_check(name))
         .map(|name| left(name).unwrap_or(name).clone())
         .collect();
     names.into_iter().collect()
