@@ -105,6 +105,9 @@ pub fn propose(files: &[PathBuf], ask: &mut Ask<'_>) -> Result<Proposal> {
         return Err(nothing_left(refused, !register.is_empty()));
     }
     if drafts.iter().all(|d| d.kind() == InputKind::PortalTotals) {
+        if !refused.is_empty() {
+            return Err(nothing_left(refused, !register.is_empty()));
+        }
         return Err(Error::input(
             "only totals of the national portal were given: there is nothing to study",
         )
