@@ -442,7 +442,10 @@ fn share_keys(drafts: &mut [Draft]) {
 fn offices(drafts: &mut [Draft]) {
     let without: Vec<PathBuf> = drafts
         .iter()
-        .filter(|d| d.mapping.heading("agency").is_none() && d.office.is_none())
+        // Exports of one office differ in their days.
+        .filter(|d| {
+            d.mapping.heading("agency").is_none() && d.office.is_none() && d.export.is_none()
+        })
         .filter(|d| matches!(d.input.kind, InputKind::Dossiers | InputKind::Log | InputKind::Wide))
         .map(|d| d.input.path.clone())
         .collect();

@@ -40,6 +40,9 @@ const IDS_VI: &[&str] = &[
     "shs",
     "soksh",
     "sohieu",
+    "sotiepnhan",
+    "sovaoso",
+    "so",
 ];
 const IDS: &[&str] = &[
     "dossierid",

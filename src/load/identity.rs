@@ -160,8 +160,18 @@ pub(super) fn choose(files: &[Vec<Candidate>]) -> Vec<Option<Recognised>> {
 }
 
 /// Headings of codes that may be those of something else.
-const COMMON: [&str; 9] =
-    ["case", "permit", "application", "number", "id", "ticket", "issueid", "processid", "sohieu"];
+const COMMON: [&str; 10] = [
+    "case",
+    "permit",
+    "application",
+    "number",
+    "id",
+    "ticket",
+    "issueid",
+    "processid",
+    "sohieu",
+    "so",
+];
 
 /// A column that makes a code that several dossiers have their own: an office that counts by itself, a
 /// year. `None` where the code is unique, or where no column does.

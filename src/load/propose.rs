@@ -105,6 +105,9 @@ pub fn propose(files: &[PathBuf], ask: &mut Ask<'_>) -> Result<Proposal> {
         return Err(nothing_left(refused, !register.is_empty()));
     }
     if drafts.iter().all(|d| d.kind() == InputKind::PortalTotals) {
+        if !refused.is_empty() {
+            return Err(nothing_left(refused, !register.is_empty()));
+        }
         return Err(Error::input(
             "only totals of the national portal were given: there is nothing to study",
         )
@@ -269,7 +272,7 @@ fn checks(survey: &Survey, splits: &[Split]) -> Vec<String> {
     let names: BTreeSet<String> = survey
         .steps
         .iter()
-        .filter(|name| left(name).is_some() || is_check(name))
+        .filter(|name| is_check(name))
         .map(|name| left(name).unwrap_or(name).clone())
         .collect();
     names.into_iter().collect()

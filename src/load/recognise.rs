@@ -26,6 +26,11 @@ impl Sample {
         self.values.iter().map(|v| v.trim()).filter(|v| !v.is_empty() && !v.starts_with(UNKNOWN))
     }
 
+    /// Whether a cell shows what a reader couldn't make out.
+    fn untold(&self) -> bool {
+        self.values.iter().any(|v| v.trim_start().starts_with(UNKNOWN))
+    }
+
     pub(super) fn filled_share(&self) -> f64 {
         share(self.filled().count(), self.values.len())
     }
@@ -354,6 +359,8 @@ fn agrees(field: &Field, sample: &Sample) -> Result<(), Why> {
     let empty = sample.filled().next().is_none();
     let unreadable = |wanted| Why::Unreadable { wanted, examples: first_three(sample) };
     match field.field_type {
+        // Cells that nothing has computed are set aside by name, not passed over with their column.
+        FieldType::Stamp | FieldType::Due | FieldType::Number if empty && sample.untold() => Ok(()),
         // A heading that says so and most values: the others are set aside by name.
         FieldType::Stamp | FieldType::Due if empty => Err(Why::Sparse(0)),
         FieldType::Stamp | FieldType::Due if sample.stamps() <= 0.5 => Err(unreadable("dates")),

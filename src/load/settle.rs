@@ -167,7 +167,7 @@ impl Notes {
                 Because::OrderOfOthers { .. } => self.put(message, heading, 0, None),
                 Because::DueDays { n } => self.put(message, heading, *n, None),
                 Because::DaysAsWritten { n, offset_s } => {
-                    let offset = offset_s.map_or_else(String::new, offset_of);
+                    let offset = offset_s.map_or_else(|| "none".to_owned(), offset_of);
                     self.put(message.text("offset", offset), heading, *n, None);
                 }
             }

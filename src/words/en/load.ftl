@@ -23,7 +23,7 @@ note-short-years =
     { $file }, column { $columns }: years have two digits, as in “{ $value }” (row { $row }): 69 to 99 were taken as 19.., the others as 20...
 note-days-as-written =
     { $file }, column { $columns }: all { $n } stamps are midnights{ $offset ->
-        [""] { "" }
+        [none] { "" }
        *[other] {" "}of the offset { $offset }
     }. They were read as days, as they are written, whatever zone they are of.
 note-due-days =

@@ -23,7 +23,7 @@ note-short-years =
     { $file }, cột { $columns }: năm chỉ ghi hai chữ số, ví dụ “{ $value }” (dòng { $row }): 69 đến 99 được hiểu là 19.., các năm còn lại là 20...
 note-days-as-written =
     { $file }, cột { $columns }: cả { $n } mốc thời gian đều là 0 giờ{ $offset ->
-        [""] { "" }
+        [none] { "" }
        *[other] {" "}theo độ lệch múi giờ { $offset }
     }. Các mốc này được đọc là ngày, đúng như đã ghi, không quy đổi múi giờ.
 note-due-days =
