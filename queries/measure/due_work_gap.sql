@@ -18,14 +18,21 @@ with open_day as (
     calendar, day,
     count(*) filter (where open_s > 0) over (partition by calendar order by day) as open_days
   from model.calendar_day
+),
+placed as (
+  select
+    d.procedure_code, d.calendar,
+    cast(d.due_at as date) as due_on,
+    greatest(cast(d.end_at as date), k.first_on) as end_on
+  from model.dossier as d
+  cross join (select min(day) as first_on from model.calendar_day) as k
+  where d.due_at is not null and not d.fault and not d.censored
 )
 select
   d.procedure_code,
   cast(e.open_days - u.open_days as bigint) as gap_days,
   count(*) as n_closed
-from model.dossier as d
-join open_day as u on u.calendar = d.calendar and u.day = cast(d.due_at as date)
-cross join (select min(day) as first_on from open_day) as k
-join open_day as e on e.calendar = d.calendar and e.day = greatest(cast(d.end_at as date), k.first_on)
-where d.due_at is not null and not d.fault and not d.censored
+from placed as d
+join open_day as u on u.calendar = d.calendar and u.day = d.due_on
+join open_day as e on e.calendar = d.calendar and e.day = d.end_on
 group by d.procedure_code, cast(e.open_days - u.open_days as bigint)

@@ -13,20 +13,29 @@ with
 observed as (
   select coalesce((select window_at from measure.observation), timestamp '0001-01-01') as from_at
 ),
+before as (
+  select
+    r.procedure_code, r.step, r.agency, r.unit, r.channel, r.week, r.censored, r.sojourn_s,
+    t.enabled_utc_s,
+    a.calendar,
+    cast(o.from_at as date) as from_on,
+    greatest(cast(r.enabled_at as date), k.first_on) as enabled_on
+  from model.step_run as r
+  join model.run_timing as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no
+  join stage.agency_calendar as a on a.agency = r.agency
+  cross join observed as o
+  cross join (select min(day) as first_on from model.calendar_day) as k
+  where r.enabled_at < o.from_at and r.sojourn_s is not null and (r.finished_at is null or r.finished_at >= o.from_at)
+),
 carried as (
   select
     r.procedure_code, r.step, r.agency, r.unit, r.channel, r.week, r.censored,
     (r.sojourn_s + p.resolution_s // 2) // p.resolution_s as value,
-    (w.before_s - model.clock(e, make_timestamp(t.enabled_utc_s * 1000000)) + p.resolution_s // 2) // p.resolution_s as entry
-  from model.step_run as r
-  join model.run_timing as t on t.dossier_no = r.dossier_no and t.run_no = r.run_no
-  cross join observed as o
+    (w.before_s - model.clock(e, make_timestamp(r.enabled_utc_s * 1000000)) + p.resolution_s // 2) // p.resolution_s as entry
+  from before as r
   cross join stage.study_parameter as p
-  join stage.agency_calendar as a on a.agency = r.agency
-  join model.calendar_day as w on w.calendar = a.calendar and w.day = cast(o.from_at as date)
-  cross join (select min(day) as first_on from model.calendar_day) as k
-  join model.calendar_day as e on e.calendar = a.calendar and e.day = greatest(cast(r.enabled_at as date), k.first_on)
-  where r.enabled_at < o.from_at and r.sojourn_s is not null and (r.finished_at is null or r.finished_at >= o.from_at)
+  join model.calendar_day as w on w.calendar = r.calendar and w.day = r.from_on
+  join model.calendar_day as e on e.calendar = r.calendar and e.day = r.enabled_on
 ),
 told as (
   select

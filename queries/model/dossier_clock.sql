@@ -41,6 +41,14 @@ ended as (
       or (d.receipt_basis = 'first_stamp' and d.first_event_utc is null and d.received_utc = d.result_utc) as early
   from stage.dossier as d
   join stage.agency_calendar as a on a.agency = d.agency
+),
+placed as (
+  select
+    e.*,
+    greatest(cast(e.received_at as date), k.first_on) as received_on,
+    greatest(cast(e.end_at as date), k.first_on) as end_on
+  from ended as e
+  cross join known as k
 )
 select
   e.dossier_no,
@@ -60,8 +68,7 @@ select
   case when coalesce(e.early, false) then model.clock(r, e.received_utc) else model.clock(t, e.end_utc) end as to_w,
   greatest(0, case when e.ended = 'unknown_time' then model.clock(t, e.end_utc) else n.as_of_w end - model.clock(r, e.received_utc)) as followed_s,
   case when coalesce(e.early, false) then 0 else epoch_us(e.end_utc) // 1000000 - epoch_us(e.received_utc) // 1000000 end as makespan_wall_s
-from ended as e
-cross join known as k
-join model.calendar_day as r on r.calendar = e.calendar and r.day = greatest(cast(e.received_at as date), k.first_on)
-join model.calendar_day as t on t.calendar = e.calendar and t.day = greatest(cast(e.end_at as date), k.first_on)
+from placed as e
+join model.calendar_day as r on r.calendar = e.calendar and r.day = e.received_on
+join model.calendar_day as t on t.calendar = e.calendar and t.day = e.end_on
 join now as n on n.calendar = e.calendar

@@ -92,19 +92,29 @@ synced as (
   from sent
 ),
 -- Late by the due date, but not once its one supplement is taken out.
-excused as (
-  select d.dossier_no
+asked as (
+  select
+    d.dossier_no, d.calendar, d.judged_utc, d.due_utc,
+    least(q.answered_utc, d.judged_utc) as until_utc,
+    greatest(q.asked_utc, d.received_utc) as from_utc,
+    cast(d.judged_at as date) as judged_on,
+    cast(d.due_at as date) as due_on,
+    greatest(cast(case when q.asked_utc < d.received_utc then d.received_at else q.asked_at end as date), k.first_on) as from_on,
+    cast(case when q.answered_utc > d.judged_utc then d.judged_at else q.answered_at end as date) as until_on
   from judged as d
   join request as q on q.dossier_no = d.dossier_no
   cross join (select min(day) as first_on from model.calendar_day) as k
-  join model.calendar_day as j on j.calendar = d.calendar and j.day = cast(d.judged_at as date)
-  join model.calendar_day as u on u.calendar = d.calendar and u.day = cast(d.due_at as date)
-  join model.calendar_day as f on f.calendar = d.calendar and f.day = greatest(cast(case when q.asked_utc < d.received_utc then d.received_at else q.asked_at end as date), k.first_on)
-  join model.calendar_day as t on t.calendar = d.calendar and t.day = cast(case when q.answered_utc > d.judged_utc then d.judged_at else q.answered_at end as date)
-  where q.requests = 1
-    and d.judged_utc > d.due_utc
-    and model.clock(j, d.judged_utc) - model.clock(u, d.due_utc)
-      <= model.clock(t, least(q.answered_utc, d.judged_utc)) - model.clock(f, greatest(q.asked_utc, d.received_utc))
+  where q.requests = 1 and d.judged_utc > d.due_utc
+),
+excused as (
+  select d.dossier_no
+  from asked as d
+  join model.calendar_day as j on j.calendar = d.calendar and j.day = d.judged_on
+  join model.calendar_day as u on u.calendar = d.calendar and u.day = d.due_on
+  join model.calendar_day as f on f.calendar = d.calendar and f.day = d.from_on
+  join model.calendar_day as t on t.calendar = d.calendar and t.day = d.until_on
+  where model.clock(j, d.judged_utc) - model.clock(u, d.due_utc)
+      <= model.clock(t, d.until_utc) - model.clock(f, d.from_utc)
 )
 select
   d.dossier_id,

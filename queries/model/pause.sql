@@ -12,16 +12,23 @@ with
 known as (
   select min(day) as first_on from model.calendar_day
 ),
+placed as (
+  select
+    s.*,
+    greatest(cast(s.paused_at as date), k.first_on) as paused_on,
+    greatest(cast(s.resumed_at as date), k.first_on) as resumed_on
+  from stage.pause as s
+  cross join known as k
+),
 clocked as (
   select
     s.dossier_no,
     greatest(d.from_w, least(d.to_w, model.clock(f, s.paused_utc))) as from_w,
     greatest(d.from_w, least(d.to_w, model.clock(t, s.resumed_utc))) as to_w
-  from stage.pause as s
+  from placed as s
   join model.dossier_clock as d on d.dossier_no = s.dossier_no
-  cross join known as k
-  join model.calendar_day as f on f.calendar = d.calendar and f.day = greatest(cast(s.paused_at as date), k.first_on)
-  join model.calendar_day as t on t.calendar = d.calendar and t.day = greatest(cast(s.resumed_at as date), k.first_on)
+  join model.calendar_day as f on f.calendar = d.calendar and f.day = s.paused_on
+  join model.calendar_day as t on t.calendar = d.calendar and t.day = s.resumed_on
 ),
 marked as (
   select

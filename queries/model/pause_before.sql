@@ -12,16 +12,26 @@ with
 paused as (
   select distinct dossier_no from model.pause
 ),
-finish as (
+ended as (
   select
     r.dossier_no,
-    case when coalesce(r.finished_utc, r.ended_utc) is null then d.to_w else model.clock(f, coalesce(r.finished_utc, r.ended_utc)) end as until_w,
-    min(r.run_no) as run_no
+    r.run_no,
+    coalesce(r.finished_utc, r.ended_utc) as until_utc,
+    d.to_w,
+    d.calendar,
+    greatest(cast(coalesce(r.finished_at, r.ended_at, d.end_at) as date), k.first_on) as until_on
   from stage.step_run as r
   join paused as p on p.dossier_no = r.dossier_no
   join model.dossier_clock as d on d.dossier_no = r.dossier_no
   cross join (select min(day) as first_on from model.calendar_day) as k
-  join model.calendar_day as f on f.calendar = d.calendar and f.day = greatest(cast(coalesce(r.finished_at, r.ended_at, d.end_at) as date), k.first_on)
+),
+finish as (
+  select
+    r.dossier_no,
+    case when r.until_utc is null then r.to_w else model.clock(f, r.until_utc) end as until_w,
+    min(r.run_no) as run_no
+  from ended as r
+  join model.calendar_day as f on f.calendar = r.calendar and f.day = r.until_on
   group by r.dossier_no, until_w
 )
 select

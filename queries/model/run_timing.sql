@@ -35,9 +35,9 @@
 --   join stage.step_run as r on r.dossier_no = t.dossier_no and r.run_no = t.run_no
 --   join stage.agency_calendar as a on a.agency = r.agency
 --   left join (select officer, calendar from stage.officer_calendar where own) as o on o.officer = r.officer
---   cross join (select min(day) as first_on from model.calendar_day) as k
---   join model.calendar_day as e on e.calendar = coalesce(o.calendar, a.calendar) and e.day = greatest(cast(t.enabled_at as date), k.first_on)
---   join model.calendar_day as f on f.calendar = e.calendar and f.day = greatest(cast(r.finished_at as date), k.first_on)
+--   join model.calendar_day as e
+--     on e.calendar = coalesce(o.calendar, a.calendar) and e.day = cast(t.enabled_at as date)
+--   join model.calendar_day as f on f.calendar = e.calendar and f.day = cast(r.finished_at as date)
 --   where t.enabled_utc_s <= t.until_utc_s
 --     and t.sojourn_s is distinct from model.clock(f, r.finished_utc) - model.clock(e, make_timestamp(t.enabled_utc_s * 1000000))
 -- Holds: runs that finish in a second own together what lies between the latest finish before it and their own

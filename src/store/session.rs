@@ -67,7 +67,6 @@ impl Session {
         progress.phase("measure", Some(catalogue.queries().len() as u64));
         self.execute("set force_compression = 'auto'")?;
         for query in catalogue.queries() {
-            eprintln!("{} {:?}", query.name, std::time::UNIX_EPOCH.elapsed().unwrap().as_millis() % 1_000_000);
             self.make(query)?;
             progress.advance(1);
         }
