@@ -7,8 +7,9 @@
 --   enabled_recorded     whether it is recorded; else it is the finish that enabled the run (the latest before its start of a step that is not concurrent with its own), or the receipt
 --   enabled_utc_s, begun_utc_s, until_utc_s   enabling, start and finish in UTC seconds since 1970; until the dossier's end where it is unfinished, but never before the start; null where unknown
 --   enabled_w, begun_w, until_w   the three on the clock of its officer's one calendar, else of its agency's; of a censored run the dossier's end stands for what has not happened
---   wait_s, service_s, sojourn_s   enabled → started → finished, in the officer's calendar where the study gives one, else in the agency's; null where a stamp is unknown; service without what it was on hold
+--   wait_s, service_s    enabled → started → finished, in the officer's calendar where the study gives one, else in the agency's; null where a stamp is unknown; service without what it was on hold
 --   held_s, held_wall_s  on hold after its start, on the clock of the durations and in wall time; holds that touch or overlap count once
+--   sojourn_s            enabled → finished: wait, service and hold
 --   counts               false where the run began after the dossier's end: it owns nothing
 --   until_v              the dossier's working clock without paused time at the finish, clipped to its makespan
 --   owned_s              the part of its dossier's makespan that it owns, in the dossier's calendar, without paused time

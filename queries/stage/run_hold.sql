@@ -2,8 +2,8 @@
 -- One row per stretch in which a run was on hold, as the data gives it (they may overlap).
 --   dossier_id, run_no, hold_no   key
 --   dossier_no                    of the dossier
---   held_at, resumed_at           local instants; where it was not resumed, the run's end, as-of where it has none
---   held_utc, resumed_utc         their UTC twins
+--   held_at, held_utc             when it began, local and in UTC
+--   resumed_at, resumed_utc       when it ended, likewise; where it was not resumed, the run's end, as-of where it has none
 -- Why: while a run is on hold nobody can work on it; that is no service, and is shown.
 select
   r.dossier_id,

@@ -1,8 +1,6 @@
 -- stage.value_fault
 -- One row per value that was set aside while its row stayed.
---   file_no, row_no   with field the key
---   relation          dossier, step_run, pause or portal_dossier
---   field             the column that it was for
+--   file_no, row_no, relation, field   key; relation is dossier, step_run, pause or portal_dossier, field the column that it was for
 --   column_name       the heading that it stood under
 --   value             what was found there; null where it is or may be the name of a person
 --   reason            key of the reason in the catalogue of words

@@ -11,7 +11,7 @@ const STUDY: &str = r#"[study]
 title = "Một quý"
 language = "vi"
 pseudonym_key = "k"
-period = "2024-01-01/2024-03-31"
+period = ["2024-01-01", "2024-03-31"]
 as_of = "2024-04-05T17:00:00"
 
 [[input]]
