@@ -98,8 +98,7 @@ mod tests {
     fn a_table_or_a_query_of_another_database_is_read_as_text() {
         let sql = "create table ho_so as select 'H1' as ma, timestamp '2023-07-01 08:00:00' as ngay, null::int as n";
         let wanted = [["ma", "ngay", "n"], ["H1", "2023-07-01 08:00:00", ""]];
-        for query in [None, Some("ho_so"), Some("main.ho_so"), Some("select * from ho_so -- all")]
-        {
+        for query in [None, Some("ho_so"), Some("main.ho_so"), Some("select * from ho_so -- all")] {
             assert_eq!(read(sql, query).unwrap(), wanted, "{query:?}");
         }
         let two = format!("{sql}; create table x (i int)");

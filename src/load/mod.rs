@@ -88,7 +88,6 @@ pub use splits::{Split, propose_splits};
 use batch::Reason;
 use lifecycle::Lifecycle;
 use passes::Passed;
-use reader::Remarks;
 use stream::Plans;
 use zone::Zone;
 
@@ -131,7 +130,12 @@ pub fn all(study: &Study, conn: &Connection, progress: &dyn Progress) -> Result<
     let inputs = inputs::inputs(study)?;
     for (at, input) in inputs.iter().enumerate() {
         let file_no = i32::try_from(at).unwrap_or(i32::MAX);
-        one(study, input, file_no, &zone, conn, progress, &mut loaded, &mut offsets)?;
+        let one = one(study, input, file_no, &zone, conn, progress)?;
+        loaded.sources.push(one.source);
+        loaded.notes.extend(one.notes);
+        offsets.with += one.offsets.with;
+        offsets.without += one.offsets.without;
+        offsets.unclear += one.offsets.unclear;
     }
     tables::inputs(conn, &inputs)?;
     loaded.notes.extend(keys::matched(&inputs, conn, &mut loaded.sources)?);
@@ -193,6 +197,13 @@ struct Offsets {
     unclear: u64,
 }
 
+/// What came of one file.
+struct One {
+    source: LoadedSource,
+    notes: Vec<Message>,
+    offsets: Offsets,
+}
+
 fn one(
     study: &Study,
     input: &Input,
@@ -200,15 +211,12 @@ fn one(
     zone: &Zone,
     conn: &Connection,
     progress: &dyn Progress,
-    loaded: &mut Loaded,
-    offsets: &mut Offsets,
-) -> Result<()> {
+) -> Result<One> {
     let plans = Plans::of(input)?;
     let office_day_min = minutes(study.calendar.office_day_s());
     let typers = || plans.typers(input, zone, file_no).with_office_day(office_day_min);
-    let Passed { read: ended, done, notes } =
+    let Passed { read: ended, done, mut notes } =
         passes::until_settled(input, &plans, &typers, file_no, conn, progress)?;
-    loaded.notes.extend(notes);
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.
     if done.rows_in == 0 && input.kind != InputKind::Pauses {
         return Err(no_rows(&input.shown));
@@ -239,30 +247,31 @@ fn one(
             error.help("check [input.columns] and [input.dates] in study.toml against the file")
         );
     }
-    offsets.with += done.stamps_with_offset;
-    offsets.without += done.stamps_without;
-    offsets.unclear += done.unclear_stamps;
-    loaded.notes.extend(blanks(input, &done.blanks));
+    notes.extend(blanks(input, &done.blanks));
     let said = steps(study, input, file_no, &plans, conn)?;
-    let Remarks { repeated, notes } = ended.remarks;
-    loaded.notes.extend(notes);
-    for heading in repeated {
-        loaded.notes.push(
-            Message::new("note-repeated-heading")
-                .text("file", input.shown.clone())
-                .text("column", heading),
-        );
-    }
-    loaded.notes.extend(said.notes);
-    loaded.sources.push(LoadedSource {
-        file: input.shown.clone(),
-        kind: input.kind.as_str(),
-        sha256: ended.sha256,
-        rows_in: done.rows_in,
-        rows_set_aside: done.rows_set_aside + said.rows_set_aside,
-        headings: headings(input),
-    });
-    Ok(())
+    notes.extend(ended.remarks.notes);
+    notes.extend(ended.remarks.repeated.into_iter().map(|heading| {
+        Message::new("note-repeated-heading")
+            .text("file", input.shown.clone())
+            .text("column", heading)
+    }));
+    notes.extend(said.notes);
+    Ok(One {
+        source: LoadedSource {
+            file: input.shown.clone(),
+            kind: input.kind.as_str(),
+            sha256: ended.sha256,
+            rows_in: done.rows_in,
+            rows_set_aside: done.rows_set_aside + said.rows_set_aside,
+            headings: headings(input),
+        },
+        notes,
+        offsets: Offsets {
+            with: done.stamps_with_offset,
+            without: done.stamps_without,
+            unclear: done.unclear_stamps,
+        },
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]

@@ -200,8 +200,10 @@ impl Reader {
     /// If the name has no known ending; says which there are.
     pub(super) fn of(path: &Path, shown: &str) -> Result<&'static Self> {
         if path.to_string_lossy().contains("://") {
-            return Err(Error::input(format!("{shown} is a server: this version reads files alone"))
-                .help("export what is asked of it as CSV or Parquet, and name that file"));
+            return Err(Error::input(format!(
+                "{shown} is a server: this version reads files alone"
+            ))
+            .help("export what is asked of it as CSV or Parquet, and name that file"));
         }
         let name = source::name_within(path, shown)?;
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -50,11 +50,14 @@ const OUTCOMES: &[(&str, &str)] = &[
     ("yêu cầu bổ sung", "yêu cầu bổ sung"),
 ];
 
+/// A name with the outcome's word that was taken out of it, if any, and what that means.
+type Left<'a> = (&'a String, Option<(String, &'a str)>);
+
 /// Words that are outcomes, from names that differ in such a word alone.
 pub fn propose_splits(names: &[String]) -> Vec<Split> {
     let names: BTreeSet<String> = names.iter().map(|name| clean(name).into_owned()).collect();
     // What is left of a name → the names that leave it, with their word and outcome.
-    let mut left: BTreeMap<String, Vec<(&String, Option<(String, &str)>)>> = BTreeMap::new();
+    let mut left: BTreeMap<String, Vec<Left<'_>>> = BTreeMap::new();
     for name in &names {
         let found = longest(name, OUTCOMES.iter().map(|(word, outcome)| (*word, *outcome)));
         match found {

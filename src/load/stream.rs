@@ -131,9 +131,8 @@ pub(super) fn stream(
     take: &mut dyn FnMut(TypedPart) -> Result<()>,
 ) -> Result<Read> {
     Reader::of(&input.path, &input.shown)?;
-    let size = std::fs::metadata(&input.path)
-        .map_err(|e| unopened(&input.path, &input.shown, &e))?
-        .len();
+    let size =
+        std::fs::metadata(&input.path).map_err(|e| unopened(&input.path, &input.shown, &e))?.len();
     progress.phase(&format!("Reading {}", input.shown), Some(size));
     let read = Arc::new(AtomicU64::new(0));
     // Nobody listens any more: whoever comes after has failed and says why itself.

@@ -512,7 +512,11 @@ fn nan_none_and_question_marks_are_nobody_and_nothing() {
             "{file}"
         );
         assert_eq!(
-            rows(&measured, "unit", "(select distinct unit from stage.step_run where unit <> '') order by unit"),
+            rows(
+                &measured,
+                "unit",
+                "(select distinct unit from stage.step_run where unit <> '') order by unit"
+            ),
             ["Unit A", "Unit B"],
             "{file}"
         );

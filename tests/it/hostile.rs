@@ -72,7 +72,7 @@ fn every_hostile_file_gets_its_message() {
         ("cut_off.xes", LOG, "cut_off.xes, line 6: broken XML"),
         ("not_xes.xes", LOG, "not_xes.xes is not an XES log"),
         ("no_traces.xes", LOG, "no_traces.xes holds no traces: there is nothing to study"),
-        ("undated.xes", LOG, "undated.xes: no date of \"time:timestamp\" can be read"),
+        ("undated.xes", LOG, "undated.xes: no date of column \"time:timestamp\" can be read"),
     ];
     for (file, input, message) in cases {
         let error = refused(file, input);
@@ -153,13 +153,14 @@ fn a_table_below_titles_and_above_signatures_is_read() {
         ]
     );
     // Stamps with and without an offset in one column are said.
-    assert_eq!(loaded.notes[0].key, "note-mixed-offsets");
+    assert!(loaded.notes.iter().any(|note| note.key == "note-mixed-offsets"));
 }
 
 #[test]
 fn of_equal_headings_the_last_is_read_and_it_is_said() {
     let (loaded, conn) = loaded("twice.csv", DOSSIERS);
-    assert_eq!(loaded.unwrap().notes[0].key, "note-repeated-heading");
+    let notes = loaded.unwrap().notes;
+    assert!(notes.iter().any(|note| note.key == "note-repeated-heading"), "{notes:?}");
     assert_eq!(
         rows(&conn, "select cast(received_at as varchar) from raw.dossier"),
         ["2023-07-01 00:00:00"]
