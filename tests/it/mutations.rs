@@ -24,6 +24,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// More than a few kilobytes of input may ever need, in kilobytes.
 const MOST_MEMORY_KB: u64 = 400_000;
 
+#[expect(clippy::disallowed_methods, reason = "how many is asked by whoever runs them")]
 fn mutations() -> u64 {
     std::env::var("REDTAPE_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000)
 }

@@ -51,6 +51,7 @@ fn measured(folder: &Folder) -> Measured {
 
 fn refused(folder: &Folder) -> Error {
     let place = folder.path().join(".session");
+    let _ = std::fs::remove_dir_all(&place);
     std::fs::create_dir_all(&place).unwrap();
     let study = folder.study();
     let session = Session::create(&place.join("study.duckdb"), &place, &study.machine).unwrap();

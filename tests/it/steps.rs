@@ -184,8 +184,11 @@ fn a_step_on_hold_is_not_served() {
     assert_eq!(texts(&measured, aside), ["autoskip|aside-no-run", "manualskip|aside-no-run"]);
 }
 
+/// A trace's name and its events: step, transition, stamp.
+type Trace<'a> = (&'a str, &'a [(&'a str, &'a str, &'a str)]);
+
 /// A log of one dossier a list of events.
-fn log(traces: &[(&str, &[(&str, &str, &str)])], name: &str) -> String {
+fn log(traces: &[Trace<'_>], name: &str) -> String {
     let mut out = String::from("<log>");
     for (dossier, events) in traces {
         out.push_str(&format!("<trace><string key=\"{name}\" value=\"{dossier}\"/>"));
@@ -198,7 +201,7 @@ fn log(traces: &[(&str, &[(&str, &str, &str)])], name: &str) -> String {
     out
 }
 
-const OWN_WORDS: &[(&str, &[(&str, &str, &str)])] = &[
+const OWN_WORDS: &[Trace<'static>] = &[
     (
         "H1",
         &[
@@ -242,7 +245,7 @@ fn traces_without_a_name_are_told_by_the_attribute_that_differs_in_each() {
         ["H1", "H2"]
     );
     assert!(measured.facts.notes.iter().any(|n| n.key == "note-traces-named-by"));
-    let same: &[(&str, &[(&str, &str, &str)])] =
+    let same: &[Trace<'_>] =
         &[("x", &[("A", "complete", "08:00")]), ("x", &[("A", "complete", "08:00")])];
     let folder = Folder::with(&[("l.xes", &log(same, "kind"))]);
     let error = refused(
@@ -336,7 +339,7 @@ fn a_unit_that_holds_a_file_is_delimited_by_events_of_one_stamp() {
         1,SOBRESTAMENTO,04/03/2024 13:00:00,PROT\n\
         1,RECEBIDO,04/03/2024 09:00:00,PROT\n";
     let folder = Folder::with(&[("sei.csv", table)]);
-    let input = "[[input]]\npath = \"sei.csv\"\nkind = \"runs\"\n[input.columns]\ndossier_id = \"Processo\"\nstep = \"Unidade\"\nunit = \"Unidade\"\nlifecycle = \"Tarefa\"\nfinished_at = \"DataHora\"\n[lifecycle]\nschedule = [\"REMETIDO\"]\nstart = [\"RECEBIDO\", \"REABERTURA\"]\ncomplete = [\"CONCLUSAO\"]\nsuspend = [\"SOBRESTAMENTO\"]\nresume = [\"REMOCAO-SOBRESTAMENTO\"]\n";
+    let input = "[[input]]\npath = \"sei.csv\"\nkind = \"runs\"\n[input.columns]\ndossier_id = \"Processo\"\nstep = \"Unidade\"\nunit = \"Unidade\"\nlifecycle = \"Tarefa\"\nfinished_at = \"DataHora\"\n[input.dates]\norder = \"dmy\"\n[lifecycle]\nschedule = [\"REMETIDO\"]\nstart = [\"RECEBIDO\", \"REABERTURA\"]\ncomplete = [\"CONCLUSAO\"]\nsuspend = [\"SOBRESTAMENTO\"]\nresume = [\"REMOCAO-SOBRESTAMENTO\"]\n";
     folder.write("study.toml", study("America/Sao_Paulo", input).as_bytes());
     let measured = folder.measured();
     let sql = "select concat_ws('|', step, wait_wall_s // 60, service_wall_s // 60, held_wall_s // 60) as t from model.step_run order by run_no";

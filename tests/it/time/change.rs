@@ -102,7 +102,7 @@ fn measured(zone: &str, runs: &[Run]) -> (Folder, Measured) {
     let mut csv = String::from("id,agency,step,from,to\n");
     // Backwards: the order of the file says nothing.
     for (at, run) in runs.iter().enumerate().rev() {
-        let agency = if run.dossier % 2 == 0 { "Day" } else { "Night" };
+        let agency = if run.dossier.is_multiple_of(2) { "Day" } else { "Night" };
         let step = ["first", "second", "third"][at % 3];
         let (from, to) = (stamp(run.from), stamp(run.to));
         writeln!(csv, "{:03},{agency},{step},{from},{to}", run.dossier).unwrap();
@@ -147,7 +147,7 @@ fn runs_take_what_they_took_and_come_in_the_order_of_the_world() {
         let column = |name: &str| ints(&said, name);
         assert_eq!(column("run_no"), column("place"), "{name}");
         let counted = |run: &Run, from: i64, to: i64| {
-            if run.dossier % 2 == 0 { to - from } else { at_night(&zone, from, to) }
+            if run.dossier.is_multiple_of(2) { to - from } else { at_night(&zone, from, to) }
         };
         for (at, run) in runs.iter().enumerate() {
             let before = (at % 3 > 0).then(|| runs[at - 1].to);
