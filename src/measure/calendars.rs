@@ -152,10 +152,10 @@ fn stamp_outside(session: &Session, calendar: &Calendar) -> Result<Option<String
     let end = |date: Option<Date>| date.map_or("null".to_owned(), |d| format!("date '{d}'"));
     let (first, last) = (end(calendar.first()), end(calendar.last()));
     let said = session.query(&format!(
-        "select concat(field, ' of ', dossier_id, ': ', strftime(at, '%Y-%m-%d %H:%M')) as said
+        "select concat(field, ' of ', dossier_id, ': ', strftime(stamp_at, '%Y-%m-%d %H:%M')) as said
          from ({}) as stamp
-         where cast(at as date) < {first} or cast(at as date) > {last}
-         order by at desc, dossier_id, field
+         where cast(stamp_at as date) < {first} or cast(stamp_at as date) > {last}
+         order by stamp_at desc, dossier_id, field
          limit 1",
         include_str!("stamps.sql")
     ))?;

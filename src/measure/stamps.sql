@@ -1,5 +1,5 @@
 -- Every actual stamp, with the name of its field.
-  select dossier_id, 'received_at' as field, received_at as at from raw.dossier
+  select dossier_id, 'received_at' as field, received_at as stamp_at from raw.dossier
   union all select dossier_id, 'submitted_at', submitted_at from raw.dossier
   union all select dossier_id, 'result_at', result_at from raw.dossier
   union all select dossier_id, 'returned_at', returned_at from raw.dossier
