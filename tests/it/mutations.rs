@@ -1,7 +1,9 @@
 //! Valid files with something cut, doubled, swapped or overwritten: an error at worst, never a panic,
 //! never a wait without end, never memory without bound.
 //!
-//! A thousand a reader as they are; `REDTAPE_MUTATIONS=10000` makes more. A failure names its seed.
+//! Here each goes through the whole of loading and of `init`, which takes time: a hundred a format as they
+//! are (the readers by themselves take a thousand each, beside their code), a thousand of files of keys.
+//! `REDTAPE_MUTATIONS=10000` makes more. A failure names its seed.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::channel;
@@ -25,8 +27,8 @@ const LONGEST: Duration = Duration::from_secs(30);
 const MOST_MEMORY_KB: u64 = 400_000;
 
 #[expect(clippy::disallowed_methods, reason = "how many is asked by whoever runs them")]
-fn mutations() -> u64 {
-    std::env::var("REDTAPE_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000)
+fn mutations(usual: u64) -> u64 {
+    std::env::var("REDTAPE_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
 }
 
 fn below(rng: &mut ChaCha8Rng, bound: usize) -> usize {
@@ -93,11 +95,12 @@ fn peak_kb() -> Option<u64> {
 }
 
 /// Runs `take` on many mutations; what it panics with is named with its seed.
-fn survives(name: &'static str, original: Vec<u8>, take: fn(&[u8])) {
+fn survives(name: &'static str, usual: u64, original: Vec<u8>, take: fn(&[u8])) {
+    let most = mutations(usual);
     let before = peak_kb();
     let (done, seen) = channel();
     let worker = thread::spawn(move || {
-        for seed in 0..mutations() {
+        for seed in 0..most {
             let bytes = mutated(&original, seed);
             let outcome = catch_unwind(AssertUnwindSafe(|| take(&bytes)));
             if done.send((seed, outcome.is_ok())).is_err() {
@@ -106,7 +109,7 @@ fn survives(name: &'static str, original: Vec<u8>, take: fn(&[u8])) {
         }
     });
     let mut next = 0;
-    while next < mutations() {
+    while next < most {
         let (seed, well) = seen
             .recv_timeout(LONGEST)
             .unwrap_or_else(|_| panic!("{name}: mutation {next} is not done after {LONGEST:?}"));
@@ -140,7 +143,7 @@ fn no_mutation_of_a_table_of_text_is_more_than_an_error() {
         H1,Thẩm định,Minh,05/03/2024 08:00,25/03/2024 09:00,480\n\
         H2,\"Thẩm định, lại\",Minh,05/03/2024 08:00,,\n\
         H2,Ký duyệt,Hoa,26/03/2024 08:00,26/03/2024 09:00 CH,90\n";
-    survives("csv", table.into(), |bytes| load_as("f.csv", bytes, RUNS));
+    survives("csv", 100, table.into(), |bytes| load_as("f.csv", bytes, RUNS));
 }
 
 #[test]
@@ -175,9 +178,9 @@ fn no_mutation_of_a_workbook_is_more_than_an_error() {
             ],
         ],
     );
-    survives("xlsx", book.clone(), |bytes| load_as("f.xlsx", bytes, RUNS));
+    survives("xlsx", 100, book.clone(), |bytes| load_as("f.xlsx", bytes, RUNS));
     // Within a sheet that still unpacks.
-    survives("sheet", book, |bytes| {
+    survives("sheet", 100, book, |bytes| {
         if let Some(book) = repacked(bytes) {
             load_as("f.xlsx", &book, RUNS);
         }
@@ -190,14 +193,14 @@ fn no_mutation_of_a_log_is_more_than_an_error() {
         <event><string key=\"concept:name\" value=\"A\"/><string key=\"lifecycle:transition\" value=\"start\"/><date key=\"time:timestamp\" value=\"2023-07-03T08:00:00+07:00\"/></event>\
         <event><string key=\"concept:name\" value=\"A\"/><string key=\"lifecycle:transition\" value=\"suspend\"/><date key=\"time:timestamp\" value=\"2023-07-03T08:30:00+07:00\"/></event>\
         <event><string key=\"concept:name\" value=\"A\"/><string key=\"lifecycle:transition\" value=\"complete\"/><date key=\"time:timestamp\" value=\"2023-07-03T09:00:00+07:00\"/></event></trace></log>\n";
-    survives("xes", log.into(), |bytes| load_as("f.xes", bytes, "kind = \"log\"\n"));
+    survives("xes", 100, log.into(), |bytes| load_as("f.xes", bytes, "kind = \"log\"\n"));
 }
 
 #[test]
 fn no_mutation_of_json_is_more_than_an_error() {
     let lines = "{\"MaHoSo\":\"H1\",\"NgayTiepNhan\":\"20240304073000\",\"DanhSach\":[{\"Buoc\":\"Tiếp nhận\",\"ThoiDiemXuLy\":\"20240304080000\"},{\"Buoc\":\"Ký\",\"ThoiDiemXuLy\":\"20240305080000\"}]}\n\
         {\"MaHoSo\":\"H2\",\"NgayTiepNhan\":\"20240305073000\",\"DanhSach\":[{\"Buoc\":\"Tiếp nhận\",\"ThoiDiemXuLy\":\"20240305090000\"}]}\n";
-    survives("json", lines.into(), |bytes| {
+    survives("json", 100, lines.into(), |bytes| {
         load_as(
             "f.jsonl",
             bytes,
@@ -212,7 +215,7 @@ fn no_mutation_of_a_study_file_is_more_than_an_error() {
         "{}[calendar]\ndefault = \"office\"\n[outcomes]\npassed = [\"Đồng ý\"]\n[steps.split]\nREJECTED = \"refused\"\n[steps.\"Thẩm định\"]\nrole = \"check\"\n[find]\nalpha = 0.05\n[machine]\nmemory = \"1GB\"\n",
         study_text("f.csv", RUNS)
     );
-    survives("study file", text.into_bytes(), |bytes| {
+    survives("study file", 1_000, text.into_bytes(), |bytes| {
         let text = String::from_utf8_lossy(bytes);
         if let Err(error) = Study::parse(&text, std::path::Path::new("/nowhere")) {
             assert_eq!(error.kind, Kind::Usage, "{error}");
@@ -223,7 +226,7 @@ fn no_mutation_of_a_study_file_is_more_than_an_error() {
 #[test]
 fn no_mutation_of_a_calendar_is_more_than_an_error() {
     let text = "base = \"vietnam\"\nto = \"2027-12-31\"\nholidays = [\"2027-01-01\"]\nworked = [{ day = \"2027-04-24\", instead_of = \"2027-04-30\" }, \"2027-08-28\"]\nnot_counted = [\"saturday\"]\n[hours]\nsaturday = [\"07:30-11:30\"]\n[[seasons]]\nfrom = \"04-16\"\nto = \"10-15\"\n[seasons.hours]\nmonday = [\"07:00-11:30\", \"13:30-17:00\"]\n[[closures]]\nfrom = \"2027-08-02\"\nto = \"2027-08-04\"\nreason = \"storm\"\n";
-    survives("calendar", text.into(), |bytes| {
+    survives("calendar", 1_000, text.into(), |bytes| {
         let folder = Folder::new();
         folder.write("c.toml", bytes);
         if let Err(error) = Calendar::named("c.toml", folder.path()) {
