@@ -373,7 +373,10 @@ fn logs_of_others_load_as_their_publishers_counted_them() {
         let (loaded, conn) = load(&folder, &text);
         assert_eq!(loaded.sources[0].rows_set_aside, 0, "{name}");
         // How a column was read is said; nothing else is wrong with these logs.
-        let told = |key: &str| key.starts_with("note-order") || key == "note-days-as-written";
+        let told = |key: &str| {
+            key.starts_with("note-order")
+                || ["note-days-as-written", "note-placeholders"].contains(&key)
+        };
         assert!(loaded.notes.iter().all(|n| told(&n.key)), "{name}: {:?}", loaded.notes);
         assert_eq!(count(&conn, "select count(*) from raw.step_run"), runs, "{name}");
         let of_runs = count(&conn, "select count(distinct dossier_id) from raw.step_run");

@@ -89,7 +89,7 @@ fn receipt_comes_out_as_its_publishers_and_pm4py_say() {
         assert!(published.join(name).metadata().unwrap().len() > 0, "{name}");
     }
     let aside = std::fs::read_to_string(published.join("set-aside.csv")).unwrap();
-    assert_eq!(aside, "file,row,column,value,reason\n");
+    assert_eq!(aside, "file,row,column,value,reason,set_aside\n");
 
     // The log lies outside of the study's folder: its name is told, its place is not.
     let place = log.parent().unwrap().to_str().unwrap();
