@@ -270,7 +270,7 @@ fn a_scenario_that_names_what_it_does_not_have_is_refused() {
 
 #[test]
 fn a_scenario_outside_the_calendar_is_refused() {
-    let scenario = Scenario::parse("extends = \"null\"\nas_of = \"2026-12-30T17:30:00\"").unwrap();
+    let scenario = Scenario::parse("extends = \"null\"\nas_of = \"2027-12-30T17:30:00\"").unwrap();
     let error = run(&scenario, 1).unwrap_err().to_string();
-    assert!(error.contains("2026-12-31"), "{error}");
+    assert!(error.contains("2027-12-31"), "{error}");
 }
