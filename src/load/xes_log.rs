@@ -145,7 +145,7 @@ pub(super) fn walk(
 /// The encoding that a log says it is in, by its first bytes or its declaration; UTF-8 where it says none.
 ///
 /// # Errors
-/// Of kind `Input` where it can't be read; of kind `Usage` where nobody knows the encoding.
+/// Of kind `Input` where it can't be read, or nobody knows the encoding.
 fn declared(source: &mut Source, shown: &str) -> Result<Encoding> {
     let head = source.fill_buf().map_err(|e| unread(shown, &e))?;
     if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
@@ -158,7 +158,10 @@ fn declared(source: &mut Source, shown: &str) -> Result<Encoding> {
         .and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
     // UTF-16 without its first mark couldn't have said so in these bytes.
     match named.map(str::trim).filter(|name| !name.to_lowercase().starts_with("utf")) {
-        Some(name) => Encoding::named(name, shown),
+        Some(name) => Encoding::named(name, shown).map_err(|_| {
+            Error::input(format!("{shown} says that it is in \"{name}\", which is no known encoding"))
+                .help("save it as UTF-8, with encoding=\"UTF-8\" in its first line")
+        }),
         None => Ok(Encoding::Utf8),
     }
 }
