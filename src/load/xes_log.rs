@@ -159,8 +159,10 @@ fn declared(source: &mut Source, shown: &str) -> Result<Encoding> {
     // UTF-16 without its first mark couldn't have said so in these bytes.
     match named.map(str::trim).filter(|name| !name.to_lowercase().starts_with("utf")) {
         Some(name) => Encoding::named(name, shown).map_err(|_| {
-            Error::input(format!("{shown} says that it is in \"{name}\", which is no known encoding"))
-                .help("save it as UTF-8, with encoding=\"UTF-8\" in its first line")
+            Error::input(format!(
+                "{shown} says that it is in \"{name}\", which is no known encoding"
+            ))
+            .help("save it as UTF-8, with encoding=\"UTF-8\" in its first line")
         }),
         None => Ok(Encoding::Utf8),
     }
