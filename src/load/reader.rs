@@ -8,18 +8,19 @@ use std::sync::atomic::AtomicU64;
 
 use super::source::{self, Place, Source};
 use super::xes_log::Piece;
-use super::{database, delimited, json, parquet, workbook, xes_log};
+use super::{database, delimited, json, parquet, postgres, workbook, xes_log};
 use crate::error::{Error, Result};
 use crate::results::Message;
 use crate::study::Input;
 
 /// Every format.
-static READERS: [&Reader; 6] = [
+static READERS: [&Reader; 7] = [
     &delimited::READER,
     &workbook::READER,
     &parquet::READER,
     &json::READER,
     &database::READER,
+    &postgres::READER,
     &xes_log::READER,
 ];
 
