@@ -315,6 +315,13 @@ pub(super) fn unread(file: &str, field: &Field, heading: &str, column: &Column) 
             u32::from(c)
         ));
     }
+    if is_stamp(field)
+        && let Some(since) = counted_since(tally.examples.iter().map(|(_, value)| value.as_str()))
+    {
+        return error
+            .detail(format!("they look like {since}"))
+            .help("export them as dates, or write a date's text beside each and map that column");
+    }
     if !is_stamp(field) {
         return error
             .help("write minutes as 90 or 1440.5, or hours as 24:00; or map another column");
@@ -328,4 +335,20 @@ pub(super) fn unread(file: &str, field: &Field, heading: &str, column: &Column) 
         ));
     }
     error.help("export it as 31/12/2024 17:30 or 2024-12-31T17:30 (the time first, AM or PM, and names of months in English or Vietnamese are read too), or map another column")
+}
+
+/// What bare numbers in a column of dates seem to count, if all count the same.
+fn counted_since<'a>(mut values: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    let since = |value: &str| match value.trim().parse::<f64>().ok()? {
+        // 1982 to 2119.
+        days if (30_000.0..80_000.0).contains(&days) => {
+            Some("days since 1899-12-30, as workbooks keep dates")
+        }
+        // 2001 to 2100.
+        s if (1e9..4.1e9).contains(&s) => Some("seconds since 1970"),
+        ms if (1e12..4.1e12).contains(&ms) => Some("milliseconds since 1970"),
+        _ => None,
+    };
+    let first = since(values.next()?)?;
+    values.all(|value| since(value) == Some(first)).then_some(first)
 }

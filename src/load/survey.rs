@@ -88,9 +88,11 @@ impl Survey {
                     }
                     seen.notes = notes;
                     let in_utc = seen.offsets.iter().all(|(_, offset)| *offset == 0);
-                    if in_utc && !seen.offsets.is_empty() && of_utc {
+                    let only_days = seen.stamps_with_offset == 0;
+                    // +00:00 proves no zone where the format forces it, or on a day's midnight.
+                    if in_utc && !seen.offsets.is_empty() && (of_utc || only_days) {
                         seen.offsets.clear();
-                        seen.in_utc_by_format = true;
+                        seen.in_utc_by_format |= of_utc;
                     }
                     self.add(seen);
                     return Ok(());

@@ -554,6 +554,11 @@ impl Typer {
         if reading.is_nothing(&stamp) || (at.utc == 0 && !reading.epoch) {
             return Err(Reason::PlaceholderDate);
         }
+        if let (Some(offsets), Some(_), Some(offset)) =
+            (&mut self.offsets, stamp.time_us, stamp.offset_s)
+        {
+            offsets.insert((at.utc.div_euclid(DAY_US), offset));
+        }
         let day = match reading.days {
             Days::No => None,
             Days::Written => (stamp.time_us == Some(0)).then_some(stamp.day),
@@ -569,11 +574,6 @@ impl Typer {
             (Some(_), Some(_)) => self.stamps_with_offset += 1,
             (Some(_), None) => self.stamps_without += 1,
             (None, _) => {}
-        }
-        if let (Some(offsets), Some(_), Some(offset)) =
-            (&mut self.offsets, stamp.time_us, stamp.offset_s)
-        {
-            offsets.insert((at.utc.div_euclid(DAY_US), offset));
         }
         Ok(Some(at))
     }

@@ -67,6 +67,7 @@ const FILES: &[(&str, &str)] = queries![
     "model/lateness",
     "model/legal_deadline",
     "model/on_time",
+    "model/pause_clock",
     "model/pause",
     "model/pause_before",
     "model/pause_reason",
