@@ -6,6 +6,7 @@ use std::env;
 use std::path::PathBuf;
 
 use postgres::config::Host;
+use postgres::types::Type;
 use postgres::{Client, Config, IsolationLevel, NoTls};
 use sha2::{Digest as _, Sha256};
 
@@ -58,10 +59,12 @@ fn read(client: &mut Client, query: &str, shown: &str, take: &mut Take<'_>) -> R
     let from = from_of(query);
     let whole = asking.prepare(&format!("select * from {from} as asked")).map_err(refused)?;
     let names: Vec<String> = whole.columns().iter().map(|c| c.name().to_owned()).collect();
+    let is_number = |of: &Type| [Type::NUMERIC, Type::FLOAT4, Type::FLOAT8].contains(of);
+    let numbers: Vec<bool> = whole.columns().iter().map(|c| is_number(c.type_())).collect();
     let mut hash = Sha256::new();
     let texts: Vec<&str> = names.iter().map(String::as_str).collect();
     add(&mut hash, &texts);
-    if !take(&TextRow { number: 0, cells: &texts })? {
+    if !take(&TextRow { number: 0, cells: &texts, numbers: &[] })? {
         return Ok(Read::default());
     }
     let column = |at: usize| format!("c{at}");
@@ -86,7 +89,7 @@ fn read(client: &mut Client, query: &str, shown: &str, take: &mut Take<'_>) -> R
                 .collect::<Result<Vec<&str>, _>>()
                 .map_err(refused)?;
             add(&mut hash, &cells);
-            if !take(&TextRow { number, cells: &cells })? {
+            if !take(&TextRow { number, cells: &cells, numbers: &numbers })? {
                 return Ok(Read::default());
             }
         }

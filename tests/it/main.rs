@@ -23,6 +23,7 @@ mod on_time;
 mod queries;
 mod report;
 mod rows;
+mod server;
 mod simulate;
 mod stats;
 mod steps;
