@@ -28,6 +28,7 @@ mod simulate;
 mod stats;
 mod steps;
 mod study;
+mod supply;
 mod support;
 mod time;
 mod traps;
