@@ -28,9 +28,6 @@ static READERS: [&Reader; 7] = [
 /// the cell shows follows.
 pub(super) const UNKNOWN: char = '\u{1}';
 
-/// Formats that keep instants in UTC, whatever zone they were told in: their offset says nothing of it.
-static IN_UTC: [&Reader; 2] = [&parquet::READER, &xes_log::READER];
-
 /// One format.
 pub(super) struct Reader {
     /// With its article, for a message.
@@ -244,11 +241,6 @@ impl Reader {
                 all.join(", ")
             ))
         })
-    }
-
-    /// Whether the offset +00:00 is the format's own.
-    pub(super) fn writes_utc(&self) -> bool {
-        IN_UTC.into_iter().any(|reader| std::ptr::eq(reader, self))
     }
 
     /// Its table.
