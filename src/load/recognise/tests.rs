@@ -587,7 +587,9 @@ fn a_known_heading_whose_values_cannot_be_read_says_so() {
                 heading: "Thời hạn".into(),
                 why: Why::Unreadable {
                     wanted: "dates",
-                    examples: vec!["Lâu dài".into(), "50 năm".into(), "20 năm".into()],
+                    examples: ["text of 7 letters", "\"50 năm\"", "\"20 năm\""]
+                        .map(str::to_owned)
+                        .to_vec(),
                 },
             },
         ]
