@@ -30,7 +30,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::error::Result;
-use crate::system;
+use crate::{store, system};
 use crate::words::Language;
 use ui::Ui;
 
@@ -194,6 +194,7 @@ pub fn main() -> ExitCode {
 fn with(args: impl IntoIterator<Item = OsString>) -> u8 {
     system::keep_private();
     stop::watch();
+    store::sweep(&std::env::temp_dir());
     let done = match Cli::try_parse_from(args) {
         Ok(cli) => {
             let ui = Ui::new(cli.quiet);

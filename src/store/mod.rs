@@ -18,4 +18,4 @@ pub use keep::Kept;
 pub use publish::{Building, refuse_no_folder, tidy};
 pub use published::Published;
 pub use session::Session;
-pub use temporary::{Temporary, remove_all};
+pub use temporary::{Temporary, remove_all, sweep};

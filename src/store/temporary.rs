@@ -106,7 +106,7 @@ pub fn remove_all() -> Vec<PathBuf> {
 }
 
 /// Removes the folders that dead runs left in this one. Whether a run is dead its lock says, not its age.
-pub(super) fn sweep(parent: &Path) {
+pub fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

@@ -7,7 +7,7 @@ use redtape::cli::analyse::Measured;
 use redtape::store::{Catalogue, Kind};
 
 use super::study::{small, studies};
-use super::{one, relations};
+use super::relations;
 
 fn text(conn: &Connection, sql: &str) -> String {
     let text: Option<String> =
