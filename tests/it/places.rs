@@ -105,7 +105,8 @@ fn what_is_no_file_on_disk_is_refused_and_not_waited_for() {
     let input = folder();
     pipe(&input, "dossiers.csv");
     refused(&input, &["run"], "dossiers.csv is a pipe, a socket or a device");
-    refused(&input, &["init", "dossiers.csv", "--yes"], "");
+    fs::remove_file(input.path().join("study.toml")).unwrap();
+    refused(&input, &["init", "dossiers.csv", "--yes"], "dossiers.csv is a pipe, a socket or a device");
     let register = folder();
     register.write(
         "study.toml",
@@ -157,7 +158,7 @@ fn what_a_file_holds_does_not_steer_the_terminal() {
 /// A step by somebody with a day of their own, and one that the portal invents in the name of the counter.
 #[test]
 fn what_a_study_says_of_an_officer_it_says_of_the_pseudonym() {
-    let runs = "[[input]]\npath = \"runs.csv\"\nkind = \"runs\"\n[input.columns]\ndossier_id = \"id\"\nstep = \"step\"\nofficer = \"officer\"\nfinished_at = \"finished\"\n[calendar.officer]\n\"Lan\" = \"always\"\n\"Nobody\" = \"always\"\n";
+    let runs = "[[input]]\npath = \"runs.csv\"\nkind = \"runs\"\n[input.columns]\ndossier_id = \"id\"\nstep = \"step\"\nofficer = \"officer\"\nfinished_at = \"finished\"\n[calendar.officer]\n\"Lan\" = \"office\"\n\"Nobody\" = \"office\"\n";
     let count = "select count(*) as n from stage.";
     for (who, lan) in [("pseudonym_key = \"k\"", "O-652ecf9d639d"), ("officers = \"named\"", "Lan")] {
         let study = format!("{STUDY}{DOSSIERS}{runs}").replace("pseudonym_key = \"k\"", who);
