@@ -110,8 +110,7 @@ mod of_system {
     /// # Errors
     /// If signals can't be watched.
     pub fn on_stop(act: impl FnOnce(&'static str) + Send + 'static) -> io::Result<()> {
-        let known =
-            [("SIGINT", SIGINT, 130), ("SIGTERM", SIGTERM, 143), ("SIGHUP", SIGHUP, 129)];
+        let known = [("SIGINT", SIGINT, 130), ("SIGTERM", SIGTERM, 143), ("SIGHUP", SIGHUP, 129)];
         let ignored = ignored();
         let watched = known.iter().map(|(_, no, _)| *no).filter(|no| ignored >> (no - 1) & 1 == 0);
         let mut signals = Signals::new(watched.collect::<Vec<_>>())?;

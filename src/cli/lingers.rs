@@ -73,7 +73,8 @@ impl Place {
                 runs.push_str(&format!("H{n},{step},{OFFICER},2024-02-{day:02} {at}\n"));
             }
         }
-        for (name, text) in [("study.toml", STUDY), ("dossiers.csv", &dossiers), ("runs.csv", &runs)]
+        for (name, text) in
+            [("study.toml", STUDY), ("dossiers.csv", &dossiers), ("runs.csv", &runs)]
         {
             fs::write(place.path(name), text).unwrap();
         }

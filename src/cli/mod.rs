@@ -30,8 +30,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::error::Result;
-use crate::{store, system};
 use crate::words::Language;
+use crate::{store, system};
 use ui::Ui;
 
 /// Tells a government which of its own rules to cut.

@@ -31,6 +31,8 @@ use crate::study::{
 const LAST_SECOND_US: i64 = DAY_US - 1_000_000;
 /// The column whose values are people.
 const OFFICER: &str = "officer";
+/// Officers whose pseudonyms are remembered while a file is read.
+const MOST_SHOWN: usize = 100_000;
 /// Minutes of an office day where nobody says otherwise.
 const OFFICE_DAY_MIN: f64 = 480.0;
 
@@ -520,6 +522,10 @@ impl Typer {
         }
         let Self { officers, shown, .. } = self;
         if !shown.contains_key(name) {
+            // A column of applicants would fill the memory.
+            if shown.len() >= MOST_SHOWN {
+                shown.clear();
+            }
             shown.insert(name.to_owned(), officers.shown(name).into_owned());
         }
         shown.get(name).map_or("", String::as_str)

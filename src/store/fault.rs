@@ -10,9 +10,9 @@ pub fn disk(_name: &str) -> std::io::Result<()> {
 }
 
 #[cfg(test)]
-pub use of_tests::{disk, point};
-#[cfg(test)]
 pub(crate) use of_tests::NAMED;
+#[cfg(test)]
+pub use of_tests::{disk, point};
 
 #[cfg(test)]
 mod of_tests {

@@ -53,7 +53,8 @@ pub fn keep(earlier: &Path, new: &Path) -> Result<Vec<Kept>> {
             continue;
         }
         let is_file = fs::symlink_metadata(&from).is_ok_and(|found| found.is_file());
-        let sha256 = if is_file { Some(sha256(&from).map_err(|e| unkept(&from, &e))?) } else { None };
+        let sha256 =
+            if is_file { Some(sha256(&from).map_err(|e| unkept(&from, &e))?) } else { None };
         let ours = written.files.get(&name);
         if ours.is_some() && ours == sha256.as_ref() {
             continue;

@@ -13,8 +13,8 @@ mod temporary;
 
 pub use catalogue::Catalogue;
 pub use header::{Column, Handed, Identity, Kind, Query};
-pub use kernels::run_kernel;
 pub use keep::Kept;
+pub use kernels::run_kernel;
 pub use publish::{Building, refuse_no_folder, tidy};
 pub use published::Published;
 pub use session::Session;

@@ -4,9 +4,9 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::fault;
 use super::keep::{self, Kept};
 use super::temporary::{self, Temporary};
-use super::fault;
 use crate::error::{Error, Result};
 use crate::system;
 
@@ -25,7 +25,9 @@ pub struct Building {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum For {
     /// Whom the caller's mask lets in, with what is somebody's own in the earlier one kept.
-    Readers { keep: bool },
+    Readers {
+        keep: bool,
+    },
     ItsMaker,
 }
 
@@ -35,9 +37,8 @@ impl Building {
     /// # Errors
     /// If `parent` can't be written.
     pub fn begin(parent: &Path) -> Result<Self> {
-        let denied = |e: io::Error| {
-            Error::failed(format!("{} can't be written: {e}", parent.display()))
-        };
+        let denied =
+            |e: io::Error| Error::failed(format!("{} can't be written: {e}", parent.display()));
         let made_parent = !parent.exists();
         system::open_folder(parent).map_err(denied)?;
         tidy(parent);

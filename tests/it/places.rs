@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::fs;
+use std::io::{Read, Write};
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::process::{Command, Output, Stdio};
@@ -12,7 +13,8 @@ use redtape::study::MachineSettings;
 
 use crate::support::{Folder, int};
 
-const STUDY: &str = "[study]\ntitle = \"t\"\npseudonym_key = \"k\"\nas_of = \"2024-04-05T17:00:00\"\n";
+const STUDY: &str =
+    "[study]\ntitle = \"t\"\npseudonym_key = \"k\"\nas_of = \"2024-04-05T17:00:00\"\n";
 const DOSSIERS: &str = "[[input]]\npath = \"dossiers.csv\"\nkind = \"dossiers\"\n[input.columns]\ndossier_id = \"id\"\nreceived_at = \"received\"\n";
 
 fn folder() -> Folder {
@@ -44,7 +46,10 @@ fn a_result_that_cannot_be_written_is_an_error() {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = binary().args(args).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{args:?}");
-        assert!(stderr(&output).starts_with("error: standard output can't be written: "), "{args:?}");
+        assert!(
+            stderr(&output).starts_with("error: standard output can't be written: "),
+            "{args:?}"
+        );
     }
 }
 
@@ -56,11 +61,56 @@ fn a_reader_that_has_gone_away_is_none() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
+/// Asks whether to write a study file; a signal comes before the answer.
+fn stopped_while_asked(ignoring: bool, signal: &str) -> (Option<i32>, String) {
+    let folder = folder();
+    fs::remove_file(folder.path().join("study.toml")).unwrap();
+    let trap = if ignoring { format!("trap '' {signal}; ") } else { String::new() };
+    let mut child = Command::new("sh")
+        .args(["-c", &format!("{trap}exec \"$0\" init dossiers.csv")])
+        .arg(assert_cmd::cargo::cargo_bin("redtape"))
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = Vec::new();
+    let mut err = child.stderr.take().unwrap();
+    while !said.ends_with(b"[y/N] ") {
+        let mut byte = [0];
+        err.read_exact(&mut byte).unwrap();
+        said.push(byte[0]);
+    }
+    let kill = format!("kill -{signal} {}", child.id());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    if ignoring {
+        child.stdin.take().unwrap().write_all(b"n\n").unwrap();
+    }
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).unwrap();
+    (child.wait().unwrap().code(), rest)
+}
+
+#[test]
+fn a_signal_is_heeded_while_an_answer_is_awaited_and_ignored_where_the_caller_ignores_it() {
+    for (signal, code) in [("INT", 130), ("HUP", 129)] {
+        let (ended, said) = stopped_while_asked(false, signal);
+        assert_eq!(ended, Some(code), "{said}");
+        assert!(said.starts_with(&format!("stopped by SIG{signal}: ")), "{said}");
+        let (ended, said) = stopped_while_asked(true, signal);
+        assert_eq!((ended, said.trim_end()), (Some(0), "Nothing was written."), "{signal}");
+    }
+}
+
 #[test]
 fn what_stands_in_the_place_of_results_is_refused_before_anything_is_done() {
-    for (command, place) in
-        [("run", "results"), ("run", "results/2024-04-05"), ("run", "results/2023-01-01"), ("check", "check")]
-    {
+    for (command, place) in [
+        ("run", "results"),
+        ("run", "results/2024-04-05"),
+        ("run", "results/2023-01-01"),
+        ("check", "check"),
+    ] {
         for dangling in [false, true] {
             let folder = folder();
             let path = folder.path().join(place);
@@ -74,7 +124,10 @@ fn what_stands_in_the_place_of_results_is_refused_before_anything_is_done() {
             assert_eq!(output.status.code(), Some(2), "{place}");
             let what = if dangling { "a link" } else { "no folder" };
             let said = stderr(&output);
-            assert!(said.starts_with("error: ") && said.contains(&format!("{place} is {what}")), "{said}");
+            assert!(
+                said.starts_with("error: ") && said.contains(&format!("{place} is {what}")),
+                "{said}"
+            );
             assert_eq!(fs::symlink_metadata(&path).unwrap().is_symlink(), dangling);
         }
     }
@@ -106,7 +159,11 @@ fn what_is_no_file_on_disk_is_refused_and_not_waited_for() {
     pipe(&input, "dossiers.csv");
     refused(&input, &["run"], "dossiers.csv is a pipe, a socket or a device");
     fs::remove_file(input.path().join("study.toml")).unwrap();
-    refused(&input, &["init", "dossiers.csv", "--yes"], "dossiers.csv is a pipe, a socket or a device");
+    refused(
+        &input,
+        &["init", "dossiers.csv", "--yes"],
+        "dossiers.csv is a pipe, a socket or a device",
+    );
     let register = folder();
     register.write(
         "study.toml",
@@ -160,7 +217,8 @@ fn what_a_file_holds_does_not_steer_the_terminal() {
 fn what_a_study_says_of_an_officer_it_says_of_the_pseudonym() {
     let runs = "[[input]]\npath = \"runs.csv\"\nkind = \"runs\"\n[input.columns]\ndossier_id = \"id\"\nstep = \"step\"\nofficer = \"officer\"\nfinished_at = \"finished\"\n[calendar.officer]\n\"Lan\" = \"office\"\n\"Nobody\" = \"office\"\n";
     let count = "select count(*) as n from stage.";
-    for (who, lan) in [("pseudonym_key = \"k\"", "O-652ecf9d639d"), ("officers = \"named\"", "Lan")] {
+    for (who, lan) in [("pseudonym_key = \"k\"", "O-652ecf9d639d"), ("officers = \"named\"", "Lan")]
+    {
         let study = format!("{STUDY}{DOSSIERS}{runs}").replace("pseudonym_key = \"k\"", who);
         let folder = folder();
         folder.write("study.toml", study.as_bytes());

@@ -6,8 +6,8 @@ use duckdb::Connection;
 use redtape::cli::analyse::Measured;
 use redtape::store::{Catalogue, Kind};
 
-use super::study::{small, studies};
 use super::relations;
+use super::study::{small, studies};
 
 fn text(conn: &Connection, sql: &str) -> String {
     let text: Option<String> =
@@ -110,7 +110,11 @@ fn only_earlier_layers_are_read() {
             assert!(layer(read) <= layer(&query.name), "{} reads {read}", query.name);
             assert!(made.contains(read), "{} is made before {read}", query.name);
         }
-        assert!(query.reads_raw.is_empty() || layer(&query.name) == 0, "{} reads raw rows", query.name);
+        assert!(
+            query.reads_raw.is_empty() || layer(&query.name) == 0,
+            "{} reads raw rows",
+            query.name
+        );
         made.insert(query.name.clone());
     }
 }
