@@ -19,6 +19,7 @@ pub mod progress;
 pub mod report;
 pub mod results;
 pub mod sheet;
+pub mod shown;
 pub mod simulate;
 pub mod stats;
 pub mod store;

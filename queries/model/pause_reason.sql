@@ -13,35 +13,13 @@
 -- Holds: no reason owns less than nothing
 --   select dossier_no from model.pause_reason where paused_s < 0
 with
--- What came before the first day that is known counts from it.
-known as (
-  select min(day) as first_on from model.calendar_day
-),
-placed as (
-  select
-    s.*,
-    greatest(cast(s.paused_at as date), k.first_on) as paused_on,
-    greatest(cast(s.resumed_at as date), k.first_on) as resumed_on
-  from stage.pause as s
-  cross join known as k
-),
-clocked as (
-  select
-    s.dossier_no, s.pause_no, s.reason,
-    greatest(d.from_w, least(d.to_w, model.clock(f, s.paused_utc))) as from_w,
-    greatest(d.from_w, least(d.to_w, model.clock(t, s.resumed_utc))) as to_w
-  from placed as s
-  join model.dossier_clock as d on d.dossier_no = s.dossier_no
-  join model.calendar_day as f on f.calendar = d.calendar and f.day = s.paused_on
-  join model.calendar_day as t on t.calendar = d.calendar and t.day = s.resumed_on
-),
 owned as (
   select
     dossier_no, reason,
     greatest(0, to_w - greatest(from_w, coalesce(max(to_w) over (
       partition by dossier_no order by pause_no rows between unbounded preceding and 1 preceding
     ), from_w))) as owned_s
-  from clocked
+  from model.pause_clock
 )
 select dossier_no, reason, cast(count(*) as integer) as stops, cast(sum(owned_s) as bigint) as paused_s
 from owned

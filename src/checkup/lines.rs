@@ -63,10 +63,15 @@ fn trouble(column: &CheckedColumn) -> Message {
 
 /// A row with its value and what is wrong with it.
 pub(super) fn example_said(example: &Example) -> Message {
-    let key = if example.value.is_some() { "check-example" } else { "check-example-hidden" };
+    let key = match (&example.value, example.letters) {
+        (Some(_), _) => "check-example",
+        (None, Some(_)) => "check-example-text",
+        (None, None) => "check-example-hidden",
+    };
     Message::new(key)
         .count("row", example.row)
         .text("value", example.value.clone().unwrap_or_default())
+        .count("n", example.letters.unwrap_or_default())
         .said("reason", example.reason.clone())
 }
 

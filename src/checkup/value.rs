@@ -66,6 +66,8 @@ pub struct Example {
     pub row: u64,
     /// Null where it may be the name of a person.
     pub value: Option<String>,
+    /// How long it is, where it is a text.
+    pub letters: Option<u64>,
     pub reason: Message,
 }
 

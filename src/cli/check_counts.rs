@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::frame::Frame;
 use crate::load::{LoadedSource, NamePair, What, propose_names};
 use crate::results::{Arg, Message};
+use crate::shown::Shown;
 use crate::store::Session;
 use crate::study::{DateOrder, Field, FieldType, InputKind, PlannedUnit, Study, fields};
 
@@ -148,7 +149,12 @@ fn column(
 }
 
 fn example(aside: &Aside) -> Example {
-    Example { row: aside.row, value: aside.value.clone(), reason: aside.reason() }
+    let (value, letters) = match &aside.value {
+        Some(Shown::Whole(value)) => (Some(value.clone()), None),
+        Some(Shown::Text(n)) => (None, Some(*n)),
+        None => (None, None),
+    };
+    Example { row: aside.row, value, letters, reason: aside.reason() }
 }
 
 /// How a column's values are read: days or times, which part of a date is the day, in what planned times are.

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::load::LoadedSource;
 use crate::results::{Message, StudyFacts};
 use crate::sheet::Sheet;
+use crate::shown::{Shown, shown, shown_code, visible};
 use crate::store::Session;
 use crate::words::Words;
 
@@ -12,6 +13,9 @@ const EXAMPLES: usize = 3;
 
 /// Columns of `set-aside.csv`, in order (`docs/contract.md`).
 pub(super) const COLUMNS: [&str; 6] = ["file", "row", "column", "value", "reason", "set_aside"];
+
+/// Reasons of which the value is the name of an office, or of a line of totals.
+const OF_OFFICES: [&str; 3] = ["aside-unknown-agency", "aside-total-row", "aside-repeated-agency"];
 
 /// What was set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +42,8 @@ pub(super) struct Aside {
     pub column: String,
     /// Canonical, where only a value was set aside.
     pub field: Option<String>,
-    /// None where it may be the name of a person.
-    pub value: Option<String>,
+    /// None where it is an officer's.
+    pub value: Option<Shown>,
     pub reason: String,
 }
 
@@ -68,15 +72,27 @@ pub(super) fn all(session: &Session, sources: &[LoadedSource]) -> Result<Vec<Asi
         let field = text(fields, at).filter(|field| !field.is_empty());
         // Officers are never shown, not even what stands in their place.
         let officer = headings.and_then(|headings| headings.get("officer"));
+        // The heading of the code, or where the rows have none of their own, its canonical name.
+        let code = headings.and_then(|headings| headings.get("dossier_id"));
+        let code = code.map_or("dossier_id", String::as_str);
+        let reason = text(reasons, at).unwrap_or_default();
         let of_officer = field.as_deref() == Some("officer") || officer == Some(&column);
         Aside {
             what: if text(what, at).as_deref() == Some("value") { What::Value } else { What::Row },
             file_no,
             row: whole(rows, at).and_then(|row| u64::try_from(row).ok()).unwrap_or(0),
-            value: text(values, at).filter(|value| !of_officer || value.is_empty()),
+            value: text(values, at).filter(|value| !of_officer || value.is_empty()).map(|value| {
+                if OF_OFFICES.contains(&reason.as_str()) {
+                    Shown::Whole(visible(&value))
+                } else if column == code {
+                    shown_code(&value)
+                } else {
+                    shown(&value)
+                }
+            }),
             column,
             field,
-            reason: text(reasons, at).unwrap_or_default(),
+            reason,
         }
     };
     Ok((0..frame.rows()).map(one).collect())
@@ -88,7 +104,11 @@ impl Aside {
     }
 
     fn shown(&self, words: &Words) -> String {
-        self.value.clone().unwrap_or_else(|| words.word("check-hidden"))
+        match &self.value {
+            None => words.word("check-hidden"),
+            Some(Shown::Whole(value)) => value.clone(),
+            Some(Shown::Text(n)) => words.say(&Message::new("check-text").count("n", *n)),
+        }
     }
 }
 

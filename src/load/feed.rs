@@ -158,8 +158,8 @@ fn garbled(first: &[Box<dyn Row>]) -> Option<Error> {
 
 /// Takes rows of cells apart into the planned columns.
 struct Feeder {
-    /// Heading and position of each planned column, and whether it holds dates.
-    positions: Vec<(String, Option<usize>, bool)>,
+    /// Heading, position and type of each planned column.
+    positions: Vec<(String, Option<usize>, FieldType)>,
     width: usize,
     part: Part,
     /// What columns that aren't read hold, with their positions, where that matters.
@@ -171,10 +171,7 @@ impl Feeder {
         let positions = plan
             .columns
             .iter()
-            .map(|(field, heading)| {
-                let day = matches!(field.field_type, FieldType::Stamp | FieldType::Due);
-                (heading.clone(), header.position(heading), day)
-            })
+            .map(|(field, heading)| (heading.clone(), header.position(heading), field.field_type))
             .collect();
         let part = Part {
             table: plan.table,
@@ -208,11 +205,18 @@ impl Feeder {
         }
         self.part.rows_in += 1;
         let batch = &mut self.part.batch;
-        for ((heading, position, day), column) in self.positions.iter().zip(&mut batch.columns) {
-            match position {
-                Some(at) => column.push(&row.text(*at, heading, *day)?),
-                None => column.push(""),
-            }
+        for ((heading, position, of), column) in self.positions.iter().zip(&mut batch.columns) {
+            let Some(at) = *position else {
+                column.push("");
+                continue;
+            };
+            let day = matches!(of, FieldType::Stamp | FieldType::Due);
+            let text = row.text(at, heading, day)?;
+            column.push(&if *of == FieldType::Number && row.is_number(at) {
+                unmistakable(text)
+            } else {
+                text
+            });
         }
         batch.rows.push(row.number());
         if let Some((watch, unread)) = self.watch.as_mut().filter(|(watch, _)| watch.looks()) {
@@ -249,5 +253,15 @@ impl Feeder {
             rows_in: std::mem::take(&mut self.part.rows_in),
         };
         sink(part)
+    }
+}
+
+/// A number of the format's own, written so that nobody takes its point for one between thousands.
+fn unmistakable(number: Cow<'_, str>) -> Cow<'_, str> {
+    match number.split_once('.') {
+        Some((_, d)) if d.len() == 3 && d.bytes().all(|b| b.is_ascii_digit()) => {
+            Cow::Owned(format!("{number}0"))
+        }
+        _ => number,
     }
 }

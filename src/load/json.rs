@@ -43,25 +43,28 @@ fn rows(asked: &Asked<'_>, take: &mut Take<'_>) -> Result<Read> {
     let list = List::of(asked.list);
     let fields = fields(asked, &list)?;
     let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-    if !take(&TextRow { number: 0, cells: &names })? {
+    if !take(&TextRow { number: 0, cells: &names, numbers: &[] })? {
         return Ok(Read::default());
     }
     let mut number = 0;
     let mut without = 0_u64;
     let mut cells: Vec<String> = vec![String::new(); fields.len()];
+    let mut numbers = vec![false; fields.len()];
     let source = records(asked, &mut |record| {
         let mut found = false;
         let end = list.rows(record, &mut |row| {
             found = true;
             number += 1;
-            for (field, cell) in fields.iter().zip(&mut cells) {
+            for ((field, cell), number) in fields.iter().zip(&mut cells).zip(&mut numbers) {
                 cell.clear();
-                if let Some(value) = field.pointer.value(row) {
+                let value = field.pointer.value(row);
+                *number = value.is_some_and(Value::is_number);
+                if let Some(value) = value {
                     write_text(value, cell);
                 }
             }
             let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
-            go_on(take(&TextRow { number, cells: &texts }))
+            go_on(take(&TextRow { number, cells: &texts, numbers: &numbers }))
         });
         without += u64::from(!found);
         end

@@ -7,6 +7,7 @@ use super::LoadedSource;
 use super::schema::database;
 use crate::error::{Error, Result};
 use crate::results::Message;
+use crate::shown::shown_code;
 use crate::study::{Input, Unmatched};
 
 /// Tables whose rows have a dossier's code, that of dossiers first.
@@ -231,7 +232,7 @@ fn as_numbers(inputs: &[Input], conn: &Connection) -> Result<Vec<Message>> {
 fn refused(at: usize, input: &Input, found: &Match, conn: &Connection) -> Result<Error> {
     let codes = |sql: String| -> Result<String> {
         let list = rows(conn, &sql, |row| row.get::<_, String>(0))?;
-        Ok(list.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(", "))
+        Ok(list.iter().map(|code| shown_code(code).plain()).collect::<Vec<_>>().join(", "))
     };
     let of_tables: Vec<String> = TABLES
         .into_iter()

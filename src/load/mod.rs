@@ -77,6 +77,7 @@ use duckdb::Connection;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::results::{Arg, Message};
+use crate::shown::shown;
 use crate::study::{Input, InputKind, Study};
 
 pub use lifecycle::{Transition, holds_lifecycle, proposed as proposed_transition};
@@ -85,7 +86,6 @@ pub use propose::{Proposal, propose};
 pub use question::Question;
 pub use splits::{Split, propose_splits};
 
-use batch::Reason;
 use lifecycle::Lifecycle;
 use passes::Passed;
 use stream::Plans;
@@ -235,11 +235,7 @@ fn one(
             } else {
                 format!(", column \"{}\"", aside.column)
             };
-            // What stands alone in a row is a signature as often as a code.
-            let value = match aside.reason {
-                Reason::Lonely => "value not shown".to_owned(),
-                _ => format!("\"{}\"", aside.value),
-            };
+            let value = shown(&aside.value).plain();
             error = error.detail(format!(
                 "row {}{column}: {value} ({})",
                 aside.row,

@@ -68,12 +68,12 @@ pub(super) fn relation(
     asked: &Asked<'_>,
     take: &mut Take<'_>,
 ) -> Result<duckdb::Result<()>> {
-    let names = match headings(conn, from) {
-        Ok(names) => names,
+    let (names, numbers): (Vec<String>, Vec<bool>) = match headings(conn, from) {
+        Ok(headings) => headings.into_iter().unzip(),
         Err(e) => return Ok(Err(e)),
     };
     let texts: Vec<&str> = names.iter().map(String::as_str).collect();
-    if !take(&TextRow { number: 0, cells: &texts })? {
+    if !take(&TextRow { number: 0, cells: &texts, numbers: &[] })? {
         return Ok(Ok(()));
     }
     let read: Vec<usize> =
@@ -127,7 +127,7 @@ pub(super) fn relation(
                     *cell = if column.is_null(row) { "" } else { column.value(row) };
                 }
             }
-            if !take(&TextRow { number, cells: &cells })? {
+            if !take(&TextRow { number, cells: &cells, numbers: &numbers })? {
                 return Ok(Ok(()));
             }
         }
@@ -140,10 +140,14 @@ fn by_clock(us: &StringArray, zone: &TimeZone) -> StringArray {
     us.iter().map(|us| parquet_clock::told(us?, zone)).collect()
 }
 
-fn headings(conn: &Connection, from: &str) -> duckdb::Result<Vec<String>> {
-    let mut statement =
-        conn.prepare(&format!("select column_name from (describe select * from {from})"))?;
-    statement.query_map([], |row| row.get::<_, String>(0))?.collect()
+/// The columns by name, and whether each is of numbers.
+fn headings(conn: &Connection, from: &str) -> duckdb::Result<Vec<(String, bool)>> {
+    let mut statement = conn.prepare(&format!(
+        "select column_name,
+                column_type in ('FLOAT', 'DOUBLE') or column_type like 'DECIMAL(%'
+         from (describe select * from {from})"
+    ))?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// The name that a column of the file goes by in SQL: never its own.

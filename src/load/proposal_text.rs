@@ -105,7 +105,6 @@ pub(super) fn said(doubt: &Doubt) -> String {
     let Doubt { column, heading, why } = doubt;
     match why {
         Why::Unreadable { wanted, examples } => {
-            let examples: Vec<String> = examples.iter().map(|e| format!("\"{e}\"")).collect();
             format!(
                 "\"{heading}\" is known as {column}, but its values can't be read as {wanted}: {}",
                 examples.join(", ")

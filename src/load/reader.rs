@@ -108,6 +108,10 @@ pub(super) trait Row {
     /// A cell as a person sees it, whether or not it can be made out: for finding headings.
     fn seen(&self, at: usize) -> Cow<'_, str>;
     fn blank(&self, at: usize) -> bool;
+    /// Whether a cell is a number to the format itself, so that its point is a decimal mark.
+    fn is_number(&self, _at: usize) -> bool {
+        false
+    }
     /// A copy that outlives the reading.
     fn keep(&self) -> Box<dyn Row>;
 }
@@ -116,6 +120,8 @@ pub(super) trait Row {
 pub(super) struct TextRow<'a> {
     pub number: i64,
     pub cells: &'a [&'a str],
+    /// Which of them are numbers to the format itself; none where it is shorter.
+    pub numbers: &'a [bool],
 }
 
 impl Row for TextRow<'_> {
@@ -141,13 +147,18 @@ impl Row for TextRow<'_> {
 
     fn keep(&self) -> Box<dyn Row> {
         let cells = self.cells.iter().map(|c| (*c).to_owned()).collect();
-        Box::new(KeptTexts { number: self.number, cells })
+        Box::new(KeptTexts { number: self.number, cells, numbers: self.numbers.to_vec() })
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.numbers.get(at).copied().unwrap_or_default()
     }
 }
 
 struct KeptTexts {
     number: i64,
     cells: Vec<String>,
+    numbers: Vec<bool>,
 }
 
 impl Row for KeptTexts {
@@ -172,7 +183,15 @@ impl Row for KeptTexts {
     }
 
     fn keep(&self) -> Box<dyn Row> {
-        Box::new(Self { number: self.number, cells: self.cells.clone() })
+        Box::new(Self {
+            number: self.number,
+            cells: self.cells.clone(),
+            numbers: self.numbers.clone(),
+        })
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.numbers.get(at).copied().unwrap_or_default()
     }
 }
 

@@ -9,6 +9,7 @@ use super::lifecycle::proposed;
 use super::reader::UNKNOWN;
 use super::traps::{far_term, finished_by_return, moved_promise, promised_by_return};
 use super::{values, workbook};
+use crate::shown::shown;
 use crate::study::{DateOrder, Field, FieldType, InputKind, fields};
 
 /// A column of an unknown file with the values at its top, empty ones too.
@@ -411,7 +412,7 @@ const GROUPS: [&str; 4] = ["procedure_code", "agency", "receiving_agency", "unit
 fn first_three(sample: &Sample) -> Vec<String> {
     let mut examples: Vec<String> = Vec::new();
     for value in sample.filled() {
-        let value: String = value.chars().take(60).collect();
+        let value = shown(value).plain();
         if examples.len() < 3 && !examples.contains(&value) {
             examples.push(value);
         }

@@ -286,7 +286,7 @@ pub(super) fn text<'a>(shown: &str, line: i64, bytes: &'a [u8], column: &str) ->
 pub(super) fn not_utf8(shown: &str, line: i64, column: &str, found: &str) -> Error {
     let at = if column.is_empty() { String::new() } else { format!(", column \"{column}\"") };
     Error::input(format!("{shown}, row {line}{at}: the text is not UTF-8"))
-        .detail(format!("found: \"{}\"", found.chars().take(80).collect::<String>()))
+        .detail(format!("found: {}", crate::shown::shown(found).plain()))
         .help("save the file as \"CSV UTF-8\" (or name what it is in, in study.toml: encoding = \"windows-1258\", \"TCVN3\", \"VNI\")")
 }
 

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::batch::Plan;
 use super::quantity;
 use super::reading::{self, Because, Doubt, Hints, Seen};
-use super::stamp_words::unseen;
 use super::typing::{Column, Typer, Typers, Way};
 use crate::error::{Error, Result};
 use crate::results::Message;
+use crate::shown::{shown, unseen, visible};
 use crate::study::{DateOrder, DecimalMark, Field, FieldType, PlannedUnit};
 
 /// Columns of a file that are read otherwise than was thought at first, or what is said of them.
@@ -210,7 +210,7 @@ impl Notes {
         let message = match shown {
             Some((row, text)) => message
                 .count("row", u64::try_from(row).unwrap_or_default())
-                .text("value", seen(text)),
+                .text("value", visible(text)),
             None => message,
         };
         self.notes.push((message, vec![heading.to_owned()], n));
@@ -231,18 +231,9 @@ fn offset_of(seconds: i64) -> String {
     format!("{sign}{:02}:{:02}", seconds.abs() / 3_600, seconds.abs() / 60 % 60)
 }
 
-/// A value with what the eye can't see in it, by its code point.
-fn seen(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if unseen(c) { out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))) } else { out.push(c) }
-    }
-    out
-}
-
 fn row_of(seen_of: &Seen) -> String {
     let (row, text) = seen_of.first.clone().unwrap_or_default();
-    format!("row {row}: \"{}\"", seen(&text))
+    format!("row {row}: {}", shown(&text).plain())
 }
 
 fn in_words(order: DateOrder) -> &'static str {
@@ -260,12 +251,12 @@ fn doubtful(file: &str, heading: &str, typer: &Typer, open: Open) -> Error {
             let without: String = text.chars().filter(|c| !matches!(c, '.' | ',')).collect();
             let with = text.replace(',', ".");
             Error::input(format!("{file}: the numbers of column \"{heading}\" can be read in two ways"))
-                .detail(format!("row {row}: \"{}\" is {without} or {with}, and no other value tells which", seen(&text)))
+                .detail(format!("row {row}: \"{}\" is {without} or {with}, and no other value tells which", visible(&text)))
                 .help("set  [input.units] decimal = \",\"  (a point parts thousands) or  decimal = \".\"  in study.toml")
         }
         Open::Stamps(Doubt::Order { n, row, text }) => {
             Error::input(format!("{file}: day and month of column \"{heading}\" can't be told apart"))
-                .detail(format!("row {row}: \"{}\"", seen(&text)))
+                .detail(format!("row {row}: {}", shown(&text).plain()))
                 .detail(format!("all {n} dates can be read in two ways"))
                 .help("set  [input.dates] order = \"dmy\"  (the day first) or  order = \"mdy\"  (the month first) in study.toml; \"ymd\" where years in two digits come first")
         }
@@ -306,7 +297,7 @@ pub(super) fn unread(file: &str, field: &Field, heading: &str, column: &Column) 
         tally.unread, tally.filled
     ));
     for (row, value) in &tally.examples {
-        error = error.detail(format!("row {row}: \"{}\"", seen(value)));
+        error = error.detail(format!("row {row}: {}", shown(value).plain()));
     }
     let hidden = tally.examples.iter().flat_map(|(_, value)| value.chars()).find(|c| unseen(*c));
     if let Some(c) = hidden {
@@ -314,6 +305,13 @@ pub(super) fn unread(file: &str, field: &Field, heading: &str, column: &Column) 
             "U+{:04X} is a character that the eye can't see or can't tell from a space",
             u32::from(c)
         ));
+    }
+    if is_stamp(field)
+        && let Some(since) = counted_since(tally.examples.iter().map(|(_, value)| value.as_str()))
+    {
+        return error
+            .detail(format!("they look like {since}"))
+            .help("export them as dates, or write a date's text beside each and map that column");
     }
     if !is_stamp(field) {
         return error
@@ -328,4 +326,20 @@ pub(super) fn unread(file: &str, field: &Field, heading: &str, column: &Column) 
         ));
     }
     error.help("export it as 31/12/2024 17:30 or 2024-12-31T17:30 (the time first, AM or PM, and names of months in English or Vietnamese are read too), or map another column")
+}
+
+/// What bare numbers in a column of dates seem to count, if all count the same.
+fn counted_since<'a>(mut values: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    let since = |value: &str| match value.trim().parse::<f64>().ok()? {
+        // 1982 to 2119.
+        days if (30_000.0..80_000.0).contains(&days) => {
+            Some("days since 1899-12-30, as workbooks keep dates")
+        }
+        // 2001 to 2100.
+        s if (1e9..4.1e9).contains(&s) => Some("seconds since 1970"),
+        ms if (1e12..4.1e12).contains(&ms) => Some("milliseconds since 1970"),
+        _ => None,
+    };
+    let first = since(values.next()?)?;
+    values.all(|value| since(value) == Some(first)).then_some(first)
 }

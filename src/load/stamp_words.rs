@@ -106,11 +106,6 @@ pub(super) fn written(text: &str) -> Result<Written, Unread> {
     Ok(Written { day, clock })
 }
 
-/// Whether the eye can't see a character, or can't tell it from a space.
-pub(super) fn unseen(c: char) -> bool {
-    !c.is_ascii() && (c.is_whitespace() || passed_over(c))
-}
-
 /// Marks without width: of direction, of joining, of byte order.
 fn passed_over(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')

@@ -198,6 +198,10 @@ impl Row for SheetRow<'_> {
         }
     }
 
+    fn is_number(&self, at: usize) -> bool {
+        matches!(self.cell(at), Some(Cell::Number(_)))
+    }
+
     fn keep(&self) -> Box<dyn Row> {
         let cells = Cow::Owned(self.cells.to_vec());
         Box::new(SheetRow { number: self.number, width: self.width, cells })

@@ -1,6 +1,6 @@
 //! The elements of an XES log, streamed.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,8 +8,9 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+use super::encoding::{Decoded, Encoding};
 use super::reader::{Holds, Lies, Reader as Format};
-use super::source::Source;
+use super::source::{Source, unread};
 use crate::error::{Error, Result};
 
 pub(super) static READER: Format = Format {
@@ -44,17 +45,22 @@ enum Place {
     Event,
 }
 
+/// Bytes of decoded text that wait to be read.
+const BUFFER: usize = 64 << 10;
+
 /// Walks through a log; `visit` says whether to go on. Gives the source back for its hash.
 ///
 /// # Errors
 /// Of kind `Input`, with the line, where the XML is broken, cut off or no XES.
 pub(super) fn walk(
-    source: Source,
+    mut source: Source,
     path: &Path,
     shown: &str,
     visit: &mut dyn FnMut(Piece<'_>) -> Result<bool>,
 ) -> Result<Source> {
-    let mut reader = Reader::from_reader(source);
+    let encoding = declared(&mut source, shown)?;
+    let text = BufReader::with_capacity(BUFFER, Decoded::new(source, encoding));
+    let mut reader = Reader::from_reader(text);
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
     let mut place = Place::Outside;
@@ -121,7 +127,7 @@ pub(super) fn walk(
             _ => {}
         }
         if !go_on {
-            return Ok(reader.into_inner());
+            return Ok(reader.into_inner().into_inner().into_source());
         }
     }
     if place != Place::Outside || skipped > 0 {
@@ -133,7 +139,33 @@ pub(super) fn walk(
             .detail("it has no <log> element")
             .help("export the log as XES, or map a CSV instead"));
     }
-    Ok(reader.into_inner())
+    Ok(reader.into_inner().into_inner().into_source())
+}
+
+/// The encoding that a log says it is in, by its first bytes or its declaration; UTF-8 where it says none.
+///
+/// # Errors
+/// Of kind `Input` where it can't be read, or nobody knows the encoding.
+fn declared(source: &mut Source, shown: &str) -> Result<Encoding> {
+    let head = source.fill_buf().map_err(|e| unread(shown, &e))?;
+    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+        return Ok(Encoding::of(head.get(..2).unwrap_or_default()));
+    }
+    let line = String::from_utf8_lossy(head.get(..head.len().min(200)).unwrap_or_default());
+    let declaration = line.split_once("<?xml").and_then(|(_, rest)| rest.split_once("?>"));
+    let named = declaration
+        .and_then(|(declaration, _)| declaration.split_once("encoding"))
+        .and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
+    // UTF-16 without its first mark couldn't have said so in these bytes.
+    match named.map(str::trim).filter(|name| !name.to_lowercase().starts_with("utf")) {
+        Some(name) => Encoding::named(name, shown).map_err(|_| {
+            Error::input(format!(
+                "{shown} says that it is in \"{name}\", which is no known encoding"
+            ))
+            .help("save it as UTF-8, with encoding=\"UTF-8\" in its first line")
+        }),
+        None => Ok(Encoding::Utf8),
+    }
 }
 
 /// Key and value of an attribute element; `None` for a list or what is no attribute.

@@ -66,6 +66,7 @@ const FILES: &[(&str, &str)] = queries![
     "model/lateness",
     "model/legal_deadline",
     "model/on_time",
+    "model/pause_clock",
     "model/pause",
     "model/pause_before",
     "model/pause_reason",

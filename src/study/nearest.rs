@@ -8,6 +8,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     for candidate in candidates {
         let letters: Vec<char> = candidate.to_lowercase().chars().collect();
         let distance = edits(&word, &letters);
+        // A word cut short is nearer than any other.
+        let distance =
+            if word.len() > 2 && letters.starts_with(&word) { distance.min(1) } else { distance };
         if distance <= word.len().max(letters.len()).div_ceil(3)
             && best.is_none_or(|(least, _)| distance < least)
         {
@@ -44,6 +47,8 @@ mod tests {
         assert_eq!(nearest("perod", known), Some("period"));
         assert_eq!(nearest("Titel", known), Some("title"));
         assert_eq!(nearest("colour", known), None);
+        assert_eq!(nearest("planned", ["channel", "planned_min"]), Some("planned_min"));
+        assert_eq!(nearest("", known), None);
         assert_eq!(edits(&['a', 'b', 'c'], &['a', 'c']), 1);
         assert_eq!(edits(&[], &['a', 'c']), 2);
     }

@@ -443,19 +443,97 @@ fn every_file_that_cannot_be_read_says_why() {
             "encoding = \"utf-17\"\n",
             "study.toml, encoding of ai.csv: \"utf-17\" is not known",
         ),
+        ("aj.csv", below(&[]), "", "aj.csv has no rows below its headings"),
+        ("ak.csv", below(&[",,,", ",,,"]), "", "ak.csv has no rows below its headings"),
+        ("al.csv", below(&["H1,a", "H2,b"]), "", "al.csv: none of its 2 rows could be used"),
+        ("am.csv", below(&[",a,01/03/2024,"]), "", "am.csv: none of its 1 rows could be used"),
+        ("an.csv", below(&["H1,a,hôm qua,"]), "", "an.csv: no date of column"),
+        ("ao.csv", below(&["H1,a,31/04/2024,", "H1,a,32/06/2024,"]), "", "ao.csv: no date of"),
+        ("ap.csv", below(&["H1,a,45373.5,", "H2,a,45373.6,"]), "", "ap.csv: no date of column"),
+        ("aq.csv", below(&["H1,a,1712995200000,"]), "", "aq.csv: no date of column"),
+        (
+            "ar.csv",
+            below(&["2.02E+19,a,13/04/2024,", "2.02E+19,b,14/04/2024,"]),
+            "",
+            "ar.csv: 2 of its 2 rows find no dossier",
+        ),
+        (
+            "as.csv",
+            below(&["\"H1,a,13/04/2024,", "H2,b,13/04/2024,"]),
+            "",
+            "as.csv: a quotation mark opened in row 2 is never closed",
+        ),
+        (
+            "at.csv",
+            below(&["H1,a,13/04/2024,", "H2,a,04/13/2024,"]),
+            "",
+            "at.csv: column \"Thời gian kết thúc\" mixes dates",
+        ),
+        ("au.csv.gz", gzip(b""), "", "au.csv.gz has no rows"),
+        ("av.csv", b"\x1b[31mred\n1\n".to_vec(), "", "av.csv has no columns"),
     ];
     for (name, bytes, keys, message) in cases {
-        let folder = Folder::new();
-        folder.write(name, &bytes);
-        match load(&folder, &study_of(name, keys, MAPPING)) {
-            Ok((loaded, _)) => panic!("{name} was read: {loaded:?}"),
-            Err(error) => {
-                assert!(error.message.starts_with(message), "{name}: {error}");
-                assert!(
-                    error.help.is_some() || !error.details.is_empty(),
-                    "{name} says nothing to do"
-                );
-            }
+        refused(name, &bytes, &study_of(name, keys, MAPPING), message);
+    }
+}
+
+/// Rows below the headings of [`MAPPING`].
+fn below(rows: &[&str]) -> Vec<u8> {
+    format!("{}\n{}", HEADINGS.join(","), rows.join("\n")).into_bytes()
+}
+
+fn refused(name: &str, bytes: &[u8], study: &str, message: &str) -> Error {
+    let folder = Folder::new();
+    folder.write(name, bytes);
+    match load(&folder, study) {
+        Ok((loaded, _)) => panic!("{name} was read: {loaded:?}"),
+        Err(error) => {
+            assert!(error.message.starts_with(message), "{name}: {error}");
+            let told = error.help.is_some() || !error.details.is_empty();
+            assert!(told, "{name} says nothing to do");
+            error
         }
+    }
+}
+
+#[test]
+fn every_log_that_cannot_be_read_says_why() {
+    let event = |inside: &str| {
+        let name = "<string key='concept:name' value='1'/>";
+        format!("<log><trace>{name}<event>{inside}</event></trace></log>")
+    };
+    let step = "<string key='concept:name' value='A'/>";
+    for (name, text, message) in [
+        ("a.xes", "<log><trace><event>".to_owned(), "a.xes, line 1: broken XML"),
+        ("b.xes", "no XML at all".to_owned(), "b.xes is not an XES log"),
+        ("c.xes", "<html><body/></html>".to_owned(), "c.xes is not an XES log"),
+        ("d.xes", "<log><trace></log>".to_owned(), "d.xes, line 1: broken XML"),
+        ("e.xes", "<log/>".to_owned(), "e.xes holds no traces"),
+        (
+            "f.xes",
+            "<?xml version='1.0' encoding='klingon'?><log/>".to_owned(),
+            "f.xes says that it is in \"klingon\"",
+        ),
+        ("g.xes", event(step), "g.xes: no event has a \"time:timestamp\""),
+        (
+            "h.xes",
+            event(&format!("{step}<date key='time:timestamp' value='yesterday'/>")),
+            "h.xes: no date of column \"time:timestamp\" can be read",
+        ),
+    ] {
+        refused(name, text.as_bytes(), &study_of(name, "", "kind = \"log\"\n"), message);
+    }
+}
+
+#[test]
+fn numbers_that_count_from_a_day_are_told_by_what_they_count() {
+    for (value, what) in [
+        ("45373.5", "days since 1899-12-30"),
+        ("1712995200", "seconds since 1970"),
+        ("1712995200000", "milliseconds since 1970"),
+    ] {
+        let bytes = below(&[&format!("H1,a,{value},")]);
+        let error = refused("f.csv", &bytes, &study_of("f.csv", "", MAPPING), "f.csv: no date");
+        assert!(error.details.iter().any(|d| d.contains(what)), "{error}");
     }
 }

@@ -428,3 +428,28 @@ fn receipt_has_its_dates_deadlines_and_spans() {
         ["Intern 1", "counter 109", "online 1271", "post 53"]
     );
 }
+
+#[test]
+fn logs_of_two_offices_are_one_study_of_two_agencies() {
+    let Some(second) = shared("bpic15_2.xes.gz") else { return };
+    let Some(third) = shared("bpic15_3.xes.gz") else { return };
+    let text = crate::support::proposed(&[second, third]).unwrap().to_toml();
+    let mut inputs = text.split_inclusive("[[input]]\n");
+    let head = inputs.next().unwrap().to_owned();
+    let named = inputs.enumerate().map(|(at, input)| {
+        input.replacen(
+            "[input.columns]",
+            &format!("[input.constants]\nagency = \"Muni {}\"\n[input.columns]", at + 2),
+            1,
+        )
+    });
+    let folder = Folder::new();
+    folder.write("study.toml", (head + &named.collect::<String>()).as_bytes());
+    let measured = folder.checked();
+    let sql = "select agency || ' ' || count(*)::varchar as line from stage.dossier group by agency order by 1";
+    let frame = measured.session.query(sql).unwrap();
+    let lines: Vec<_> = frame.text("line").unwrap().iter().flatten().cloned().collect();
+    // As many as each publisher counts.
+    assert_eq!(lines, ["Muni 2 832", "Muni 3 1409"]);
+    assert_eq!(crate::support::int(&measured, "select count(*) as n from stage.step_run"), 104_035);
+}

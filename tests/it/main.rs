@@ -10,6 +10,7 @@ mod draw;
 mod files;
 mod find;
 mod floors;
+mod formats;
 mod generate;
 mod hostile;
 mod init;

@@ -241,6 +241,6 @@ fn an_unseen_character_is_named_by_its_code_point() {
     let folder = csv(&["id,received,due", "a,hôm\u{202f}qua 5/3/2024,"]);
     let (refused, _) = load(&folder, "f.csv", DUE, "Asia/Ho_Chi_Minh");
     let refused = refused.unwrap_err();
-    assert_eq!(refused.details[0], "row 2: \"hôm⟨U+202F⟩qua 5/3/2024\"");
+    assert_eq!(refused.details[0], "row 2: text of 16 letters");
     assert!(refused.details[1].contains("U+202F"), "{refused}");
 }

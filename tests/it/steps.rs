@@ -256,6 +256,28 @@ fn traces_without_a_name_are_told_by_the_attribute_that_differs_in_each() {
 }
 
 #[test]
+fn a_log_is_read_in_the_encoding_that_it_declares() {
+    let text = log(&[("Café", &[("Prüfung", "complete", "08:00")])], "concept:name");
+    let latin: Vec<u8> = format!("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>{text}")
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let wide: Vec<u8> = format!("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?>{text}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [text.into_bytes(), latin, wide] {
+        let folder = Folder::new();
+        folder.write("l.xes", &bytes);
+        let input = "[[input]]\npath = \"l.xes\"\nkind = \"log\"\n";
+        folder.write("study.toml", study("Asia/Ho_Chi_Minh", input).as_bytes());
+        let measured = folder.measured();
+        let sql = "select concat_ws('|', dossier_id, step) as t from stage.step_run";
+        assert_eq!(texts(&measured, sql), ["Café|Prüfung"]);
+    }
+}
+
+#[test]
 fn outcomes_in_names_of_steps_are_outcomes() {
     let Some(log) = shared("bpic2020_domestic.xes.gz") else { return };
     let folder = Folder::new();

@@ -46,6 +46,17 @@ impl Folder {
 
     /// Loads and measures the folder's study.
     pub fn measured(&self) -> Measured {
+        let (study, session) = self.session();
+        analyse::measured(&study, session, &Silent).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    /// Loads the folder's study and makes no more than a check-up needs.
+    pub fn checked(&self) -> Measured {
+        let (study, session) = self.session();
+        analyse::checked(&study, session, &Silent).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    fn session(&self) -> (Study, Session) {
         let folder = self.path().join(".session");
         std::fs::create_dir_all(&folder).unwrap();
         for file in ["study.duckdb", "raw.duckdb"] {
@@ -54,7 +65,7 @@ impl Folder {
         let study = self.study();
         let session = Session::create(&folder.join("study.duckdb"), &folder, &study.machine)
             .unwrap_or_else(|e| panic!("{e}"));
-        analyse::measured(&study, session, &Silent).unwrap_or_else(|e| panic!("{e}"))
+        (study, session)
     }
 
     /// Everything but the drawing.

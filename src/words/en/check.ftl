@@ -26,6 +26,8 @@ check-rows-values = { $file }: { $in } rows read = { $used } used + { $aside } s
 check-column = “{ $heading }” ({ $column }): { $unreadable } unreadable, { $odd } odd
 check-example = row { $row }: “{ $value }”: { $reason }
 check-example-hidden = row { $row }: value not shown: { $reason }
+check-example-text = row { $row }: text of { $n } letters: { $reason }
+check-text = (text of { $n } letters)
 check-hidden = (not shown: may be a name)
 check-reason = { $reason }: { $rows } rows, { $values } values
 check-measure = { $measure }: { $why }

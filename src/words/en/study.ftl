@@ -20,7 +20,7 @@ aside-no-stamp = no date at all
 aside-unknown-dossier = no such dossier in the dossier files
 
 
-note-faults = { $n } dossiers have a result before their receipt: their makespan is taken as 0.
+note-faults = { $n } dossiers have a result before their receipt: how long they took isn't known, and they count in no makespan and in no share on time.
 note-runs-after-result = { $n } dossiers have steps that began after their result: those own no time.
 note-open = { $n } dossiers are still open: they are counted as not finished so far, never as finished and never left out.
 note-closed-without-end = { $n } dossiers are over by their status but have no date of their end: nobody knows when they ended.

@@ -26,6 +26,8 @@ check-rows-values = { $file }: đọc { $in } dòng = sử dụng { $used } + lo
 check-column = “{ $heading }” ({ $column }): { $unreadable } giá trị không đọc được, { $odd } giá trị bất thường
 check-example = dòng { $row }: “{ $value }”: { $reason }
 check-example-hidden = dòng { $row }: không hiển thị giá trị: { $reason }
+check-example-text = dòng { $row }: chữ, { $n } ký tự: { $reason }
+check-text = (chữ, { $n } ký tự)
 check-hidden = (không hiển thị: có thể là họ tên)
 check-reason = { $reason }: { $rows } dòng, { $values } giá trị
 check-measure = { $measure }: { $why }

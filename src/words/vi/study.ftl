@@ -20,7 +20,7 @@ aside-no-stamp = không có mốc thời gian nào
 aside-unknown-dossier = không có hồ sơ này trong các tệp hồ sơ
 
 
-note-faults = { $n } hồ sơ có kết quả trước khi tiếp nhận: thời gian giải quyết được tính bằng 0.
+note-faults = { $n } hồ sơ có kết quả trước khi tiếp nhận: không biết giải quyết trong bao lâu nên không tính vào thời gian giải quyết và tỷ lệ đúng hạn.
 note-runs-after-result = { $n } hồ sơ có bước bắt đầu sau khi đã có kết quả: các bước đó không được tính thời gian.
 note-open = { $n } hồ sơ đang giải quyết: được tính là chưa xong, không coi là đã xong và không bị loại.
 note-closed-without-end = { $n } hồ sơ có trạng thái đã kết thúc nhưng không có ngày kết thúc: không rõ kết thúc lúc nào.
