@@ -202,13 +202,14 @@ fn no_more_threads_are_started_than_the_machine_has() {
 }
 
 #[test]
-fn what_a_file_holds_does_not_steer_the_terminal() {
+fn what_a_study_holds_does_not_steer_the_terminal() {
     let folder = folder();
-    folder.write("dossiers.csv", b"id,received\nA,\x1b[2Jgone\nB,\x1b[2J\xc2\x9bgone\n");
+    let study = format!("{STUDY}{DOSSIERS}").replace("dossiers.csv", "\\u001b]0;gone\\u009b.csv");
+    folder.write("study.toml", study.as_bytes());
     let output = redtape(&folder, &["check"]);
     assert_eq!(output.status.code(), Some(3));
     let said = stderr(&output);
-    assert!(said.contains("\\u001b[2Jgone"), "{said}");
+    assert!(said.contains("\\u001b]0;gone\\u009b.csv doesn't exist"), "{said}");
     assert!(!said.contains(['\u{1b}', '\u{9b}']), "{said}");
 }
 
