@@ -21,6 +21,17 @@
 -- Holds: every dossier has a receipt
 --   select dossier_id from stage.dossier where received_at is null or received_utc is null
 with
+-- Values that stand for "never" or for nothing leave a dossier open; of all others the end is unknown.
+aside as (
+  select
+    f.relation,
+    f.file_no,
+    f.row_no,
+    bool_or(f.field in ('result_at', 'finished_at') and f.reason not in ('aside-never-date', 'aside-placeholder-date')) as result_aside,
+    bool_or(f.field in ('due_at', 'first_due_at')) as due_aside
+  from stage.value_fault as f
+  group by f.relation, f.file_no, f.row_no
+),
 from_runs as (
   select
     r.dossier_id,
@@ -39,29 +50,24 @@ from_runs as (
     min(coalesce(r.started_utc, r.finished_utc)) as first_event_utc,
     arg_max(coalesce(r.finished_at, r.ended_at, r.started_at), coalesce(r.finished_utc, r.ended_utc, r.started_utc)) as last_event_at,
     max(coalesce(r.finished_utc, r.ended_utc, r.started_utc)) as last_event_utc,
-    count(*) filter (where r.finished_at is null and r.ended_at is null) as unfinished,
+    count(*) filter (where r.finished_at is null and r.ended_at is null and not coalesce(a.result_aside, false)) as unfinished,
     max(r.ended_utc) as given_up_utc,
     max(r.finished_utc) as last_finish_utc
   from raw.step_run as r
   left join stage.run_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
+  left join aside as a on a.relation = 'step_run' and a.file_no = r.file_no and a.row_no = r.row_no
   where f.row_no is null
   group by r.dossier_id
 ),
--- Values that stand for "never" or for nothing leave a dossier open; of all others the end is unknown.
-aside as (
-  select
-    f.relation,
-    f.file_no,
-    f.row_no,
-    bool_or(f.field in ('result_at', 'finished_at') and f.reason not in ('aside-never-date', 'aside-placeholder-date')) as result_aside,
-    bool_or(f.field in ('due_at', 'first_due_at')) as due_aside
-  from stage.value_fault as f
-  group by f.relation, f.file_no, f.row_no
-),
+-- A finish that was set aside hides the end, unless another run ended after that one had begun.
 run_aside as (
-  select r.dossier_id, bool_or(a.result_aside) as result_aside, bool_or(a.due_aside) as due_aside
+  select
+    r.dossier_id,
+    bool_or(a.result_aside and coalesce(coalesce(r.started_utc, r.enabled_utc) >= d.last_finish_utc, true)) as result_aside,
+    bool_or(a.due_aside) as due_aside
   from aside as a
   join raw.step_run as r on r.file_no = a.file_no and r.row_no = a.row_no
+  left join from_runs as d on d.dossier_id = r.dossier_id
   where a.relation = 'step_run'
   group by r.dossier_id
 ),

@@ -41,7 +41,7 @@ select file_no, row_no, column_name, value, reason
 from first
 union all
 -- With a run that was made of several events go all of their rows.
-select f.file_no, e.event_row_no, f.column_name, f.value, f.reason
+select e.file_no, e.event_row_no, f.column_name, f.value, f.reason
 from first as f
-join raw.run_event as e on e.file_no = f.file_no and e.row_no = f.row_no
-where e.event_row_no <> e.row_no
+join raw.run_event as e on e.run_file_no = f.file_no and e.row_no = f.row_no
+where e.event_row_no <> e.row_no or e.file_no <> e.run_file_no

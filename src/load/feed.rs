@@ -38,7 +38,11 @@ impl Top {
 pub(super) fn top(asked: &Asked<'_>, rows: usize) -> Result<Top> {
     let mut seen = Vec::new();
     let (table, _) = each(asked, &mut |row| {
-        seen.push((0..row.width()).map(|at| row.seen(at).into_owned()).collect());
+        let cell = |at: usize| match row.is_number(at) {
+            true => unmistakable(row.seen(at)).into_owned(),
+            false => row.seen(at).into_owned(),
+        };
+        seen.push((0..row.width()).map(cell).collect());
         Ok(seen.len() < rows)
     })?;
     Ok(Top { seen, serial_days: table.serial_days, headed: table.headed })

@@ -35,6 +35,7 @@ mod parquet;
 mod parquet_clock;
 mod passes;
 mod portal_cells;
+mod postgres;
 mod proposal_text;
 mod proposal_toml;
 mod propose;

@@ -186,7 +186,7 @@ const INPUTS: &str = r#"
 # unmatched = "refuse"         # most rows find no dossier: an error; "ignore": they are set aside
 # sheet = "Sheet1"             # of a workbook; else the first that is visible and filled
 # list = "/data/items"         # JSON: where the rows lie within a record; columns are pointers then
-# query = "select * from t"    # of a database: a file of DuckDB
+# query = "select * from t"    # of a database: path = "postgres://host/name", or a DuckDB file
 # encoding = "windows-1258"    # of a text; else told by its bytes
 # stages = ["Reviewed", "Signed"]   # wide alone: headings of the stages, in their order
 # [input.constants]            # a value for every row of the file

@@ -204,8 +204,8 @@ fn proposal(
     let vietnamese =
         inputs.iter().flat_map(|i| &i.found).any(|r| r.vietnamese) || !register.is_empty();
     let (zone, zone_why) = survey.zone().unwrap_or_else(|| {
-        let why = if survey.in_utc_by_format {
-            let why = "the offset +00:00 is written by the format for any zone";
+        let why = if survey.in_utc {
+            let why = "the offset +00:00 is written for stamps of any zone";
             return if vietnamese {
                 (VIETNAM_ZONE.to_owned(), format!("the headings are Vietnamese; {why}"))
             } else {

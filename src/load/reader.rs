@@ -8,27 +8,25 @@ use std::sync::atomic::AtomicU64;
 
 use super::source::{self, Place, Source};
 use super::xes_log::Piece;
-use super::{database, delimited, json, parquet, workbook, xes_log};
+use super::{database, delimited, json, parquet, postgres, workbook, xes_log};
 use crate::error::{Error, Result};
 use crate::results::Message;
 use crate::study::Input;
 
 /// Every format.
-static READERS: [&Reader; 6] = [
+static READERS: [&Reader; 7] = [
     &delimited::READER,
     &workbook::READER,
     &parquet::READER,
     &json::READER,
     &database::READER,
+    &postgres::READER,
     &xes_log::READER,
 ];
 
 /// Begins a value that a file has but doesn't tell: an error cell, a formula that nothing computed. What
 /// the cell shows follows.
 pub(super) const UNKNOWN: char = '\u{1}';
-
-/// Formats that keep instants in UTC, whatever zone they were told in: their offset says nothing of it.
-static IN_UTC: [&Reader; 2] = [&parquet::READER, &xes_log::READER];
 
 /// One format.
 pub(super) struct Reader {
@@ -49,6 +47,8 @@ pub(super) enum Lies {
     Stream,
     /// In a file on disk, unpacked.
     File,
+    /// On a server: addresses begin with one of these.
+    Server(&'static [&'static str]),
 }
 
 /// What is in a file, and how to get at it.
@@ -218,11 +218,18 @@ impl Reader {
     /// # Errors
     /// If the name has no known ending; says which there are.
     pub(super) fn of(path: &Path, shown: &str) -> Result<&'static Self> {
-        if path.to_string_lossy().contains("://") {
-            return Err(Error::input(format!(
-                "{shown} is a server: this version reads files alone"
-            ))
-            .help("export what is asked of it as CSV or Parquet, and name that file"));
+        let address = path.to_string_lossy();
+        let serves = |reader: &&Self| match reader.lies {
+            Lies::Server(schemes) => schemes.iter().any(|s| address.starts_with(s)),
+            Lies::Stream | Lies::File => false,
+        };
+        if let Some(reader) = READERS.into_iter().find(serves) {
+            return Ok(reader);
+        }
+        if address.contains("://") {
+            return Err(Error::input(format!("{shown} is a server that redtape can't ask")).help(
+                "give postgres://user@host/name; of another, export what is asked as CSV or Parquet",
+            ));
         }
         let name = source::name_within(path, shown)?;
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -234,11 +241,6 @@ impl Reader {
                 all.join(", ")
             ))
         })
-    }
-
-    /// Whether the offset +00:00 is the format's own.
-    pub(super) fn writes_utc(&self) -> bool {
-        IN_UTC.into_iter().any(|reader| std::ptr::eq(reader, self))
     }
 
     /// Its table.
@@ -270,6 +272,9 @@ impl Reader {
     /// # Errors
     /// Where it is missing, empty or something else than its name says.
     pub(super) fn place(&self, path: &Path, shown: &str) -> Result<Place> {
+        if let Lies::Server(_) = self.lies {
+            return Ok(Place::elsewhere(path));
+        }
         let place = Place::of(path, shown, self.lies == Lies::File)?;
         let head = place.head(shown)?;
         if let Some(other) = self.contradicted(&head) {

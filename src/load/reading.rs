@@ -167,7 +167,9 @@ impl Evidence {
             return;
         }
         self.timed += 1;
-        self.off_midnight += u64::from(time_us != 0);
+        // 24:00 is the end of its day, and no way to write a day.
+        let midnight = time_us == 0 && !written.clock.next_day;
+        self.off_midnight += u64::from(!midnight);
         if let Some(offset) = written.clock.offset_s {
             self.with_offset += 1;
             let (first, last) = self.offsets.unwrap_or((offset, offset));
@@ -248,6 +250,8 @@ pub(super) enum Because {
     DaysAsWritten { n: u64, offset_s: Option<i64> },
     /// All promises are midnights.
     DueDays { n: u64 },
+    /// Some promises are midnights, beside others with a time of day.
+    DueMidnights { n: u64 },
 }
 
 /// Why it can't be told how a column is read.
@@ -418,6 +422,10 @@ fn days(e: &Evidence, hints: &Hints, because: &mut Vec<Because>) -> Days {
     if e.off_local_midnight == 0 && e.with_offset > 0 {
         because.push(Because::DueDays { n });
         return Days::Local;
+    }
+    let midnights = n.saturating_sub(e.off_midnight);
+    if midnights * 100 >= n {
+        because.push(Because::DueMidnights { n: midnights });
     }
     Days::No
 }

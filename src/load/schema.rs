@@ -34,7 +34,8 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
          create or replace table raw.run_hold (
            file_no integer, row_no bigint,
            held_at timestamp, held_utc timestamp, resumed_at timestamp, resumed_utc timestamp);
-         create or replace table raw.run_event (file_no integer, row_no bigint, event_row_no bigint);
+         create or replace table raw.run_event (
+           file_no integer, row_no bigint, event_row_no bigint, run_file_no integer);
          create or replace table raw.lifecycle_word (
            file_no integer, word varchar, transition varchar, events bigint);
          create or replace table raw.register_procedure (

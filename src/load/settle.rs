@@ -156,6 +156,7 @@ impl Notes {
                 Because::ShortYears { .. } => ("note-short-years", ""),
                 Because::DaysAsWritten { .. } => ("note-days-as-written", ""),
                 Because::DueDays { .. } => ("note-due-days", ""),
+                Because::DueMidnights { .. } => ("note-due-midnights", ""),
             };
             let message = Message::new(key).text("order", order);
             match because {
@@ -165,7 +166,9 @@ impl Notes {
                     self.put(message, heading, 0, Some((*row, text)));
                 }
                 Because::OrderOfOthers { .. } => self.put(message, heading, 0, None),
-                Because::DueDays { n } => self.put(message, heading, *n, None),
+                Because::DueDays { n } | Because::DueMidnights { n } => {
+                    self.put(message, heading, *n, None)
+                }
                 Because::DaysAsWritten { n, offset_s } => {
                     let offset = offset_s.map_or_else(|| "none".to_owned(), offset_of);
                     self.put(message.text("offset", offset), heading, *n, None);

@@ -93,6 +93,11 @@ impl Place {
         Ok(place)
     }
 
+    /// A server's address, at which there is no file.
+    pub(super) fn elsewhere(address: &Path) -> Self {
+        Self { path: address.to_owned(), unpacked: None }
+    }
+
     pub(super) fn path(&self) -> &Path {
         self.unpacked.as_ref().map_or(&self.path, |unpacked| &unpacked.file)
     }

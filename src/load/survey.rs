@@ -10,7 +10,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::reader::Reader;
 use super::settle::Settled;
 use super::stamp::DAY_US;
 use super::stream::{Plans, stream};
@@ -40,8 +39,8 @@ pub(super) struct Survey {
     due_days: BTreeMap<i64, u64>,
     /// Days (since 1970-01-01, UTC) with the offsets in seconds that stamps had on them.
     pub offsets: BTreeSet<(i64, i64)>,
-    /// Some file's format wrote its stamps in UTC, whatever zone they are of.
-    pub in_utc_by_format: bool,
+    /// All offsets of some file are +00:00, which proves no zone.
+    pub in_utc: bool,
     pub stamps_with_offset: u64,
     pub stamps_without: u64,
     pub steps: BTreeSet<String>,
@@ -63,7 +62,6 @@ impl Survey {
     /// As loading it would.
     pub(super) fn file(&mut self, input: &Input) -> Result<()> {
         let plans = Plans::of(input)?;
-        let of_utc = Reader::of(&input.path, &input.shown)?.writes_utc();
         let zone = Zone::named("UTC")?;
         let mut ways: Option<Vec<Vec<Way>>> = None;
         for _ in 0..MOST_PASSES {
@@ -88,11 +86,10 @@ impl Survey {
                     }
                     seen.notes = notes;
                     let in_utc = seen.offsets.iter().all(|(_, offset)| *offset == 0);
-                    let only_days = seen.stamps_with_offset == 0;
-                    // +00:00 proves no zone where the format forces it, or on a day's midnight.
-                    if in_utc && !seen.offsets.is_empty() && (of_utc || only_days) {
+                    // Programs write +00:00 and Z for stamps of any zone.
+                    if in_utc && !seen.offsets.is_empty() {
                         seen.offsets.clear();
-                        seen.in_utc_by_format |= of_utc;
+                        seen.in_utc = true;
                     }
                     self.add(seen);
                     return Ok(());
@@ -130,7 +127,7 @@ impl Survey {
     fn add(&mut self, mut seen: Self) {
         self.stamps_with_offset += seen.stamps_with_offset;
         self.stamps_without += seen.stamps_without;
-        self.in_utc_by_format |= seen.in_utc_by_format;
+        self.in_utc |= seen.in_utc;
         self.offsets.append(&mut seen.offsets);
         self.notes.append(&mut seen.notes);
         self.steps.append(&mut seen.steps);

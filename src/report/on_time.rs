@@ -137,9 +137,10 @@ pub fn counted(frames: &Frames, by: By) -> Result<BTreeMap<(String, Way), Counte
 }
 
 impl Counted {
-    /// The report's ways take a dossier without due date as on time. Where none has one, that says nothing.
+    /// The report's ways take a dossier without due date as on time. Where most have none, that says nothing.
     fn without_absent_promises(&mut self) {
-        if self.n > self.without_promise {
+        let promised = self.n.saturating_sub(self.without_promise);
+        if promised > 0 && promised >= self.without_promise {
             return;
         }
         let weeks = self.weekly_n.len();

@@ -14,11 +14,11 @@ use redtape::study::Study;
 use crate::support::{Folder, raw_rows, shared};
 use crate::xlsx::{book, zip};
 
-const HEAD: &str = "[study]\ntitle = \"t\"\nofficers = \"named\"\n";
+pub(crate) const HEAD: &str = "[study]\ntitle = \"t\"\nofficers = \"named\"\n";
 const HEADINGS: [&str; 4] = ["Mã hồ sơ", "Tên bước", "Thời gian kết thúc", "Người xử lý"];
-const MAPPING: &str = "kind = \"runs\"\n[input.columns]\ndossier_id = \"Mã hồ sơ\"\nstep = \"Tên bước\"\nfinished_at = \"Thời gian kết thúc\"\nofficer = \"Người xử lý\"\n";
+pub(crate) const MAPPING: &str = "kind = \"runs\"\n[input.columns]\ndossier_id = \"Mã hồ sơ\"\nstep = \"Tên bước\"\nfinished_at = \"Thời gian kết thúc\"\nofficer = \"Người xử lý\"\n";
 
-fn study_of(path: &str, keys: &str, mapping: &str) -> String {
+pub(crate) fn study_of(path: &str, keys: &str, mapping: &str) -> String {
     format!("{HEAD}[[input]]\npath = \"{path}\"\n{keys}{mapping}")
 }
 
@@ -155,7 +155,7 @@ fn json(between: &str) -> String {
 }
 
 /// SQL that makes the table `ho_so`.
-fn statements() -> String {
+pub(crate) fn statements() -> String {
     let columns = HEADINGS.map(|h| format!("\"{h}\" varchar")).join(", ");
     let mut sql = format!("create table ho_so ({columns});\n");
     for row in table() {

@@ -73,6 +73,30 @@ fn rows_of_a_table_that_are_events_become_runs() {
 }
 
 #[test]
+fn runs_that_begin_in_one_file_and_end_in_another_are_the_same_runs() {
+    let Some(folder) = case("01-csv-lifecycle-rows", &["events.csv"]) else { return };
+    let lifecycle = "lifecycle = \"lifecycle\"\ninstance = \"activity_instance\"\n";
+    let text = study("Etc/UTC", &format!("{EVENTS}{lifecycle}"));
+    folder.write("study.toml", text.as_bytes());
+    let wanted = texts(&folder.checked(), RUNS);
+    let all = std::fs::read_to_string(folder.path().join("events.csv")).unwrap();
+    let (header, rows) = all.split_once('\n').unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    rows.sort_by_key(|row| row.split(',').nth(2).unwrap().to_owned());
+    for cut in [5, 12, 20, 29] {
+        let parts = Folder::new();
+        for (name, rows) in [("part-1.csv", &rows[..cut]), ("part-2.csv", &rows[cut..])] {
+            parts.write(name, format!("{header}\n{}\n", rows.join("\n")).as_bytes());
+        }
+        parts.write("study.toml", text.replace("events.csv", "part-*.csv").as_bytes());
+        let measured = parts.checked();
+        assert_eq!(texts(&measured, RUNS), wanted, "{cut}");
+        let lost = redtape::measure::lost_rows(&measured.session).unwrap();
+        assert_eq!(lost.rows(), 0, "{cut}");
+    }
+}
+
+#[test]
 fn the_order_of_rows_says_nothing_and_a_start_comes_before_its_complete() {
     let header = "case_id,activity,timestamp,lifecycle,resource\n";
     let rows = [

@@ -207,6 +207,7 @@ impl Desk<'_> {
             ("file_no", Arc::new(Int32Array::from_value(self.file_no, count))),
             ("row_no", Arc::new(out.members.iter().map(|m| m.0).collect::<Int64Array>())),
             ("event_row_no", Arc::new(out.members.iter().map(|m| m.1).collect::<Int64Array>())),
+            ("run_file_no", Arc::new(Int32Array::from_value(self.file_no, count))),
         ])?;
         for (rows, appender) in
             [(pairs, &mut self.pairs), (held, &mut self.held), (members, &mut self.members)]

@@ -11,7 +11,7 @@ note-traces-named-by =
 note-stages-missing =
     { $file } has no column for these stages, as exports leave out columns without data: { $columns }. They count as never reached.
 note-steps-across-files =
-    { $n } steps seem to begin in one file of events and to end in another: events are paired file by file, so each counts as an open run and as one whose start is unknown. Give such files as one.
+    { $n } steps begin in one file of events and end in another: each was put together into one run.
 
 aside-lifecycle-word = no list explains this word of the lifecycle
 aside-no-run = an event that makes no step run

@@ -20,8 +20,8 @@ note-no-list =
     }
 note-unsplit-limits =
     { $n ->
-        [one] { $file }: the time limits of one procedure run together and can't be split; the text is kept whole.
-       *[other] { $file }: the time limits of { $n } procedures run together and can't be split; the text is kept whole.
+        [one] { $file }: the time limit of one procedure can't be split (run together, or none is stated); the text is kept whole.
+       *[other] { $file }: the time limits of { $n } procedures can't be split (run together, or none is stated); the text is kept whole.
     }
 note-unsplit-documents =
     { $n ->

@@ -26,6 +26,8 @@ note-days-as-written =
         [none] { "" }
        *[other] {" "}of the offset { $offset }
     }. They were read as days, as they are written, whatever zone they are of.
+note-due-midnights =
+    { $file }, column { $columns }: { $n } due stamps are midnights beside others with a time of day. They were read as instants, 0:00 at the beginning of that day; if they mean the whole day, export them without a time.
 note-due-days =
     { $file }, column { $columns }: all { $n } stamps are midnights. They were read as days, and a due day lasts to its end.
 note-planned-marks =

@@ -6,7 +6,7 @@ note-mixed-offsets =
     The data mix stamps with a time zone offset ({ $with }) and without one ({ $without }): the latter were taken as local time of { $zone }. If they are of another zone, durations between the two kinds are wrong.
 note-repeated-heading = { $file } has more than one column “{ $column }”; the last of them was read.
 
-aside-not-a-date = not a date in the order that the study file gives
+aside-not-a-date = not a day that exists, or not written as the rest of the column
 aside-out-of-range = outside what such a value can be
 aside-not-a-number = not a number
 aside-missing = a value that every row needs is missing

@@ -22,10 +22,10 @@ note-placeholders = { $file }, column “{ $column }”: { $n } cells hold what 
 
 report-on-time-law = On time, by the law’s days
 report-on-time-law-how = No due dates are recorded. Dossiers received in the period, against the deadline counted from the days that the register gives; open beyond it counts as late.
-report-no-promise-at-all = No dossier closed in the period has a due date ({ $n } dossiers): a share on time by promises can’t be told.
+report-no-promise-at-all = Most or all dossiers closed in the period have no due date ({ $n } of them): a share on time by promises can’t be told.
 report-unknown-end = Ended at an unknown time, in no share: { $n } dossiers.
 report-unusable = With a result before their receipt, or a due date that was set aside, in no share: { $n } dossiers.
-report-situation-applicant-only = Of the dossiers received and decided, { $applicant } kept the first promise; of those closed in the period none has a due date that it can be judged by.
+report-situation-applicant-only = Of the dossiers received and decided, { $applicant } kept the first promise; of those closed in the period too few have a due date that they can be judged by.
 report-situation-law = No dossier has a due date to be judged by; measured against the days that the register gives, { $law } are on time.
 report-finished-no-promise = no due date to judge by
 report-way-law = By the law’s days

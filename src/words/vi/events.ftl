@@ -11,7 +11,7 @@ note-traces-named-by =
 note-stages-missing =
     { $file } không có cột của các giai đoạn sau, do tệp xuất bỏ các cột không có dữ liệu: { $columns }. Các giai đoạn này được coi là chưa thực hiện.
 note-steps-across-files =
-    { $n } bước có vẻ bắt đầu trong một tệp sự kiện và kết thúc trong tệp khác: sự kiện được ghép theo từng tệp nên mỗi bước như vậy được tính thành một lượt đang mở và một lượt không rõ lúc bắt đầu. Hãy gộp các tệp đó thành một tệp.
+    { $n } bước bắt đầu trong một tệp sự kiện và kết thúc trong tệp khác: mỗi bước được ghép thành một lượt xử lý.
 
 aside-lifecycle-word = giá trị trạng thái sự kiện chưa được giải thích trong danh mục nào
 aside-no-run = sự kiện không tạo thành lượt xử lý nào

@@ -13,7 +13,7 @@ note-long-cell =
 note-no-list =
     { $file }: { $n } bản ghi không có dữ liệu tại { $list } nên không tạo dòng nào.
 note-unsplit-limits =
-    { $file }: thời hạn giải quyết của { $n } thủ tục bị ghi liền, không tách được; nội dung được giữ nguyên.
+    { $file }: thời hạn giải quyết của { $n } thủ tục không tách được (bị ghi liền, hoặc không nêu thời hạn); nội dung được giữ nguyên.
 note-unsplit-documents =
     { $file }: thành phần hồ sơ của { $n } thủ tục bị ghi liền, không tách được; nội dung được giữ nguyên.
 note-unsplit-texts =

@@ -26,6 +26,8 @@ note-days-as-written =
         [none] { "" }
        *[other] {" "}theo độ lệch múi giờ { $offset }
     }. Các mốc này được đọc là ngày, đúng như đã ghi, không quy đổi múi giờ.
+note-due-midnights =
+    { $file }, cột { $columns }: { $n } mốc hẹn trả là 0 giờ trong khi các mốc khác có giờ cụ thể. Các mốc này được đọc đúng là 0 giờ đầu ngày; nếu có nghĩa là cả ngày, hãy xuất dữ liệu không kèm giờ.
 note-due-days =
     { $file }, cột { $columns }: cả { $n } mốc thời gian đều là 0 giờ. Các mốc này được đọc là ngày; ngày hẹn trả kéo dài đến hết ngày.
 note-planned-marks =

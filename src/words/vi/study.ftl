@@ -6,7 +6,7 @@ note-mixed-offsets =
     Dữ liệu có lẫn mốc thời gian ghi kèm độ lệch múi giờ ({ $with }) và không ghi kèm ({ $without }): loại thứ hai được hiểu là giờ địa phương của { $zone }. Nếu thuộc múi giờ khác, khoảng thời gian giữa hai loại mốc sẽ sai.
 note-repeated-heading = { $file } có nhiều cột cùng tên “{ $column }”; cột cuối cùng được sử dụng.
 
-aside-not-a-date = không phải là ngày tháng theo thứ tự nêu trong tệp cấu hình
+aside-not-a-date = không phải ngày có thật, hoặc không được ghi theo cách của các giá trị khác trong cột
 aside-out-of-range = nằm ngoài phạm vi giá trị cho phép
 aside-not-a-number = không phải là số
 aside-missing = thiếu giá trị bắt buộc

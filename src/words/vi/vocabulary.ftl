@@ -22,10 +22,10 @@ note-placeholders = { $file }, cột “{ $column }”: { $n } ô ghi từ thay 
 
 report-on-time-law = Đúng hạn theo số ngày luật định
 report-on-time-law-how = Dữ liệu không ghi ngày hẹn trả. Hồ sơ tiếp nhận trong kỳ, so với thời hạn tính từ số ngày trong danh mục thủ tục; đang giải quyết mà đã quá thời hạn tính là quá hạn.
-report-no-promise-at-all = Không hồ sơ nào kết thúc trong kỳ có ngày hẹn trả ({ $n } hồ sơ): không tính được tỷ lệ đúng hẹn.
+report-no-promise-at-all = Phần lớn hoặc toàn bộ hồ sơ kết thúc trong kỳ không có ngày hẹn trả ({ $n } hồ sơ): không tính được tỷ lệ đúng hẹn.
 report-unknown-end = Đã kết thúc nhưng không rõ thời điểm, không tính vào tỷ lệ nào: { $n } hồ sơ.
 report-unusable = Có kết quả trước khi tiếp nhận, hoặc ngày hẹn trả bị loại, không tính vào tỷ lệ nào: { $n } hồ sơ.
-report-situation-applicant-only = Trong số hồ sơ tiếp nhận đã đánh giá được, { $applicant } giữ đúng lần hẹn đầu tiên; hồ sơ kết thúc trong kỳ không có ngày hẹn trả để đánh giá.
+report-situation-applicant-only = Trong số hồ sơ tiếp nhận đã đánh giá được, { $applicant } giữ đúng lần hẹn đầu tiên; quá ít hồ sơ kết thúc trong kỳ có ngày hẹn trả để đánh giá.
 report-situation-law = Không hồ sơ nào có ngày hẹn trả để đánh giá; so với số ngày trong danh mục thủ tục, { $law } hồ sơ đúng hạn.
 report-finished-no-promise = không có ngày hẹn trả để đánh giá
 report-way-law = Theo số ngày luật định
