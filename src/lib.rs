@@ -2,7 +2,7 @@
 //!
 //! Data goes through the floors once, in one direction: `load` → `measure` → `find` → `advise` →
 //! `draw` → `report`. `calendar`, `kernel`, `sheet`, `stats`, `words`, `results` and `progress` are leaves that any floor may
-//! use; `cli` knows all floors and none knows it.
+//! use; `system` is what `store` and `cli` ask of the operating system; `cli` knows all floors and none knows it.
 
 pub mod advise;
 pub mod calendar;
@@ -24,4 +24,5 @@ pub mod simulate;
 pub mod stats;
 pub mod store;
 pub mod study;
+pub mod system;
 pub mod words;

@@ -16,10 +16,9 @@ usual as (
   group by officer
 ),
 given as (
-  select cast(o.pseudonym as stage.officer_name) as officer, cast(min(c.calendar) as stage.calendar_name) as calendar
-  from raw.officer_calendar as c
-  join raw.officer as o on o.officer = c.officer
-  group by o.pseudonym
+  select try_cast(officer as stage.officer_name) as officer, cast(min(calendar) as stage.calendar_name) as calendar
+  from raw.officer_calendar
+  group by 1
 )
 select u.officer, coalesce(g.calendar, a.calendar) as calendar, g.officer is not null as own
 from usual as u

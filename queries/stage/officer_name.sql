@@ -3,5 +3,5 @@
 -- Kind: type
 -- Why: five million names are compared, sorted and joined as small integers, and read as text.
 select name
-from (select pseudonym as name from raw.officer union select '')
+from (select officer as name from raw.step_run where officer is not null union select '')
 order by name

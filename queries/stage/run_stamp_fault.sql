@@ -16,7 +16,7 @@ invented as (
     and (r.step in ('Tiếp nhận hồ sơ', 'Kết thúc xử lý hồ sơ', 'Hồ sơ không có ngày hẹn trả') or r.outcome = 'Hồ sơ không có ngày hẹn trả')
     and (
       'Hồ sơ không có ngày hẹn trả' in (r.step, coalesce(r.outcome, ''))
-      or (r.officer = 'Cán bộ một cửa' and (d.dossier_id is null or r.finished_utc in (d.received_utc, d.result_utc)))
+      or (r.officer = (select counter_officer from raw.study) and (d.dossier_id is null or r.finished_utc in (d.received_utc, d.result_utc)))
     )
 ),
 judged as (

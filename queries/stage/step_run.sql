@@ -17,9 +17,6 @@ with
 logged as (
   select count(started_at) > 0 as has_starts from raw.step_run
 ),
-pseudonym as (
-  select officer, cast(pseudonym as stage.officer_name) as pseudonym from raw.officer
-),
 kept as (
   select
     r.file_no,
@@ -28,7 +25,7 @@ kept as (
     cast(r.step as stage.step_name) as step,
     cast(coalesce(r.unit, '') as stage.unit_name) as unit,
     coalesce(cast(r.agency as stage.agency_name), d.agency) as agency,
-    o.pseudonym as officer,
+    cast(r.officer as stage.officer_name) as officer,
     r.outcome,
     r.planned_min,
     r.enabled_at,
@@ -43,7 +40,6 @@ kept as (
   from raw.step_run as r
   cross join stage.study_parameter as p
   join stage.dossier as d on d.dossier_id = r.dossier_id
-  left join pseudonym as o on o.officer = r.officer
   left join stage.run_fault as f on f.file_no = r.file_no and f.row_no = r.row_no
   where f.row_no is null
 ),

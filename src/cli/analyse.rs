@@ -10,7 +10,7 @@ use crate::results::{
     Cell, Column, DataTrust, FinderTally, Finding, Message, Recommendation, Results,
     SCHEMA_VERSION, Selection, Source, StudyFacts, Table, Trust, Unit,
 };
-use crate::store::{Catalogue, Session};
+use crate::store::{Catalogue, Session, fault};
 use crate::study::Study;
 use crate::words::Words;
 use crate::{advise, draw, find, measure, report, stats};
@@ -39,6 +39,7 @@ const OWN_READS: [&str; 3] = ["stage.study_parameter", "measure.summary", "measu
 /// Loads and measures.
 pub fn measured(study: &Study, session: Session, progress: &dyn Progress) -> Result<Measured> {
     let loaded = load::all(study, session.conn(), progress)?;
+    fault::point("loaded");
     let catalogue = Catalogue::embedded()?;
     measure::all(study, &session, &catalogue, progress)?;
     let reads = OWN_READS

@@ -12,7 +12,7 @@ use crate::progress::Progress;
 use crate::report;
 use crate::results::Message;
 use crate::sheet::Sheet;
-use crate::store::{Building, Session};
+use crate::store::{Building, Session, Temporary, refuse_no_folder, tidy};
 use crate::study::Study;
 use crate::words::{Language, Words};
 
@@ -24,6 +24,7 @@ const FILES: [&str; 4] = ["check.html", "check.json", "names-to-confirm.csv", "s
 pub(super) fn run(args: &CheckArgs, ui: &Ui) -> Result<()> {
     let study = &Study::open(&args.study)?;
     refuse_others(&study.dir.join(FOLDER))?;
+    tidy(&study.dir.join("results"));
     let folder = session_folder(study)?;
     let session =
         Session::create(&folder.path().join("study.duckdb"), folder.path(), &study.machine)?;
@@ -92,6 +93,7 @@ fn names_to_confirm(names: &[NamePair]) -> Result<Vec<u8>> {
 
 /// A folder of that name that holds anything else is somebody's own, and would be lost.
 fn refuse_others(folder: &Path) -> Result<()> {
+    refuse_no_folder(folder)?;
     let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -105,13 +107,8 @@ fn refuse_others(folder: &Path) -> Result<()> {
 }
 
 /// A folder for a session that is not published: removed when dropped.
-pub(super) fn session_folder(study: &Study) -> Result<tempfile::TempDir> {
-    let made = match &study.machine.spill {
-        Some(folder) => std::fs::create_dir_all(folder)
-            .and_then(|()| tempfile::Builder::new().prefix("redtape-").tempdir_in(folder)),
-        None => tempfile::Builder::new().prefix("redtape-").tempdir(),
-    };
-    made.map_err(|e| {
+pub(super) fn session_folder(study: &Study) -> Result<Temporary> {
+    Temporary::session(study.machine.spill.as_deref()).map_err(|e| {
         Error::failed(format!("no folder for the session: {e}"))
             .help("set [machine] spill in study.toml to a folder with space")
     })

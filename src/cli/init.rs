@@ -7,6 +7,7 @@ use super::InitArgs;
 use super::ui::Ui;
 use crate::error::{Error, Result};
 use crate::load::{self, Question};
+use crate::store::Temporary;
 
 const STUDY_FILE: &str = "study.toml";
 
@@ -45,7 +46,7 @@ fn answer(question: &Question, yes: bool, ui: &Ui) -> Result<usize> {
 }
 
 fn refuse_existing(path: &Path) -> Result<()> {
-    if path.exists() {
+    if std::fs::symlink_metadata(path).is_ok() {
         return Err(Error::usage("there is a study.toml in this folder already")
             .help("move it away, or begin the new study in a folder of its own"));
     }
@@ -56,7 +57,8 @@ fn refuse_existing(path: &Path) -> Result<()> {
 fn write_new(path: &Path, text: &str) -> Result<()> {
     let denied =
         |e: std::io::Error| Error::failed(format!("{} can't be written: {e}", path.display()));
-    let mut file = tempfile::NamedTempFile::new_in(".").map_err(denied)?;
+    let folder = Temporary::building(Path::new(".")).map_err(denied)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder.path()).map_err(denied)?;
     file.write_all(text.as_bytes()).map_err(denied)?;
     file.persist_noclobber(path).map_err(|e| denied(e.error))?;
     Ok(())

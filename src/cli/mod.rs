@@ -8,16 +8,21 @@ mod explain;
 mod formats;
 mod generate;
 mod init;
+#[cfg(test)]
+mod lingers;
 mod manifest;
 mod province;
 mod queries;
 mod row_notes;
 mod run;
 mod set_aside;
+mod stop;
 mod time_notes;
 mod ui;
 mod word_notes;
 
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -26,6 +31,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::error::Result;
 use crate::words::Language;
+use crate::{store, system};
 use ui::Ui;
 
 /// Tells a government which of its own rules to cut.
@@ -179,17 +185,31 @@ redtape tells a government which of its own rules to cut.
 redtape --help shows every option.";
 
 /// Parses the command line, runs the command, and turns an error into one message and an exit code
-/// (0 done, 1 failed, 2 bad usage or study file, 3 input refused).
+/// (0 done, 1 failed, 2 bad usage or study file, 3 input refused; 129, 130 or 143 where a signal ended
+/// it).
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let ui = Ui::new(cli.quiet);
-    match dispatch(cli.command, &ui) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            ui.error(&error);
-            ExitCode::from(error.exit_code())
+    ExitCode::from(with(std::env::args_os()))
+}
+
+fn with(args: impl IntoIterator<Item = OsString>) -> u8 {
+    system::keep_private();
+    stop::watch();
+    store::sweep(&std::env::temp_dir());
+    let done = match Cli::try_parse_from(args) {
+        Ok(cli) => {
+            let ui = Ui::new(cli.quiet);
+            dispatch(cli.command, &ui).and_then(|()| ui.end()).map(|()| 0)
         }
-    }
+        // Help is what was asked for; anything else is bad usage.
+        Err(said) => ui::written(said.print().and_then(|()| io::stdout().flush()))
+            .map(|()| u8::try_from(said.exit_code()).unwrap_or(2)),
+    };
+    // Errors of a run that is being stopped are no news.
+    stop::wait_if_stopped();
+    done.unwrap_or_else(|error| {
+        Ui::new(false).error(&error);
+        error.exit_code()
+    })
 }
 
 fn dispatch(command: Option<Command>, ui: &Ui) -> Result<()> {

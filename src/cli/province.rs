@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::formats;
 use crate::error::{Error, Result};
 use crate::simulate::{self, Scenario, Written};
-use crate::store::Building;
+use crate::store::{Building, refuse_no_folder};
 
 /// Only a made-up province has it, and every one has it.
 const MARK: &str = "truth.json";
@@ -15,6 +15,7 @@ const MARK: &str = "truth.json";
 /// An earlier province is replaced; any other folder with something in it is refused. `example` is a
 /// command that names one.
 pub(super) fn refuse_others(folder: &Path, example: &str) -> Result<()> {
+    refuse_no_folder(folder)?;
     if !folder.exists() || folder.join(MARK).is_file() {
         return Ok(());
     }

@@ -11,8 +11,7 @@ use crate::store::{Catalogue, Kind, Published, Query};
 use crate::study::nearest;
 
 /// The layers that a relation of the catalogue may be in, and what they hold.
-const LAYERS: [(&str, &str); 5] = [
-    ("raw", "what was read from the files; never published"),
+const LAYERS: [(&str, &str); 4] = [
     ("stage", "typed, cleaned rows"),
     ("model", "dossiers and step runs, timed"),
     ("measure", "counts and sums"),

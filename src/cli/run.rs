@@ -6,16 +6,18 @@ use super::check::session_folder;
 use super::manifest::Clock;
 use super::ui::Ui;
 use super::{OutputArgs, RunArgs, analyse, manifest, set_aside};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::report;
 use crate::results::Results;
-use crate::store::{Building, Session};
+use crate::store::{Building, Kept, Session, refuse_no_folder};
 use crate::study::Study;
 use crate::words::{Language, Words};
 
 /// Recommendations that the terminal shows.
 const SHOWN: usize = 5;
+/// Results of which nothing says up to which day they are.
+const UNDATED: &str = "undated";
 
 pub(super) fn run(args: &RunArgs, ui: &Ui) -> Result<()> {
     let (results, folder) = publish(&args.study, &args.output, ui)?;
@@ -30,7 +32,9 @@ pub(super) fn publish(
 ) -> Result<(Results, PathBuf)> {
     let clock = Clock::start();
     let study = &Study::open(study_file)?;
-    let building = Building::begin(&study.dir.join("results"))?;
+    let results_folder = study.dir.join("results");
+    refuse_others(&results_folder)?;
+    let building = Building::begin(&results_folder)?;
     let session_folder = session_folder(study)?;
     let session = Session::create(
         &building.path().join("study.duckdb"),
@@ -68,10 +72,43 @@ pub(super) fn publish(
         "manifest.json",
         manifest::manifest(&results, study, &building, &clock)?.as_bytes(),
     )?;
-    let name = results.study.as_of.get(..10).unwrap_or("undated").to_owned();
-    let folder = building.publish(&name)?;
+    let name = results.study.as_of.get(..10).unwrap_or(UNDATED).to_owned();
+    let (folder, kept) = building.publish_keeping(&name)?;
+    for file in &kept {
+        ui.say(&said(file));
+    }
     ui.finish();
     Ok((results, folder))
+}
+
+/// What became of a file in the earlier results that isn't as redtape wrote it.
+fn said(kept: &Kept) -> String {
+    let Kept { file, as_file, changed } = kept;
+    let why = if *changed { "was changed since redtape wrote it" } else { "isn't redtape's" };
+    if as_file == file {
+        format!("{file} {why}: kept in the new results")
+    } else {
+        format!("{file} {why}: kept as {as_file}")
+    }
+}
+
+/// Refuses anything but folders where results will lie, before the work and not after it: only the data
+/// say of which day they are.
+fn refuse_others(results: &Path) -> Result<()> {
+    if !results.is_dir() {
+        return refuse_no_folder(results);
+    }
+    let failed = |e| Error::failed(format!("{} can't be read: {e}", results.display()));
+    for entry in std::fs::read_dir(results).map_err(failed)? {
+        let name = entry.map_err(failed)?.file_name();
+        let day = name.to_str().is_some_and(|name| {
+            name == UNDATED || name.len() == 10 && name.parse::<jiff::civil::Date>().is_ok()
+        });
+        if day {
+            refuse_no_folder(&results.join(name))?;
+        }
+    }
+    Ok(())
 }
 
 /// The first recommendations and where the report lies, on standard output.

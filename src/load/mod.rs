@@ -215,7 +215,10 @@ fn one(
 ) -> Result<One> {
     let plans = Plans::of(input)?;
     let office_day_min = minutes(study.calendar.office_day_s());
-    let typers = || plans.typers(input, zone, file_no).with_office_day(office_day_min);
+    let typers = || {
+        let typers = plans.typers(input, zone, file_no).with_office_day(office_day_min);
+        typers.showing(&study.officers)
+    };
     let Passed { read: ended, done, mut notes } =
         passes::until_settled(input, &plans, &typers, file_no, conn, progress)?;
     // A quarter may have no stopped clock; a list of dossiers or steps without rows is a slip.

@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::error::{Error, Result};
+use crate::store::Temporary;
 use crate::study::nearest;
 
 const BUFFER: usize = 1 << 20;
@@ -30,6 +30,7 @@ const SMALL: u64 = 1 << 30;
 /// # Errors
 /// Where a zip can't be read or holds another number of files than one.
 pub(super) fn name_within(path: &Path, shown: &str) -> Result<String> {
+    refuse_endless(path, shown)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let name = if name.ends_with(".zip") {
         packed(&archive(path, shown)?, shown)?.1.to_lowercase()
@@ -39,11 +40,30 @@ pub(super) fn name_within(path: &Path, shown: &str) -> Result<String> {
     Ok(name.strip_suffix(".gz").unwrap_or(&name).to_owned())
 }
 
+/// Refuses what isn't a file on disk: a pipe can be read but once, and whoever opens one that nobody
+/// writes waits for ever; a device may have no end.
+fn refuse_endless(path: &Path, shown: &str) -> Result<()> {
+    // What is missing the reader misses.
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            let what = if found.is_dir() { "a folder" } else { "a pipe, a socket or a device" };
+            Err(Error::input(format!("{shown} is {what}, not a file"))
+                .help("give a file: what is behind it, saved on disk"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A file as a reader gets it: where its bytes lie, taken out of their packing where it needs that.
 pub(super) struct Place {
     path: PathBuf,
-    /// Gone with the reading.
-    unpacked: Option<NamedTempFile>,
+    unpacked: Option<Unpacked>,
+}
+
+/// A file that is gone with the reading, in a folder that nobody else can look into.
+struct Unpacked {
+    file: PathBuf,
+    _folder: Temporary,
 }
 
 impl Place {
@@ -79,7 +99,7 @@ impl Place {
     }
 
     pub(super) fn path(&self) -> &Path {
-        self.unpacked.as_ref().map_or(&self.path, NamedTempFile::path)
+        self.unpacked.as_ref().map_or(&self.path, |unpacked| &unpacked.file)
     }
 
     /// Whether the bytes at [`Place::path`] are others than those on disk.
@@ -128,16 +148,19 @@ fn packed(archive: &ZipArchive<BufReader<File>>, shown: &str) -> Result<(usize, 
     }
 }
 
-fn unpack(from: &mut dyn Read, most: u64, shown: &str) -> Result<NamedTempFile> {
-    let mut file = NamedTempFile::new()
-        .map_err(|e| Error::failed("no file can be made to unpack into").detail(e.to_string()))?;
+fn unpack(from: &mut dyn Read, most: u64, shown: &str) -> Result<Unpacked> {
+    let unmade =
+        |e: io::Error| Error::failed("no file can be made to unpack into").detail(e.to_string());
+    let folder = Temporary::session(None).map_err(unmade)?;
+    let path = folder.path().join("unpacked");
+    let mut file = File::create(&path).map_err(unmade)?;
     let written = io::copy(&mut from.take(most + 1), &mut file).map_err(|e| unread(shown, &e))?;
     if written > most {
         return Err(Error::input(format!("{shown} unpacks to more than {most} bytes"))
             .detail("no table is packed so densely")
             .help("unpack it by hand and look what it is"));
     }
-    Ok(file)
+    Ok(Unpacked { file: path, _folder: folder })
 }
 
 fn unzipped(shown: &str, error: &ZipError) -> Error {

@@ -11,7 +11,7 @@ use arrow::record_batch::RecordBatch;
 use duckdb::{Appender, Connection};
 use jiff::civil::date;
 
-use super::batch::{Aside, Plan, ValueAside};
+use super::batch::{Aside, Plan, Reason, ValueAside};
 use super::register::Value;
 use super::schema::{self, database};
 use super::stream::Plans;
@@ -122,7 +122,8 @@ impl<'a> Tables<'a> {
             ("file_no", Arc::new(Int32Array::from_value(self.file_no, asides.len()))),
             ("row_no", Arc::new(asides.iter().map(|a| a.row).collect::<Int64Array>())),
             ("column_name", text(|a| &a.column)),
-            ("value", text(|a| &a.value)),
+            // A signature below a table is somebody's name.
+            ("value", text(|a| if a.reason == Reason::Lonely { "" } else { &a.value })),
             ("reason", text(|a| a.reason.key())),
         ])?;
         self.set_aside.append_record_batch(batch).map_err(|e| database(&e))

@@ -23,11 +23,16 @@ use super::wide::{self, WidePlan};
 use super::zone::{Instant, Zone};
 use crate::error::{Error, Result};
 use crate::study::{
-    DateOrder, DecimalMark, Field, FieldType, Input, InputKind, PlannedUnit, fields, placeholder,
+    DateOrder, DecimalMark, Field, FieldType, Input, InputKind, Officers, PlannedUnit, fields,
+    placeholder,
 };
 
 /// A promise that names only a day holds until its last second.
 const LAST_SECOND_US: i64 = DAY_US - 1_000_000;
+/// The column whose values are people.
+const OFFICER: &str = "officer";
+/// Officers whose pseudonyms are remembered while a file is read.
+const MOST_SHOWN: usize = 100_000;
 /// Minutes of an office day where nobody says otherwise.
 const OFFICE_DAY_MIN: f64 = 480.0;
 
@@ -115,6 +120,9 @@ pub(super) struct Typer {
     of_log: bool,
     file_no: i32,
     schema: Arc<Schema>,
+    officers: Officers,
+    /// What stands for the officers seen so far.
+    shown: BTreeMap<String, String>,
     /// One a column of the plan.
     pub columns: Vec<Column>,
     pub stamps_with_offset: u64,
@@ -162,6 +170,14 @@ impl Typers {
     pub(super) fn with_office_day(mut self, minutes: f64) -> Self {
         for typer in &mut self.typers {
             typer.given.office_day_min = minutes;
+        }
+        self
+    }
+
+    /// With officers as the study shows them: no other name of theirs is stored.
+    pub(super) fn showing(mut self, officers: &Officers) -> Self {
+        for typer in &mut self.typers {
+            typer.officers = officers.clone();
         }
         self
     }
@@ -254,6 +270,8 @@ impl Typer {
             of_log: false,
             file_no,
             schema,
+            officers: Officers::Named,
+            shown: BTreeMap::new(),
             columns,
             stamps_with_offset: 0,
             stamps_without: 0,
@@ -427,6 +445,7 @@ impl Typer {
     ) -> Typed {
         let mut fault = |at: usize, value: &str, reason: Reason| {
             let Some(&row) = rows.get(at) else { return };
+            let value = if field.name == OFFICER { "" } else { value };
             let aside = Aside::new(row, heading, value, reason);
             if field.required {
                 faults.row(at, aside);
@@ -464,6 +483,8 @@ impl Typer {
                         let name = channel(&text);
                         texts.append_value(name);
                         channels.insert(raw, name.to_owned());
+                    } else if field.name == OFFICER {
+                        texts.append_value(self.officer(&text));
                     } else {
                         texts.append_value(text);
                     }
@@ -493,6 +514,21 @@ impl Typer {
                 Typed::Stamps(column.iter().enumerate().map(read).collect())
             }
         }
+    }
+
+    fn officer<'a>(&'a mut self, name: &'a str) -> &'a str {
+        if self.officers == Officers::Named {
+            return name;
+        }
+        let Self { officers, shown, .. } = self;
+        if !shown.contains_key(name) {
+            // A column of applicants would fill the memory.
+            if shown.len() >= MOST_SHOWN {
+                shown.clear();
+            }
+            shown.insert(name.to_owned(), officers.shown(name).into_owned());
+        }
+        shown.get(name).map_or("", String::as_str)
     }
 
     fn number(

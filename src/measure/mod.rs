@@ -13,9 +13,12 @@ use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::progress::Progress;
 use crate::store::{Catalogue, Session};
-use crate::study::{Officers, Period, Regime, Study};
+use crate::study::{Period, Regime, Study};
 
 pub use rows::lost_rows;
+
+/// What stands in the officers' column where the one-stop counter is meant and nobody in it.
+const COUNTER: &str = "Cán bộ một cửa";
 
 /// Makes every relation of the catalogue from the rows that `load` left in `raw`.
 ///
@@ -52,16 +55,12 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
         Period::All => (None, None),
         Period::Between { from, to } => (Some(from.to_string()), Some(to.to_string())),
     };
-    let (named, key) = match &study.officers {
-        Officers::Named => (true, ""),
-        Officers::Pseudonym { key } => (false, key.as_str()),
-    };
     let failed =
         |e: duckdb::Error| Error::failed(format!("the study's parameters can't be written: {e}"));
     let conn = session.conn();
     conn.execute(
         "insert into raw.study values (
-           cast(? as timestamp), cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           cast(? as timestamp), cast(? as timestamp), cast(? as date), cast(? as date), ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             study.as_of.map(|at| at.to_string()),
             as_of_utc(study)?,
@@ -70,8 +69,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
             study.resolution.seconds(),
             study.calendar.office_day_s(),
             study.suppress_below,
-            named,
-            key,
+            study.officers.shown(COUNTER).as_ref(),
             study.calendar.name(),
             study.find.bulk_size,
             study.waits.batch_size,
@@ -90,7 +88,7 @@ fn parameters(study: &Study, session: &Session) -> Result<()> {
     for (officer, calendar) in &study.officer_calendars {
         conn.execute(
             "insert into raw.officer_calendar values (?, ?)",
-            params![officer, calendar.name()],
+            params![study.officers.shown(officer).as_ref(), calendar.name()],
         )
         .map_err(failed)?;
     }

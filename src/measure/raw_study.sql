@@ -1,7 +1,7 @@
 create table raw.study (
   as_of_set timestamp, as_of_utc_set timestamp, period_from_set date, period_to_set date,
   resolution_s integer, office_day_s integer, suppress_below integer,
-  officers_named boolean, pseudonym_key varchar, default_calendar varchar,
+  counter_officer varchar, default_calendar varchar,
   bulk_size integer, batch_size integer, batch_gap_s integer
 );
 create table raw.agency_calendar (agency varchar, calendar varchar);

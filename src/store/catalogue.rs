@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::header::{LAYERS, Query, RAW, parse, reads};
+use super::header::{LAYERS, Query, parse, reads};
 use crate::error::{Error, Result};
 
 macro_rules! queries {
@@ -13,7 +13,6 @@ macro_rules! queries {
 
 /// One line a relation; a test compares the list with the folder.
 const FILES: &[(&str, &str)] = queries![
-    "raw/officer",
     "stage/agency_calendar",
     "stage/agency_name",
     "stage/calendar_day",
@@ -154,11 +153,6 @@ impl Catalogue {
             let query = parse(&path.replace('/', "."), text)?;
             parsed.insert(query.name.clone(), query);
         }
-        let made: BTreeSet<String> = parsed.keys().cloned().collect();
-        for query in parsed.values_mut() {
-            query.reads.extend(query.reads_raw.intersection(&made).cloned());
-            query.reads_raw.retain(|read| !made.contains(read));
-        }
         for query in parsed.values() {
             let identities = query.holds.iter();
             let of_identities = identities.flat_map(|i| reads(&i.broken_by, |_| true, ""));
@@ -176,9 +170,8 @@ impl Catalogue {
                     )));
                 }
             }
-            let of_raw = |read: &&String| layer(read) == layer(RAW);
-            if let Some(read) = query.reads_raw.iter().chain(&query.reads).find(of_raw)
-                && ![RAW, "stage"].contains(&query.layer())
+            if let Some(read) = query.reads_raw.first()
+                && query.layer() != "stage"
             {
                 return Err(Error::failed(format!(
                     "{} reads {read}: only stage reads raw, which is not published",

@@ -1,35 +1,49 @@
 //! Results appear whole or not at all.
 
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
+use super::fault;
+use super::keep::{self, Kept};
+use super::temporary::{self, Temporary};
 use crate::error::{Error, Result};
+use crate::system;
+
+/// What the name of earlier results begins with while new ones take their place.
+const EARLIER: &str = ".redtape-earlier-";
 
 /// A folder in the making, beside where it will appear. Dropped unpublished, it leaves no trace.
 pub struct Building {
     parent: PathBuf,
-    folder: TempDir,
+    folder: Temporary,
+    /// Whether the parent was made for it.
+    made_parent: bool,
+}
+
+/// For whom a folder is put in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// Whom the caller's mask lets in, with what is somebody's own in the earlier one kept.
+    Readers {
+        keep: bool,
+    },
+    ItsMaker,
 }
 
 impl Building {
-    /// Begins a folder in `parent`, which is made if need be.
+    /// Begins a folder in `parent`, which is made if need be, and tidies there first.
     ///
     /// # Errors
     /// If `parent` can't be written.
     pub fn begin(parent: &Path) -> Result<Self> {
-        let denied = |e: std::io::Error| {
-            Error::failed(format!("{} can't be written: {e}", parent.display()))
-        };
-        fs::create_dir_all(parent).map_err(denied)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".building-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-        let folder = builder.tempdir_in(parent).map_err(denied)?;
-        Ok(Self { parent: parent.to_owned(), folder })
+        let denied =
+            |e: io::Error| Error::failed(format!("{} can't be written: {e}", parent.display()));
+        let made_parent = !parent.exists();
+        system::open_folder(parent).map_err(denied)?;
+        tidy(parent);
+        let folder = Temporary::building(parent).map_err(denied)?;
+        Ok(Self { parent: parent.to_owned(), folder, made_parent })
     }
 
     /// Where to build.
@@ -42,8 +56,10 @@ impl Building {
     /// # Errors
     /// If it can't be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        let denied = |e: std::io::Error| Error::failed(format!("{name} can't be written: {e}"));
-        self.create(name)?.write_all(bytes).map_err(denied)
+        let mut file = self.create(name)?;
+        fault::point(name);
+        let written = fault::disk(name).and_then(|()| file.write_all(bytes));
+        written.map_err(|e| unwritten(name, &e))
     }
 
     /// Begins a file of the folder, making the folders on its way.
@@ -52,20 +68,27 @@ impl Building {
     /// If it can't be written.
     pub fn create(&self, name: &str) -> Result<File> {
         let path = self.path().join(name);
-        let denied = |e: std::io::Error| Error::failed(format!("{name} can't be written: {e}"));
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(denied)?;
+            fs::create_dir_all(folder).map_err(|e| unwritten(name, &e))?;
         }
-        File::create(&path).map_err(denied)
+        File::create(&path).map_err(|e| unwritten(name, &e))
     }
 
-    /// Gives the folder its name in the parent. An earlier one is renamed aside first, restored if the
-    /// new one can't take its place, and removed when it has.
+    /// Gives the folder its name in the parent, in the place of an earlier one.
     ///
     /// # Errors
     /// If the folder can't be renamed; the earlier one is then where it was.
     pub fn publish(self, name: &str) -> Result<PathBuf> {
-        self.put(name, true)
+        self.put(name, For::Readers { keep: false }).map(|(folder, _)| folder)
+    }
+
+    /// The same, and of the earlier one keeps what nobody but its reader can make again: files of their
+    /// own, and those that were changed since.
+    ///
+    /// # Errors
+    /// As [`Building::publish`], and if something can't be kept.
+    pub fn publish_keeping(self, name: &str) -> Result<(PathBuf, Vec<Kept>)> {
+        self.put(name, For::Readers { keep: true })
     }
 
     /// The same, for its maker's eyes alone.
@@ -73,54 +96,118 @@ impl Building {
     /// # Errors
     /// As [`Building::publish`].
     pub fn publish_private(self, name: &str) -> Result<PathBuf> {
-        self.put(name, false)
+        self.put(name, For::ItsMaker).map(|(folder, _)| folder)
     }
 
-    fn put(self, name: &str, to_readers: bool) -> Result<PathBuf> {
+    fn put(mut self, name: &str, whom: For) -> Result<(PathBuf, Vec<Kept>)> {
         let target = self.parent.join(name);
-        let aside = self.parent.join(format!(".earlier-{name}"));
-        let denied = |e: std::io::Error| {
+        refuse_no_folder(&target)?;
+        let denied = |e: io::Error| {
             Error::failed(format!("{} can't be put in place: {e}", target.display()))
         };
-        // Left by a run that was killed between its two renames: the earlier results, whole.
-        if aside.exists() {
-            if target.exists() {
-                fs::remove_dir_all(&aside).map_err(denied)?;
-            } else {
-                fs::rename(&aside, &target).map_err(denied)?;
-            }
+        if matches!(whom, For::Readers { .. }) {
+            system::open_to_readers(self.path()).map_err(denied)?;
         }
-        if target.exists() {
-            fs::rename(&target, &aside).map_err(denied)?;
+        let _undisturbed = temporary::undisturbed();
+        // One process at a time moves folders in the parent, where the system can see to it.
+        let parent = File::open(&self.parent).ok();
+        let _alone = parent.as_ref().map(File::lock);
+        restore(&self.parent);
+        let mut kept = Vec::new();
+        if whom == (For::Readers { keep: true }) && target.exists() {
+            kept = keep::keep(&target, self.path())?;
         }
-        // A folder in the making is private to its maker; results are not.
-        if to_readers {
-            open_to_readers(self.folder.path()).map_err(denied)?;
+        fault::point("kept");
+        self.swap(name, &target).map_err(denied)?;
+        self.made_parent = false;
+        fault::point("published");
+        Ok((target, kept))
+    }
+
+    /// Puts the folder in the place of an earlier one, in one step where the system can.
+    fn swap(&self, name: &str, target: &Path) -> io::Result<()> {
+        if !target.exists() {
+            return fs::rename(self.path(), target);
         }
-        if let Err(e) = fs::rename(self.folder.path(), &target) {
-            if aside.exists() {
-                fs::rename(&aside, &target).map_err(denied)?;
-            }
-            return Err(denied(e));
+        if fault::disk("exchange").is_ok() && system::exchange(self.path(), target)? {
+            // The earlier one now goes the way of what is temporary.
+            return Ok(());
         }
-        // The folder has moved: nothing is left for the guard to remove.
-        let _moved = self.folder.keep();
-        if aside.exists() {
-            fs::remove_dir_all(&aside).map_err(denied)?;
+        let aside = self.parent.join(format!("{EARLIER}{name}"));
+        fs::rename(target, &aside)?;
+        fault::point("between-renames");
+        if let Err(e) = fs::rename(self.path(), target) {
+            fs::rename(&aside, target)?;
+            return Err(e);
         }
-        Ok(target)
+        // What can't be removed now the next run removes.
+        let _ = fs::remove_dir_all(&aside);
+        Ok(())
     }
 }
 
-#[cfg(unix)]
-fn open_to_readers(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+impl Drop for Building {
+    fn drop(&mut self) {
+        if self.made_parent {
+            let _ = fs::remove_dir_all(self.path());
+            // Only while nothing else is in it.
+            let _ = fs::remove_dir(&self.parent);
+        }
+    }
 }
 
-#[cfg(not(unix))]
-fn open_to_readers(_folder: &Path) -> std::io::Result<()> {
-    Ok(())
+fn unwritten(name: &str, error: &io::Error) -> Error {
+    let out = Error::failed(format!("{name} can't be written: {error}"));
+    if error.kind() == io::ErrorKind::StorageFull {
+        return out.help("make room on that disk and run again; earlier results are as they were");
+    }
+    out
+}
+
+/// Brings back results that a run was killed while replacing, and removes what dead runs left beside them.
+pub fn tidy(parent: &Path) {
+    let folder = File::open(parent).ok();
+    let moving = |folder: &File| matches!(folder.try_lock(), Err(TryLockError::WouldBlock));
+    // Whoever moves folders there right now is about to put them where they belong.
+    if !folder.as_ref().is_some_and(moving) {
+        restore(parent);
+    }
+    temporary::sweep(parent);
+}
+
+/// Refuses a file, or a link to anything, where a folder will be put.
+///
+/// # Errors
+/// Of kind `Usage` where there is one.
+pub fn refuse_no_folder(place: &Path) -> Result<()> {
+    match fs::symlink_metadata(place) {
+        Ok(found) if !found.is_dir() => {
+            let what = if found.is_symlink() { "a link" } else { "no folder" };
+            Err(Error::usage(format!("{} is {what}", place.display()))
+                .help("move it away: a folder takes that place"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Earlier results that stand aside go back, or away where new ones are in their place.
+fn restore(parent: &Path) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for entry in entries.flatten() {
+        let aside = entry.file_name();
+        let Some(name) = aside.to_str().and_then(|name| name.strip_prefix(EARLIER)) else {
+            continue;
+        };
+        let target = parent.join(name);
+        if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        if fs::symlink_metadata(&target).is_ok() {
+            let _ = fs::remove_dir_all(entry.path());
+        } else {
+            let _ = fs::rename(entry.path(), &target);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -166,12 +253,58 @@ mod tests {
     #[test]
     fn results_left_aside_by_a_killed_run_come_back() {
         let home = tempfile::tempdir().unwrap();
-        fs::create_dir(home.path().join(".earlier-x")).unwrap();
-        fs::write(home.path().join(".earlier-x/a.txt"), "earlier").unwrap();
+        let aside = home.path().join(format!("{EARLIER}x"));
+        fs::create_dir(&aside).unwrap();
+        fs::write(aside.join("a.txt"), "earlier").unwrap();
+        tidy(home.path());
+        assert_eq!(fs::read_to_string(home.path().join("x/a.txt")).unwrap(), "earlier");
+        fs::create_dir(&aside).unwrap();
         let building = Building::begin(home.path()).unwrap();
         building.write("a.txt", b"new").unwrap();
         let target = building.publish("x").unwrap();
         assert_eq!(fs::read_to_string(target.join("a.txt")).unwrap(), "new");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn whoever_moves_folders_is_waited_for_and_their_folders_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let aside = home.path().join(format!("{EARLIER}x"));
+        fs::create_dir(&aside).unwrap();
+        let moving = File::open(home.path()).unwrap();
+        moving.lock().unwrap();
+        tidy(home.path());
+        assert!(aside.exists());
+        drop(moving);
+        tidy(home.path());
+        assert!(!aside.exists() && home.path().join("x").exists());
+    }
+
+    #[test]
+    fn a_parent_that_was_made_for_a_folder_that_is_given_up_goes_with_it() {
+        let home = tempfile::tempdir().unwrap();
+        let parent = home.path().join("results");
+        drop(Building::begin(&parent).unwrap());
+        assert!(!parent.exists());
+        let building = Building::begin(&parent).unwrap();
+        fs::write(parent.join("notes.txt"), "somebody's").unwrap();
+        drop(building);
+        assert_eq!(fs::read_dir(&parent).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_or_a_link_where_a_folder_belongs_is_refused() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("file"), "somebody's").unwrap();
+        std::os::unix::fs::symlink("nowhere", home.path().join("link")).unwrap();
+        for (name, what) in [("file", "no folder"), ("link", "a link")] {
+            let building = Building::begin(home.path()).unwrap();
+            let error = building.publish(name).unwrap_err();
+            assert!(error.message.ends_with(&format!("{name} is {what}")), "{error}");
+            assert_eq!(error.exit_code(), 2);
+        }
+        assert_eq!(fs::read_to_string(home.path().join("file")).unwrap(), "somebody's");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 2);
     }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use duckdb::{AccessMode, Config, Connection};
 
+use super::publish::tidy;
 use crate::error::{Error, Result};
 
 /// The database of a folder of results.
@@ -19,6 +20,9 @@ impl Published {
     /// # Errors
     /// Of kind `Usage` if there is none, or it is no database of DuckDB.
     pub fn open(path: &Path) -> Result<Self> {
+        // Results may stand aside since a run was killed.
+        tidy(&path.join("results"));
+        path.ancestors().skip(1).take(2).for_each(tidy);
         let file = find(path).ok_or_else(|| {
             Error::usage(format!("there is no study.duckdb in {}", path.display())).help(
                 "give the folder of a study that `redtape run` has published, or a study.duckdb",

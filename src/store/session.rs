@@ -72,8 +72,7 @@ impl Session {
         }
         // In one transaction: hundreds of comments would each wait for the disk.
         self.execute("begin transaction")?;
-        let published = catalogue.queries().iter().filter(|query| query.layer() != RAW);
-        published.into_iter().try_for_each(|query| self.describe(query))?;
+        catalogue.queries().iter().try_for_each(|query| self.describe(query))?;
         self.execute("commit")
     }
 
@@ -155,7 +154,9 @@ fn open(
         .max_memory(machine.memory.as_deref().unwrap_or(DEFAULT_MEMORY))?
         .with("temp_directory", folder.join("spill").to_string_lossy())?;
     if let Some(threads) = machine.threads {
-        config = config.threads(i64::try_from(threads).unwrap_or(i64::MAX))?;
+        // More threads than the machine has only wait for each other.
+        let most = std::thread::available_parallelism().map_or(1, usize::from);
+        config = config.threads(i64::try_from(threads.min(most)).unwrap_or(1))?;
     }
     Connection::open_with_flags(file, config)
 }

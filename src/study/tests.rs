@@ -343,3 +343,12 @@ fn an_input_that_contradicts_itself_is_refused_by_its_key() {
     let error = refused(parse(&LEAST.replace("kind = \"dossiers\"", "kind = \"wide\"")));
     assert!(error.message.contains("stages of data/ho_so.csv"), "{error}");
 }
+
+/// Worked out with Python's hashlib: sha256(key + sha256(key + name)), twelve digits of it.
+#[test]
+fn an_officer_is_shown_by_a_keyed_hash_or_by_name() {
+    let hidden = Officers::Pseudonym { key: "k".into() };
+    assert_eq!(hidden.shown("Lan"), "O-652ecf9d639d");
+    assert_ne!(Officers::Pseudonym { key: "l".into() }.shown("Lan"), hidden.shown("Lan"));
+    assert_eq!(Officers::Named.shown("Nguyễn Văn A"), "Nguyễn Văn A");
+}

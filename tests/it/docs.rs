@@ -28,7 +28,7 @@ fn the_list_of_the_queries_is_the_one_of_the_catalogue() {
         "# Queries\n\nWritten from the headers of `queries/`; `redtape queries NAME` prints one with its SQL, and `study.duckdb`\ncarries them as comments. Layers: `stage` (typed, cleaned rows), `model` (dossiers and step runs, timed),\n`measure` (counts and sums), `find` (evidence of the finders). What *always* holds is tested.\n",
     );
     let catalogue = Catalogue::embedded().unwrap();
-    for layer in ["raw", "stage", "model", "measure", "find"] {
+    for layer in ["stage", "model", "measure", "find"] {
         write!(text, "\n## {layer}\n").unwrap();
         let of_layer = |name: &str| name.split('.').next() == Some(layer);
         let mut queries: Vec<_> =

@@ -14,8 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("stats", &[]),
     ("kernel", &[]),
+    ("system", &[]),
     ("study", &[]),
-    ("store", &["study", "kernel"]),
+    ("store", &["study", "kernel", "system"]),
     ("load", &["study", "store"]),
     ("measure", &["study", "store", "load"]),
     ("find", &["study"]),
@@ -27,8 +28,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "study", "store", "load", "measure", "find", "advise", "draw", "report", "checkup",
-            "simulate",
+            "study", "system", "store", "load", "measure", "find", "advise", "draw", "report",
+            "checkup", "simulate",
         ],
     ),
 ];

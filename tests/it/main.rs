@@ -20,6 +20,7 @@ mod measure;
 mod mutations;
 mod notation;
 mod on_time;
+mod places;
 mod queries;
 mod report;
 mod rows;

@@ -162,9 +162,12 @@ fn every_dependency_says_why_it_is_there() {
             name
         })
         .collect();
+    let of_systems = manifest["target"].as_table().unwrap().values();
     let named: BTreeSet<&str> = ["dependencies", "dev-dependencies"]
         .into_iter()
-        .flat_map(|kind| manifest[kind].as_table().unwrap().keys())
+        .map(|kind| &manifest[kind])
+        .chain(of_systems.map(|system| &system["dependencies"]))
+        .flat_map(|kind| kind.as_table().unwrap().keys())
         .map(String::as_str)
         .collect();
     assert_eq!(explained, named);
