@@ -137,7 +137,7 @@ fn exports_that_overlap_give_each_dossier_and_run_once_in_any_order() {
         ["permits_2023.csv", "permits_2022.csv", "steps_2023.csv", "steps_2022.csv"];
     for files in [ONE, OTHER] {
         let Some(folder) = init("05-overlapping-exports", &files) else { return };
-        let measured = folder.measured();
+        let measured = folder.checked();
         assert_eq!(rows(&measured, "count(*)", "stage.dossier"), ["7"]);
         assert_eq!(rows(&measured, "count(*)", "stage.step_run"), ["13"]);
         let sources = &measured.facts.sources;
@@ -175,7 +175,7 @@ fn exports_that_overlap_give_each_dossier_and_run_once_in_any_order() {
 #[test]
 fn what_is_over_without_a_date_is_no_backlog_and_what_has_no_date_is_named() {
     let Some(folder) = init("07-no-dates-and-withdrawn", &["applications.csv"]) else { return };
-    let measured = folder.measured();
+    let measured = folder.checked();
     let source = &measured.facts.sources[0];
     assert_eq!((source.rows_in, source.rows_used, source.rows_set_aside), (15, 12, 3));
     assert_eq!(measured.facts.as_of, "2018-09-28T00:00:00");
@@ -205,7 +205,7 @@ fn what_is_over_without_a_date_is_no_backlog_and_what_has_no_date_is_named() {
 #[test]
 fn dates_that_mean_never_or_nothing_are_values_set_aside() {
     let Some(folder) = init("08-sentinel-dates", &["cases.csv"]) else { return };
-    let measured = folder.measured();
+    let measured = folder.checked();
     assert!(measured.facts.as_of.starts_with("2024-03-29"), "{}", measured.facts.as_of);
     assert_eq!(
         rows(
@@ -232,7 +232,7 @@ fn dates_that_mean_never_or_nothing_are_values_set_aside() {
 fn dates_as_browsers_show_them_are_read_alike() {
     for file in ["en-US.csv", "vi-VN.csv", "es-MX.csv"] {
         let Some(folder) = init("09-browser-dates", &[file]) else { return };
-        let measured = folder.measured();
+        let measured = folder.checked();
         assert_eq!(
             rows(
                 &measured,
@@ -266,7 +266,7 @@ fn a_column_half_turned_into_other_dates_stops_the_study() {
 #[test]
 fn the_first_visible_sheet_with_rows_is_read() {
     let Some(folder) = init("11-hidden-first-sheet", &["register.xlsx"]) else { return };
-    let measured = folder.measured();
+    let measured = folder.checked();
     assert_eq!(rows(&measured, "count(*)", "stage.dossier"), ["9"]);
     assert_eq!(measured.facts.sources[0].rows_in, 10);
     assert_eq!(
@@ -282,7 +282,7 @@ fn the_first_visible_sheet_with_rows_is_read() {
 #[test]
 fn merged_cells_fill_what_they_cover() {
     let Some(folder) = init("12-merged-dossiers", &["qua_trinh.xlsx"]) else { return };
-    let measured = folder.measured();
+    let measured = folder.checked();
     assert_eq!(
         rows(&measured, "count(*)", "stage.step_run group by dossier_id order by dossier_id"),
         ["3", "4", "2", "1", "3"]
@@ -297,7 +297,7 @@ fn merged_cells_fill_what_they_cover() {
 fn formulas_without_a_result_are_unknown() {
     for file in ["a_cached_zero.xlsx", "b_no_cache.xlsx"] {
         let Some(folder) = init("13-formulas-without-values", &[file]) else { return };
-        let measured = folder.measured();
+        let measured = folder.checked();
         assert_eq!(rows(&measured, "count(due_at)", "stage.dossier"), ["0"], "{file}");
         assert_eq!(
             rows(&measured, &format!("dossier_id, ended, {DAYS}"), DOSSIERS),
@@ -350,7 +350,7 @@ fn a_ticket_export_of_a_thousand_columns_and_a_letter_in_a_cell_is_read() {
         let Some(folder) = init("16-ticket-export-wide", &[file]) else { return };
         let text = std::fs::read_to_string(folder.path().join("study.toml")).unwrap();
         assert!(text.len() < 40_000, "a thousand columns are listed: {} bytes", text.len());
-        let measured = folder.measured();
+        let measured = folder.checked();
         assert_eq!(
             rows(
                 &measured,
@@ -456,7 +456,7 @@ fn midnights_of_one_offset_are_days() {
     let Some(given) = case("22-utc-midnights", &["permits.csv", "study.toml"]) else { return };
     let Some(guessed) = init("22-utc-midnights", &["permits.csv"]) else { return };
     for folder in [given, guessed] {
-        let measured = folder.measured();
+        let measured = folder.checked();
         assert_eq!(
             rows(
                 &measured,
@@ -482,7 +482,7 @@ fn codes_that_became_numbers_find_their_dossiers_and_it_is_said() {
     let Some(folder) = init("24-codes-turned-numbers", &["ho_so.csv", "luot_xu_ly.csv"]) else {
         return;
     };
-    let measured = folder.measured();
+    let measured = folder.checked();
     assert_eq!(rows(&measured, "count(*)", "stage.step_run"), ["10"]);
     let steps = measured.facts.sources.iter().find(|s| s.file == "luot_xu_ly.csv").unwrap();
     assert_eq!((steps.rows_in, steps.rows_set_aside), (12, 2));

@@ -41,7 +41,7 @@ fn study(case: &Path, files: &[(&str, &str, &str)]) -> Folder {
 
 /// Loads and measures, and holds that no row was lost.
 fn measured(folder: &Folder) -> Measured {
-    let measured = folder.measured();
+    let measured = folder.checked();
     assert_eq!(measure::lost_rows(&measured.session).unwrap().rows(), 0);
     for source in &measured.facts.sources {
         assert_eq!(source.rows_in, source.rows_used + source.rows_set_aside, "{}", source.file);

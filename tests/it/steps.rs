@@ -115,7 +115,7 @@ fn the_order_of_rows_says_nothing_and_a_start_comes_before_its_complete() {
         folder.write("events.csv", format!("{header}{}", rows.concat()).as_bytes());
         folder.write("study.toml", study("Etc/UTC", &format!("{EVENTS}{lifecycle}")).as_bytes());
         assert_eq!(
-            texts(&folder.measured(), RUNS),
+            texts(&folder.checked(), RUNS),
             ["A|Stamp|Dana|-|04 08:00|04 08:00", "B|Review|Edo|-|04 09:00|04 10:00"]
         );
     }
@@ -263,7 +263,7 @@ fn traces_without_a_name_are_told_by_the_attribute_that_differs_in_each() {
     let folder = Folder::with(&[("l.xes", &log(OWN_WORDS, "case:id"))]);
     let words = "[[input]]\npath = \"l.xes\"\nkind = \"log\"\n[lifecycle]\nstart = [\"Đang xử lý\"]\nignore = [\"Bắt đầu chờ\", \"Kết thúc chờ\", \"In phiếu\"]\ncomplete = [\"Đã xử lý\"]\n";
     folder.write("study.toml", study("Asia/Ho_Chi_Minh", words).as_bytes());
-    let measured = folder.measured();
+    let measured = folder.checked();
     assert_eq!(
         texts(&measured, "select dossier_id as t from stage.dossier order by 1"),
         ["H1", "H2"]
@@ -295,7 +295,7 @@ fn a_log_is_read_in_the_encoding_that_it_declares() {
         folder.write("l.xes", &bytes);
         let input = "[[input]]\npath = \"l.xes\"\nkind = \"log\"\n";
         folder.write("study.toml", study("Asia/Ho_Chi_Minh", input).as_bytes());
-        let measured = folder.measured();
+        let measured = folder.checked();
         let sql = "select concat_ws('|', dossier_id, step) as t from stage.step_run";
         assert_eq!(texts(&measured, sql), ["Café|Prüfung"]);
     }
@@ -310,7 +310,7 @@ fn outcomes_in_names_of_steps_are_outcomes() {
         log.display()
     );
     folder.write("study.toml", study("Europe/Amsterdam", &input).as_bytes());
-    let measured = folder.measured();
+    let measured = folder.checked();
     let sql = "select concat_ws('|', step, count(*) filter (where outcome = 'rejected'), count(*)) as t
       from stage.step_run
       where step in ('Declaration by ADMINISTRATION', 'Declaration by PRE_APPROVER', 'Declaration by BUDGET OWNER', 'Declaration by SUPERVISOR')
@@ -341,7 +341,7 @@ fn a_column_a_stage_makes_a_run_a_stage() {
     let folder = Folder::with(&[("dat.csv", table)]);
     let input = "[[input]]\npath = \"dat.csv\"\nkind = \"wide\"\nstages = [\"Ngày Nhận\", \"Ngày Giao NV\", \"Ngày Trình KT\", \"Ngày Trình Ký\", \"Hoàn Thành\"]\n[input.columns]\ndossier_id = \"Số hồ sơ\"\nreceived_at = \"Ngày Nhận\"\nresult_at = \"Hoàn Thành\"\nofficer = \"Cán bộ\"\n";
     folder.write("study.toml", study("Asia/Ho_Chi_Minh", input).as_bytes());
-    let measured = folder.measured();
+    let measured = folder.checked();
     let sql = "select concat_ws('|', dossier_id, run_no, step, officer, strftime(finished_at, '%d')) as t from stage.step_run order by dossier_id, run_no";
     assert_eq!(
         texts(&measured, sql),
