@@ -20,6 +20,7 @@ mod mutations;
 mod notation;
 mod on_time;
 mod queries;
+mod references;
 mod report;
 mod rows;
 mod simulate;
