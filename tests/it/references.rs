@@ -10,7 +10,9 @@ const FOLDERS: [&str; 9] =
 #[test]
 fn every_section_referred_to_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<PathBuf> = ["README.md", "Cargo.toml"].map(|name| root.join(name)).into();
+    let mut files: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Cargo.toml"]
+        .map(|name| root.join(name))
+        .into();
     for folder in FOLDERS {
         walk(&root.join(folder), &mut files);
     }
