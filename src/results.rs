@@ -417,7 +417,7 @@ impl Cell {
     }
 }
 
-/// Width of a chart in a document (look §Sizes).
+/// Width of a chart in a document (design §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
@@ -441,7 +441,7 @@ pub struct ChartSpec {
     pub alt: Message,
 }
 
-/// Colour by meaning (look §Colours).
+/// Colour by meaning (design §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Token {

@@ -1,4 +1,4 @@
-//! What every chart has around its plot: title, subtitle, note (look §Anatomy).
+//! What every chart has around its plot: title, subtitle, note (design §4).
 
 use crate::error::Result;
 use crate::results::{ChartSpec, Format};

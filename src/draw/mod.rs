@@ -1,4 +1,4 @@
-//! Charts: a named table and a specification in, SVG and PNG out (`look.md`).
+//! Charts: a named table and a specification in, SVG and PNG out (design §4).
 //!
 //! One theme, one frame, one file a kind. Pure: the same table gives the same bytes.
 

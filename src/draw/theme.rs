@@ -1,4 +1,4 @@
-//! The one theme: every colour, size and weight of a chart (look §Colours, §Sizes).
+//! The one theme: every colour, size and weight of a chart (design §4).
 
 use plotters::style::RGBColor;
 

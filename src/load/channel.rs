@@ -2,7 +2,7 @@
 
 use super::heading;
 
-/// Labels seen (domain.md §2, exports.md §2.3), as [`heading::key`] writes them. A number stands for
+/// Labels seen (domain §2), as [`heading::key`] writes them. A number stands for
 /// the national list KenhThucHien: 1 at the counter, 2 on line, 3 by public post.
 const LABELS: [(&str, &[&str]); 3] = [
     (

@@ -1,4 +1,4 @@
-//! Headings by meaning: those of Vietnamese systems (domain.md §2, exports.md §2) and those of other
+//! Headings by meaning: those of Vietnamese systems (domain §2) and those of other
 //! offices, trackers and mining tools, in order of preference, as [`heading::key`](super::heading::key)
 //! writes them.
 

@@ -97,7 +97,7 @@ impl Bunching {
     /// where too many draws leave the smooth distribution nothing in the window.
     ///
     /// # Source
-    /// Chetty et al. (2011), §IV; ChaCha keyed by `seed` and `label`.
+    /// Chetty et al. (2011), section IV; ChaCha keyed by `seed` and `label`.
     pub fn interval_if_independent(
         &self,
         level: f64,

@@ -34,7 +34,7 @@ impl Queue {
     ///
     /// # Source
     /// Allen–Cunneen's formula with the exponent of Sakasegawa (1977), *An approximation formula
-    /// Lq ≃ αρ^β/(1 − ρ)*; Hopp & Spearman, *Factory Physics*, §8.6.
+    /// Lq ≃ αρ^β/(1 − ρ)*; Hopp & Spearman, *Factory Physics*, section 8.6.
     pub fn approximate_wait(&self) -> Result<f64, Unfit> {
         self.check()?;
         let servers = f64::from(self.servers);

@@ -146,7 +146,7 @@ impl Counts {
     /// [`Unfit::Empty`] where nothing finished, [`Unfit::Argument`] for `p` or `level` outside (0, 1).
     ///
     /// # Source
-    /// Hahn & Meeker (1991), *Statistical Intervals*, §5.2; R `quantileCI`. Checked against SciPy `binom`.
+    /// Hahn & Meeker (1991), *Statistical Intervals*, section 5.2; R `quantileCI`. Checked against SciPy `binom`.
     pub fn quantile_interval(&self, p: f64, level: f64) -> Result<OpenInterval, Unfit> {
         let (p, tail) = (self::level(p)?, (1.0 - self::level(level)?) / 2.0);
         let n = self.n_finished();

@@ -57,7 +57,7 @@ impl Draws {
 /// [`Unfit::Empty`] without statistics or draws, [`Unfit::WeeksDiffer`] where they rest on other weeks.
 ///
 /// # Source
-/// Methods §3; ChaCha with 8 rounds, keyed by `seed` and `label`, so that statistics drawn under
+/// methods §3; ChaCha with 8 rounds, keyed by `seed` and `label`, so that statistics drawn under
 /// different labels are independent and none depends on the order of computation.
 pub fn joint(statistics: &[Series], draws: usize, seed: u64, label: &str) -> Result<Draws, Unfit> {
     let weeks = statistics.first().ok_or(Unfit::Empty)?.weeks();

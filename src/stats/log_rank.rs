@@ -43,7 +43,7 @@ impl LogRank {
     ///
     /// # Source
     /// Mantel (1966), Cancer Chemother. Rep. 50; Peto & Peto (1972), JRSS A 135, 185–207, with the
-    /// survival of Klein & Moeschberger (2003), §7.3. Checked against lifelines `logrank_test`, its
+    /// survival of Klein & Moeschberger (2003), section 7.3. Checked against lifelines `logrank_test`, its
     /// `weightings="peto"`, and with late entries statsmodels `survdiff`.
     pub fn of(a: &Counts, b: &Counts, weighting: Weighting) -> Result<Self, Unfit> {
         let (mut first, mut second) = (AtRisk::of(a)?, AtRisk::of(b)?);

@@ -97,7 +97,7 @@ pub struct Comparison {
 /// that isn't finite or a negative count (its position is the week's).
 ///
 /// # Source
-/// Methods §3; weight of the peers' variance by Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3, at most
+/// methods §3; weight of the peers' variance by Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3, at most
 /// one half, since weeks of a queue are more skewed than his model; shrinkage by Stephens (2017),
 /// Biostatistics 18, 275–294.
 pub fn compare(groups: &[Group<'_>]) -> Result<Comparison, Unfit> {

@@ -8,7 +8,7 @@ use super::special::{normal_quantile, student_t_upper, trigamma, trigamma_invers
 /// differ by no more than chance; `None` for fewer than two, or where the median is 0.
 ///
 /// # Source
-/// Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3, §6.2, as limma's `fitFDist`: variances below 10⁻⁵ of
+/// Smyth (2004), Stat. Appl. Genet. Mol. Biol. 3:3, section 6.2, as limma's `fitFDist`: variances below 10⁻⁵ of
 /// the median are raised to it.
 pub(super) fn prior_dof(variances: &[f64], dof: f64) -> Option<f64> {
     if variances.len() < 2 {

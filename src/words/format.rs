@@ -1,4 +1,4 @@
-//! Numbers and dates as each language writes them (look §Anatomy).
+//! Numbers and dates as each language writes them (design §4).
 
 use super::Language;
 use crate::results::Unit;

@@ -22,6 +22,7 @@ mod notation;
 mod on_time;
 mod places;
 mod queries;
+mod references;
 mod report;
 mod rows;
 mod server;

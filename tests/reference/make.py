@@ -307,7 +307,7 @@ def trigamma_inverse(x):
 
 
 def fit_f_dist(variances, dof):
-    """limma's published `fitFDist` (Smyth 2004, §6.2): prior degrees of freedom."""
+    """limma's published `fitFDist` (Smyth 2004, section 6.2): prior degrees of freedom."""
     e = np.log(np.maximum(variances, 1e-5 * np.median(variances)))
     spread = e.var(ddof=1) - special.polygamma(1, dof / 2)
     return math.inf if spread <= 0 else 2 * trigamma_inverse(spread)

@@ -22,7 +22,7 @@ finder! {
 /// ## How
 /// Descriptive. Each overdue dossier's working time after its due date is shared among its steps in
 /// proportion to what each took beyond its plan (beyond its peers' median where there is no plan); pauses
-/// claim what exceeds their legal length, time after the last step all that it owns (methods §1). The
+/// and time after the last step claim all that they own (methods §1). The
 /// shares add up to the overdue time exactly.
 ///
 /// ## Null hypothesis

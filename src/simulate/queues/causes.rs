@@ -7,7 +7,7 @@ use super::{Apart, Work};
 /// Working seconds of a wait by true cause: they add up to it.
 ///
 /// The queue is told apart by the timeline of the officer who took the task in the end, as
-/// `methods.md` §6 does from the data; here with all that the data doesn't show.
+/// methods §6 does from the data; here with all that the data doesn't show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in super::super) struct Causes {
     /// The desk was closed between its sessions, the heap too small, the bulk still to come.
