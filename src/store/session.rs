@@ -151,6 +151,8 @@ fn open(
     let mut config = Config::default()
         .enable_autoload_extension(false)?
         .with("autoinstall_known_extensions", "false")?
+        // Nothing in a study needs 2.0, and analysts have older ones.
+        .with("storage_compatibility_version", "v1.5.0")?
         .max_memory(machine.memory.as_deref().unwrap_or(DEFAULT_MEMORY))?
         .with("temp_directory", folder.join("spill").to_string_lossy())?;
     if let Some(threads) = machine.threads {
