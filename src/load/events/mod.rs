@@ -127,75 +127,101 @@ pub(super) fn into_runs(
     Ok(said)
 }
 
-/// Puts together the runs that begin in one file of events and end in another: a beginning without an end,
-/// and next of that step an end without a beginning. Says how many.
+/// Parts of runs by their stamps, each with the part that may go on with it in another file: what was
+/// started with what was finished, then what was handed over with what was started or finished.
+const HALVES: [(&str, &str); 2] = [
+    (
+        "r.started_utc is not null and coalesce(r.finished_utc, r.ended_utc) is null",
+        "coalesce(r.enabled_utc, r.started_utc) is null and coalesce(r.finished_utc, r.ended_utc) is not null",
+    ),
+    (
+        "r.enabled_utc is not null and coalesce(r.started_utc, r.finished_utc, r.ended_utc) is null",
+        "r.enabled_utc is null and coalesce(r.started_utc, r.finished_utc, r.ended_utc) is not null",
+    ),
+];
+
+/// Puts together the runs that begin in one file of events and end in another: a beginning, and next of
+/// that step what can only go on with it. Says how many.
 pub(super) fn across_files(conn: &Connection) -> Result<Option<Message>> {
+    let mut n = 0;
+    for (begins, ends) in HALVES {
+        n += joined(conn, begins, ends)?;
+    }
+    Ok((n > 0).then(|| Message::new("note-steps-across-files").count("n", n)))
+}
+
+fn joined(conn: &Connection, begins: &str, ends: &str) -> Result<u64> {
     execute(
         conn,
-        "create or replace table raw.halved as
-         with
-         half as (
-           select
-             r.file_no,
-             r.row_no,
-             r.dossier_id,
-             r.step,
-             coalesce(r.started_utc, r.enabled_utc) is not null as begins,
-             coalesce(r.started_utc, r.enabled_utc, r.finished_utc, r.ended_utc) as at_utc
-           from raw.step_run as r
-           where r.file_no in (select file_no from raw.lifecycle_word)
-             and (select count(distinct file_no) from raw.lifecycle_word) > 1
-             and (coalesce(r.started_utc, r.enabled_utc) is null)
-               <> (coalesce(r.finished_utc, r.ended_utc) is null)
-         ),
-         followed as (
-           select
-             file_no, row_no, begins,
-             lead(file_no) over next as end_file_no,
-             lead(row_no) over next as end_row_no,
-             not lead(begins) over next as ends
-           from half
-           window next as (partition by dossier_id, step order by at_utc, not begins, file_no, row_no)
-         )
-         select file_no, row_no, end_file_no, end_row_no
-         from followed
-         where begins and ends and file_no <> end_file_no",
+        &format!(
+            "create or replace table raw.halved as
+             with
+             half as (
+               select
+                 r.file_no,
+                 r.row_no,
+                 r.dossier_id,
+                 r.step,
+                 {begins} as begins,
+                 coalesce(r.started_utc, r.enabled_utc, r.finished_utc, r.ended_utc) as at_utc
+               from raw.step_run as r
+               where r.file_no in (select file_no from raw.lifecycle_word)
+                 and (select count(distinct file_no) from raw.lifecycle_word) > 1
+                 and (({begins}) or ({ends}))
+             ),
+             followed as (
+               select
+                 file_no, row_no, begins,
+                 lead(file_no) over next as end_file_no,
+                 lead(row_no) over next as end_row_no,
+                 not lead(begins) over next as ends
+               from half
+               window next as (
+                 partition by dossier_id, step order by at_utc, not begins, file_no, row_no
+               )
+             )
+             select file_no, row_no, end_file_no, end_row_no
+             from followed
+             where begins and ends and file_no <> end_file_no"
+        ),
     )?;
     let n: u64 = conn
         .query_row("select count(*) from raw.halved", [], |row| row.get(0))
         .map_err(|e| database(&e))?;
     if n > 0 {
-        let both = |column: String| format!("{column} = coalesce(r.{column}, o.{column})");
-        let columns: Vec<String> = fields(InputKind::Runs)
-            .iter()
-            .flat_map(|field| {
-                let stamp = matches!(field.field_type, FieldType::Stamp | FieldType::Due);
-                [Some(field.name.to_owned()), stamp.then(|| utc_name(field.name))]
-            })
-            .flatten()
-            .map(both)
-            .collect();
-        execute(
-            conn,
-            &format!(
-                "update raw.step_run as r set {}
-                 from raw.halved as h
-                 join raw.step_run as o on o.file_no = h.file_no and o.row_no = h.row_no
-                 where r.file_no = h.end_file_no and r.row_no = h.end_row_no;
-                 update raw.run_event as e set run_file_no = h.end_file_no, row_no = h.end_row_no
-                 from raw.halved as h
-                 where e.run_file_no = h.file_no and e.row_no = h.row_no;
-                 update raw.run_hold as e set file_no = h.end_file_no, row_no = h.end_row_no
-                 from raw.halved as h
-                 where e.file_no = h.file_no and e.row_no = h.row_no;
-                 delete from raw.step_run as r using raw.halved as h
-                 where r.file_no = h.file_no and r.row_no = h.row_no",
-                columns.join(", ")
-            ),
-        )?;
+        execute(conn, &joining())?;
     }
     execute(conn, "drop table raw.halved")?;
-    Ok((n > 0).then(|| Message::new("note-steps-across-files").count("n", n)))
+    Ok(n)
+}
+
+/// What turns the two rows of each line of `raw.halved` into the second, with their events and holds.
+fn joining() -> String {
+    let both = |column: String| format!("{column} = coalesce(r.{column}, o.{column})");
+    let columns: Vec<String> = fields(InputKind::Runs)
+        .iter()
+        .flat_map(|field| {
+            let stamp = matches!(field.field_type, FieldType::Stamp | FieldType::Due);
+            [Some(field.name.to_owned()), stamp.then(|| utc_name(field.name))]
+        })
+        .flatten()
+        .map(both)
+        .collect();
+    format!(
+        "update raw.step_run as r set {}
+         from raw.halved as h
+         join raw.step_run as o on o.file_no = h.file_no and o.row_no = h.row_no
+         where r.file_no = h.end_file_no and r.row_no = h.end_row_no;
+         update raw.run_event as e set run_file_no = h.end_file_no, row_no = h.end_row_no
+         from raw.halved as h
+         where e.run_file_no = h.file_no and e.row_no = h.row_no;
+         update raw.run_hold as e set file_no = h.end_file_no, row_no = h.end_row_no
+         from raw.halved as h
+         where e.file_no = h.file_no and e.row_no = h.row_no;
+         delete from raw.step_run as r using raw.halved as h
+         where r.file_no = h.file_no and r.row_no = h.row_no",
+        columns.join(", ")
+    )
 }
 
 fn words(conn: &Connection, lifecycle: &Lifecycle) -> Result<Vec<Word>> {
