@@ -7,7 +7,7 @@ use std::thread;
 
 use super::batch::{Part, Plan};
 use super::feed;
-use super::reader::{Asked, Holds, Read, Reader};
+use super::reader::{Asked, Holds, Lies, Read, Reader};
 use super::shape::Shape;
 use super::source::{self, Source, unopened, unread};
 use super::typing::{Given, TypedPart, Typer, Typers};
@@ -130,10 +130,13 @@ pub(super) fn stream(
     progress: &dyn Progress,
     take: &mut dyn FnMut(TypedPart) -> Result<()>,
 ) -> Result<Read> {
-    Reader::of(&input.path, &input.shown)?;
-    let size =
-        std::fs::metadata(&input.path).map_err(|e| unopened(&input.path, &input.shown, &e))?.len();
-    progress.phase(&format!("Reading {}", input.shown), Some(size));
+    let unopened = |e: std::io::Error| unopened(&input.path, &input.shown, &e);
+    let size = match Reader::of(&input.path, &input.shown)?.lies {
+        // Nobody knows how much a server will answer.
+        Lies::Server(_) => None,
+        Lies::Stream | Lies::File => Some(std::fs::metadata(&input.path).map_err(unopened)?.len()),
+    };
+    progress.phase(&format!("Reading {}", input.shown), size);
     let read = Arc::new(AtomicU64::new(0));
     // Nobody listens any more: whoever comes after has failed and says why itself.
     let stopped = || Error::failed("reading was stopped");

@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("frame", &[]),
     ("results", &[]),
     ("sheet", &[]),
+    ("shown", &[]),
     ("words", &[]),
     ("stats", &[]),
     ("kernel", &[]),
@@ -36,7 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Any floor may use these.
 const LEAVES: &[&str] =
-    &["calendar", "error", "frame", "progress", "results", "sheet", "stats", "words"];
+    &["calendar", "error", "frame", "progress", "results", "sheet", "shown", "stats", "words"];
 
 const PURE: &[&str] = &[
     "calendar", "stats", "find", "advise", "draw", "report", "simulate", "words", "results",
