@@ -102,6 +102,7 @@ joined as (
     coalesce(d.status, '') as status_text,
     coalesce(d.meaning, 'unknown') as meaning,
     coalesce(d.result_aside, false) or coalesce(ra.result_aside, false) as result_aside,
+    coalesce(ra.result_aside, false) as last_run_aside,
     coalesce(d.due_aside, false) or coalesce(ra.due_aside, false) as due_aside,
     d.submitted_at,
     coalesce(
@@ -144,7 +145,7 @@ closed as (
         when j.result_utc <= p.as_of_utc then case when j.only_returned then 'returned' else 'observed' end
       end
       when j.meaning in ('open', 'supplement', 'fee', 'stopped') then null
-      when j.given_up then null
+      when j.given_up or j.last_run_aside then null
       when j.unfinished = 0 and j.last_event_utc <= p.as_of_utc then 'last_run'
     end as result_basis,
     p.as_of,
