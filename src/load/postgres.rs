@@ -108,6 +108,7 @@ fn add(hash: &mut Sha256, cells: &[&str]) {
 
 /// # Errors
 /// Where the address can't be read or holds a password.
+#[expect(clippy::disallowed_methods, reason = "who asks, and with what password, is no result")]
 fn config(asked: &Asked<'_>) -> Result<Config> {
     let address = asked.path.to_string_lossy();
     let mut config: Config = address.parse().map_err(|_| {
