@@ -7,10 +7,11 @@ use super::heading::{key, planned_unit, unit_of};
 use super::identity::{self, Candidate};
 use super::look::{Looked, Top, office};
 use super::order::{self, Told};
+use super::proposal_text::said;
 use super::propose::ProposedInput;
 use super::quantity;
 use super::question::{Ask, Question};
-use super::recognise::{Confidence, Mapping, Recognised, Sample, kind_of, mapping};
+use super::recognise::{Confidence, Doubt, Mapping, Recognised, Sample, Why, kind_of, mapping};
 use super::stages::{by_median, stages};
 use super::vocabulary::tells_events;
 use super::xes;
@@ -45,7 +46,7 @@ impl Draft {
     ) -> Result<Self> {
         match looked {
             Looked::Table(top) => Self::table(path, shown, list, top),
-            Looked::Log { traces, events } => Ok(Self::log(path, shown, traces, events)),
+            Looked::Log { traces, events } => Self::log(path, shown, traces, events),
             Looked::Register(_) => Err(Error::failed(format!("{shown} is a register"))),
         }
     }
@@ -59,8 +60,19 @@ impl Draft {
             .cloned()
             .collect();
         headings.retain(|h| list.is_none() || !h.starts_with('/'));
-        let kind = kind_of(&own).map_err(|why| unknown(shown, &why, &headings))?;
+        let kind = kind_of(&own).map_err(|why| {
+            let of = |kind| mapping(kind, &own).doubts;
+            let doubts = [of(InputKind::Dossiers), of(InputKind::Runs)].concat();
+            unreadable(unknown(shown, &why, &headings), &doubts)
+        })?;
         let mapping = mapping(kind, &own);
+        if kind == InputKind::Dossiers
+            && mapping.doubts.iter().any(|d| of_what_happened(d.column))
+            && !mapping.found.iter().any(|r| of_what_happened(r.column))
+        {
+            let why = "no date of what has happened can be read";
+            return Err(unreadable(unknown(shown, why, &headings), &mapping.doubts));
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Self {
             input: Input { list, ..Input::new(shown.to_owned(), path.to_owned(), kind) },
@@ -77,7 +89,9 @@ impl Draft {
         })
     }
 
-    fn log(path: &Path, shown: &str, traces: Vec<Sample>, events: Vec<Sample>) -> Self {
+    /// # Errors
+    /// Where no event has a time.
+    fn log(path: &Path, shown: &str, traces: Vec<Sample>, events: Vec<Sample>) -> Result<Self> {
         let mut all = mapping(InputKind::Log, &traces);
         let of_events = mapping(InputKind::Runs, &events);
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -88,6 +102,12 @@ impl Draft {
                 Some(guessed) => all.found.push(guessed.clone()),
                 None => all.found.push(standard(column, key)),
             }
+        }
+        let dated = all.heading("finished_at").is_some_and(|time| has(time));
+        if !dated && !events.is_empty() {
+            let headings: Vec<String> = events.iter().map(|s| s.heading.clone()).collect();
+            let error = unknown(shown, "no event has a time", &headings);
+            return Err(unreadable(error, &of_events.doubts));
         }
         let further = of_events
             .found
@@ -105,7 +125,7 @@ impl Draft {
             .map(|s| s.heading.clone())
             .filter(|h| !xes::READ_ANYWAY.contains(&h.as_str()))
             .collect();
-        Self {
+        Ok(Self {
             input: Input::new(shown.to_owned(), path.to_owned(), InputKind::Log),
             told: order::told(&events, &all),
             order_why: None,
@@ -117,7 +137,7 @@ impl Draft {
             traces,
             headings,
             notes: Vec::new(),
-        }
+        })
     }
 
     pub(super) fn shown(&self) -> &str {
@@ -152,7 +172,6 @@ impl Draft {
                     .iter()
                     .any(|s| s.heading == xes::NAME && s.filled().next().is_some());
                 self.code = if named { Some(standard("dossier_id", xes::NAME)) } else { code };
-                self.code.get_or_insert_with(|| standard("dossier_id", xes::NAME));
             }
             _ => self.code = code,
         }
@@ -456,6 +475,24 @@ fn offices(drafts: &mut [Draft]) {
         let name = draft.input.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         draft.office = name.split('.').next().filter(|n| !n.is_empty()).map(str::to_owned);
     }
+}
+
+/// Columns of dossiers with what has happened, not what was promised.
+fn of_what_happened(column: &str) -> bool {
+    matches!(column, "submitted_at" | "received_at" | "result_at" | "returned_at")
+}
+
+/// The error with each known heading whose values can't be read.
+fn unreadable(mut error: Error, doubts: &[Doubt]) -> Error {
+    let mut told: Vec<&str> = Vec::new();
+    for doubt in doubts {
+        let of_values = matches!(doubt.why, Why::Unreadable { .. });
+        if of_values && !told.contains(&doubt.heading.as_str()) {
+            told.push(&doubt.heading);
+            error = error.detail(said(doubt));
+        }
+    }
+    error
 }
 
 pub(super) fn unknown(shown: &str, why: &str, headings: &[String]) -> Error {

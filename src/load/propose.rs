@@ -167,7 +167,10 @@ fn identify(drafts: &mut Vec<Draft>, refused: &mut Vec<(String, Error)>) {
         if draft.take_code(code) {
             kept.push(draft);
         } else {
-            let error = draft.unknown("no column looks like a dossier's code");
+            let error = draft.unknown(match draft.kind() {
+                InputKind::Log => "nothing names its traces",
+                _ => "no column looks like a dossier's code",
+            });
             refused.push((draft.shown().to_owned(), error));
         }
     }
@@ -218,7 +221,8 @@ fn proposal(
         };
         (VIETNAM_ZONE.to_owned(), why.to_owned())
     });
-    let (calendar, calendar_why) = calendar(&zone, survey);
+    let told = vietnamese || survey.zone().is_some();
+    let (calendar, calendar_why) = calendar(&zone, told, survey);
     let mut notes = Vec::new();
     if survey.stamps_with_offset > 0 && survey.stamps_without > 0 {
         notes.push(format!(
@@ -288,8 +292,9 @@ fn near_names(survey: &Survey) -> Vec<NamePair> {
     propose_names(&names)
 }
 
-/// The Vietnamese calendar where it knows every day of the data, else plain office hours.
-fn calendar(zone: &str, survey: &Survey) -> (&'static str, String) {
+/// The Vietnamese calendar where it knows every day of the data, else plain office hours; `told` says
+/// whether headings or offsets speak for the zone.
+fn calendar(zone: &str, told: bool, survey: &Survey) -> (&'static str, String) {
     let Some((from, to)) = survey.reach() else {
         return ("office", "the files have no stamps".to_owned());
     };
@@ -300,6 +305,10 @@ fn calendar(zone: &str, survey: &Survey) -> (&'static str, String) {
             "office",
             format!("the stamps are not of Vietnam ({zone}): Monday to Friday, no holidays"),
         );
+    }
+    if !told {
+        let why = "neither headings nor offsets say that the files are of Vietnam: Monday to Friday, no holidays";
+        return ("office", why.to_owned());
     }
     if covers {
         ("vietnam", format!("it covers the stamps ({from} to {to})"))

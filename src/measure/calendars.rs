@@ -69,7 +69,7 @@ impl Reach {
         let span = session.query(include_str!("span.sql"))?;
         let (Some(first), Some(last)) = (day(&span, "first_on")?, day(&span, "last_on")?) else {
             return Err(Error::input("the files have no usable row with a date")
-                .help("run `redtape check study.toml` and look at the reasons in set-aside.csv"));
+                .help("map the columns of what has happened (received, finished, result) in [input.columns]; docs/study.md says how dates may be written"));
         };
         let ahead = span.int("ahead_days")?.first().copied().flatten().unwrap_or(0);
         // Only what reaches over years can have a few stamps that lie far before all others.

@@ -214,3 +214,38 @@ fn lists_within_records_are_inputs_of_their_own() {
         assert!(found.iter().any(|f| f == line), "{line} is missing from {found:#?}");
     }
 }
+
+#[test]
+fn headings_whose_values_cannot_be_read_are_named_with_three_of_them() {
+    let all = |value: &str| {
+        let text = "Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n".to_owned();
+        (0..6).fold(text, |text, n| text + &format!("H{n},{value},{value},{value}\n"))
+    };
+    // None of what happened can be read, whether or not what was promised can.
+    let only_due = all("hôm qua").replace(",hôm qua,hôm qua\n", ",14/03/2024,hôm qua\n");
+    for (text, example) in
+        [(all("1709600000"), "\"1709600000\""), (only_due, "text of 7 letters")]
+    {
+        let folder = Folder::with(&[("a.csv", &text)]);
+        let error = crate::support::proposed(&[folder.path().join("a.csv")]).unwrap_err();
+        for heading in ["Ngày tiếp nhận", "Ngày kết thúc xử lý"] {
+            let said = error.details.iter().any(|d| d.contains(heading) && d.contains(example));
+            assert!(said, "{heading}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_log_that_cannot_be_studied_is_refused_at_once() {
+    let event = "<event><string key='concept:name' value='A'/>TIME</event>";
+    let time = "<date key='time:timestamp' value='2024-03-01T08:00:00+07:00'/>";
+    let name = "<string key='concept:name' value='1'/>";
+    for (text, why) in [
+        (format!("<log><trace>{}</trace></log>", event.replace("TIME", time)), "nothing names"),
+        (format!("<log><trace>{name}{}</trace></log>", event.replace("TIME", "")), "no event has"),
+    ] {
+        let folder = Folder::with(&[("a.xes", &text)]);
+        let error = crate::support::proposed(&[folder.path().join("a.xes")]).unwrap_err();
+        assert!(error.to_string().contains(why), "{error}");
+    }
+}
