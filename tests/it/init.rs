@@ -223,8 +223,7 @@ fn headings_whose_values_cannot_be_read_are_named_with_three_of_them() {
     };
     // None of what happened can be read, whether or not what was promised can.
     let only_due = all("hôm qua").replace(",hôm qua,hôm qua\n", ",14/03/2024,hôm qua\n");
-    for (text, example) in
-        [(all("1709600000"), "\"1709600000\""), (only_due, "text of 7 letters")]
+    for (text, example) in [(all("1709600000"), "\"1709600000\""), (only_due, "text of 7 letters")]
     {
         let folder = Folder::with(&[("a.csv", &text)]);
         let error = crate::support::proposed(&[folder.path().join("a.csv")]).unwrap_err();
