@@ -103,7 +103,7 @@ impl Draft {
                 None => all.found.push(standard(column, key)),
             }
         }
-        let dated = all.heading("finished_at").is_some_and(|time| has(time));
+        let dated = all.heading("finished_at").is_some_and(has);
         if !dated && !events.is_empty() {
             let headings: Vec<String> = events.iter().map(|s| s.heading.clone()).collect();
             let error = unknown(shown, "no event has a time", &headings);
