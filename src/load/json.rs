@@ -6,6 +6,7 @@
 //! `list = "/data/DanhSachHoSoBoSung"`, `/data/MaHoSo` is the code of the dossier that the supplement
 //! belongs to. Records are the elements of a top-level array, or the values that follow one another.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read as _};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -203,10 +204,11 @@ struct Field {
 /// The fields to read: those wanted that some row has, then those that the first rows have. Rows are
 /// looked at until every wanted field was seen.
 fn fields(asked: &Asked<'_>, list: &List) -> Result<Vec<Field>> {
-    let mut wanted: Vec<(Field, bool)> = asked
-        .wanted
-        .iter()
-        .map(|name| (Field { name: (*name).to_owned(), pointer: Pointer::of(name) }, false))
+    // A field may be wanted twice, as a stage and as the result.
+    let names_wanted: BTreeSet<&str> = asked.wanted.iter().copied().collect();
+    let mut wanted: Vec<(Field, bool)> = names_wanted
+        .into_iter()
+        .map(|name| (Field { name: name.to_owned(), pointer: Pointer::of(name) }, false))
         .collect();
     let mut found: Vec<String> = Vec::new();
     let mut looked = 0;

@@ -54,7 +54,12 @@ pub(super) fn look(path: &Path, shown: &str) -> Result<Vec<(Option<String>, Look
     }
     let asked = Asked::file(path, shown);
     let lists = if std::ptr::eq(reader, &json::READER) { json::lists(&asked)? } else { Vec::new() };
-    let mut looked = vec![(None, table(&asked)?)];
+    let mut looked = match table(&asked) {
+        Ok(top) => vec![(None, top)],
+        // An envelope around one list and nothing else.
+        Err(_) if !lists.is_empty() => Vec::new(),
+        Err(error) => return Err(error),
+    };
     for list in lists {
         let below = table(&Asked { list: Some(&list), ..Asked::file(path, shown) })?;
         looked.push((Some(list), below));

@@ -248,3 +248,24 @@ fn a_log_that_cannot_be_studied_is_refused_at_once() {
         assert!(error.to_string().contains(why), "{error}");
     }
 }
+
+#[test]
+fn an_envelope_around_one_list_is_read_for_its_list() {
+    let events: Vec<String> = (0..12)
+        .flat_map(|n| {
+            ["RECEBIDO", "REMETIDO"].into_iter().enumerate().map(move |(at, task)| {
+                format!(
+                    r#"{{"IdAndamento":{},"Processo":"P{n:03}","Tarefa":"{task}","DataHora":"{}/03/2024 1{at}:00:00"}}"#,
+                    n * 2 + at,
+                    13 + n
+                )
+            })
+        })
+        .collect();
+    let text = format!(r#"{{"Andamentos":[{}]}}"#, events.join(","));
+    let folder = Folder::with(&[("a.json", &text)]);
+    let toml = crate::support::proposed(&[folder.path().join("a.json")]).unwrap().to_toml();
+    for line in ["list = \"/Andamentos\"", "finished_at = \"DataHora\"", "step = \"Tarefa\""] {
+        assert!(toml.lines().any(|l| l == line), "{line} is not in\n{toml}");
+    }
+}
