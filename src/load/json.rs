@@ -205,10 +205,12 @@ struct Field {
 /// looked at until every wanted field was seen.
 fn fields(asked: &Asked<'_>, list: &List) -> Result<Vec<Field>> {
     // A field may be wanted twice, as a stage and as the result.
-    let names_wanted: BTreeSet<&str> = asked.wanted.iter().copied().collect();
-    let mut wanted: Vec<(Field, bool)> = names_wanted
-        .into_iter()
-        .map(|name| (Field { name: name.to_owned(), pointer: Pointer::of(name) }, false))
+    let mut once = BTreeSet::new();
+    let mut wanted: Vec<(Field, bool)> = asked
+        .wanted
+        .iter()
+        .filter(|name| once.insert(**name))
+        .map(|name| (Field { name: (*name).to_owned(), pointer: Pointer::of(name) }, false))
         .collect();
     let mut found: Vec<String> = Vec::new();
     let mut looked = 0;
