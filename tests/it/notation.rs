@@ -244,3 +244,30 @@ fn an_unseen_character_is_named_by_its_code_point() {
     assert_eq!(refused.details[0], "row 2: text of 16 letters");
     assert!(refused.details[1].contains("U+202F"), "{refused}");
 }
+
+#[test]
+fn twenty_four_hours_are_the_end_of_a_day_and_midnights_beside_times_are_said() {
+    let due = |first: &str, second: &str| {
+        let folder = csv(&[
+            "id,received,due",
+            &format!("a,13/03/2024 08:00,{first}"),
+            &format!("b,13/03/2024 08:00,{second}"),
+        ]);
+        let (loaded, conn) = load(&folder, "f.csv", DUE, "Asia/Ho_Chi_Minh");
+        let said = keys(&loaded.unwrap()).contains(&"note-due-midnights");
+        (rows(&conn, "select cast(due_at as varchar) from raw.dossier order by dossier_id"), said)
+    };
+    let is = |first: &str, second: &str, said| (vec![first.to_owned(), second.to_owned()], said);
+    assert_eq!(
+        due("14/03/2024 24:00", "15/03/2024 24:00"),
+        is("2024-03-15 00:00:00", "2024-03-16 00:00:00", false)
+    );
+    assert_eq!(
+        due("14/03/2024 00:00", "15/03/2024 17:00"),
+        is("2024-03-14 00:00:00", "2024-03-15 17:00:00", true)
+    );
+    assert_eq!(
+        due("14/03/2024 00:00", "15/03/2024 00:00"),
+        is("2024-03-14 23:59:59", "2024-03-15 23:59:59", false)
+    );
+}
