@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-pub use of_system::{exchange, is_mine, keep_private, on_stop, open_to_readers, private_folder};
+pub use of_system::{
+    exchange, ignored, is_mine, keep_private, on_stop, open_to_readers, private_folder,
+};
 
 /// Makes a folder and those on its way, readable as the caller's mask says: they are nobody's secret.
 ///
@@ -111,8 +113,7 @@ mod of_system {
     /// If signals can't be watched.
     pub fn on_stop(act: impl FnOnce(&'static str) + Send + 'static) -> io::Result<()> {
         let known = [("SIGINT", SIGINT, 130), ("SIGTERM", SIGTERM, 143), ("SIGHUP", SIGHUP, 129)];
-        let ignored = ignored();
-        let watched = known.iter().map(|(_, no, _)| *no).filter(|no| ignored >> (no - 1) & 1 == 0);
+        let watched = known.iter().map(|(_, no, _)| *no).filter(|no| !ignored(*no));
         let mut signals = Signals::new(watched.collect::<Vec<_>>())?;
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             let arrived = signals.forever().next();
@@ -127,11 +128,12 @@ mod of_system {
         Ok(())
     }
 
-    /// A bit for each signal that is ignored, where the system tells.
-    fn ignored() -> u64 {
+    /// Whether whoever started the program had it ignore this signal, where the system tells.
+    pub fn ignored(signal: i32) -> bool {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
+        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+            .is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
     }
 }
 
@@ -176,6 +178,11 @@ mod of_system {
     /// Nobody can tell.
     pub fn is_mine(_metadata: &fs::Metadata) -> bool {
         true
+    }
+
+    /// Nobody can tell.
+    pub fn ignored(_signal: i32) -> bool {
+        false
     }
 
     /// The system ends the program itself; the next run removes what it left.

@@ -163,20 +163,12 @@ fn a_killed_run_leaves_private_folders_which_the_next_run_removes() {
     assert_eq!(place.lingering(), Vec::<PathBuf>::new());
 }
 
-/// Whether whoever started the tests had this signal ignored, which programs inherit.
-fn ignored(signal: i32) -> bool {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
-        .is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
-}
-
 #[test]
 #[expect(clippy::print_stderr, reason = "a test that steps aside says so")]
 fn a_signal_ends_a_run_with_its_code_and_nothing_is_left() {
     let place = Place::new();
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
-        if ignored(code - 128) {
+        if crate::system::ignored(code - 128) {
             eprintln!("STEPPED ASIDE: SIG{signal} is ignored here, as under nohup");
             continue;
         }

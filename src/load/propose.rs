@@ -206,7 +206,9 @@ fn proposal(
 ) -> Proposal {
     let vietnamese =
         inputs.iter().flat_map(|i| &i.found).any(|r| r.vietnamese) || !register.is_empty();
-    let (zone, zone_why) = survey.zone().unwrap_or_else(|| {
+    let offsets = survey.zone();
+    let told = vietnamese || offsets.is_some();
+    let (zone, zone_why) = offsets.unwrap_or_else(|| {
         let why = if survey.in_utc {
             let why = "the offset +00:00 is written for stamps of any zone";
             return if vietnamese {
@@ -221,7 +223,6 @@ fn proposal(
         };
         (VIETNAM_ZONE.to_owned(), why.to_owned())
     });
-    let told = vietnamese || survey.zone().is_some();
     let (calendar, calendar_why) = calendar(&zone, told, survey);
     let mut notes = Vec::new();
     if survey.stamps_with_offset > 0 && survey.stamps_without > 0 {

@@ -92,19 +92,11 @@ fn stopped_while_asked(ignoring: bool, signal: &str) -> (Option<i32>, String) {
     (child.wait().unwrap().code(), rest)
 }
 
-/// Whether whoever started the tests had this signal ignored, which programs inherit.
-fn ignored(signal: i32) -> bool {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
-        .is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
-}
-
 #[test]
 #[expect(clippy::print_stderr, reason = "a test that steps aside says so")]
 fn a_signal_is_heeded_while_an_answer_is_awaited_and_ignored_where_the_caller_ignores_it() {
     for (signal, code) in [("INT", 130), ("HUP", 129)] {
-        if ignored(code - 128) {
+        if redtape::system::ignored(code - 128) {
             eprintln!("STEPPED ASIDE: SIG{signal} is ignored here, as under nohup");
         } else {
             let (ended, said) = stopped_while_asked(false, signal);

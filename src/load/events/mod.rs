@@ -143,6 +143,12 @@ const HALVES: [(&str, &str); 2] = [
 /// Puts together the runs that begin in one file of events and end in another: a beginning, and next of
 /// that step what can only go on with it. Says how many.
 pub(super) fn across_files(conn: &Connection) -> Result<Option<Message>> {
+    let files: u64 = conn
+        .query_row("select count(distinct file_no) from raw.lifecycle_word", [], |row| row.get(0))
+        .map_err(|e| database(&e))?;
+    if files < 2 {
+        return Ok(None);
+    }
     let mut n = 0;
     for (begins, ends) in HALVES {
         n += joined(conn, begins, ends)?;
@@ -166,7 +172,6 @@ fn joined(conn: &Connection, begins: &str, ends: &str) -> Result<u64> {
                  coalesce(r.started_utc, r.enabled_utc, r.finished_utc, r.ended_utc) as at_utc
                from raw.step_run as r
                where r.file_no in (select file_no from raw.lifecycle_word)
-                 and (select count(distinct file_no) from raw.lifecycle_word) > 1
                  and (({begins}) or ({ends}))
              ),
              followed as (
